@@ -1,0 +1,297 @@
+"""What public pages show (前台页面数据): plain, ready values for templates.
+
+Builders in `pages.builders` fill these shapes from the database; templates print them and
+ask for nothing else. Addresses are absolute paths within the site ("/a/…") or full
+addresses for other hosts; times are aware datetimes already in Asia/Shanghai.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.utils.safestring import SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link; `current` marks the page or branch the reader is on."""
+
+    title: str
+    url: str
+    current: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkGroup:
+    """A titled group of links (服务对象, 友情链接)."""
+
+    title: str
+    url: str
+    links: tuple[Link, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """What every page of one site carries: masthead, navigation, footer marks (页头页脚)."""
+
+    name: str
+    name_en: str
+    domain: str
+    theme: str  # qing, zhu, song, zhe
+    lang: str  # "zh-CN" or "en"
+    id_code: str  # 网站标识码
+    host_units: str  # 主办单位
+    undertaking_units: str  # 承办单位
+    address: str
+    phone: str
+    office_hours: str
+    icp: str
+    police_record: str
+    home_url: str
+    map_url: str
+    party_mark_url: str  # 党政机关网站标识; "" hides the mark
+    error_report_url: str  # 我为政府网站找错; "" hides the entry
+    search_url: str  # "" hides the search form
+    upper: tuple[Link, ...] = ()  # upper governments, or the portal on a subsite
+    languages: tuple[Link, ...] = ()  # English edition and back
+    nav: tuple[Link, ...] = ()  # at most eight
+    footer: tuple[Link, ...] = ()
+    hot_words: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The document head: title, page tags (网页标签) and feeds."""
+
+    title: str
+    canonical: str
+    tags: tuple[tuple[str, str], ...] = ()
+    feeds: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row of a title list (标题列表)."""
+
+    title: str
+    url: str
+    published_at: datetime
+    kind: str = ""  # label, such as 文字解读
+    source: str = ""
+    summary: str = ""
+    number: str = ""  # 发文字号
+    validity: str = ""  # label, such as 有效
+    in_force: bool = True
+    pinned: bool = False
+    external: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A rendition ready to show; width and height in pixels."""
+
+    src: str
+    alt: str
+    width: int
+    height: int
+    title: str = ""
+    url: str = ""
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A titled list with its 更多 link (首页版块)."""
+
+    title: str
+    url: str
+    items: tuple[Item, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The one headline (头条) with up to four links."""
+
+    title: str
+    url: str
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A document and its interpretations (文件与解读)."""
+
+    document: Item
+    interpretations: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TopicCard:
+    """A topic (专题) on the home page; tone is main, deep or accent."""
+
+    title: str
+    url: str
+    summary: str
+    tone: str = "main"
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """Portal home (门户首页). Empty parts are left out by the template."""
+
+    headline: Headline | None
+    picture: Picture | None
+    tabs: tuple[Block, ...]
+    pairs: tuple[Pair, ...]
+    policy_url: str
+    disclosure: Block | None  # links are the entries of 政务公开
+    leaders: Block | None  # links: 领导之窗
+    organs: Block | None  # links: 机构职能
+    audiences: tuple[LinkGroup, ...]  # 服务对象 and their columns
+    services_url: str
+    blocks: tuple[Block, ...]  # further lists, shown three a row
+    topics: tuple[TopicCard, ...]
+    topics_url: str
+    subsites: tuple[Link, ...]  # 部门区县, note is the latest update
+    links: tuple[LinkGroup, ...]
+    updated_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SubsiteHome:
+    """Department, township or English home (子站首页)."""
+
+    headline: Headline | None
+    picture: Picture | None
+    news: Block | None
+    disclosure: Block | None
+    blocks: tuple[Block, ...]
+    pairs: tuple[Pair, ...]
+    policy_url: str
+    about: tuple[tuple[str, str], ...]  # label and text: address, hours, telephone
+    updated_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """List pages are numbered from the oldest, so an address never changes (翻页)."""
+
+    number: int | None  # None on the landing page
+    newer: Link | None
+    older: Link | None
+    newest: Link | None
+    oldest: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnPage:
+    """Column landing page or one numbered list page (栏目页)."""
+
+    title: str
+    description: str
+    breadcrumb: tuple[Link, ...]
+    side_title: str
+    side: tuple[Link, ...]
+    items: tuple[Item, ...]
+    pager: Pager
+    feed_url: str
+    duty: str  # 栏目责任单位 and promised cycle, "" when unset
+    updated_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class FileLink:
+    """An attachment ready to download (附件)."""
+
+    name: str
+    url: str
+    kind: str  # "PDF"
+    size: str  # "1.2 MB"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """One article on one site (正文页)."""
+
+    title: str
+    subtitle: str
+    kind: str  # label
+    breadcrumb: tuple[Link, ...]
+    published_at: datetime
+    source: str
+    author: str
+    editor: str  # 责任编辑
+    body: SafeString
+    notice: str  # dated notice of a withdrawn text, "" otherwise
+    files: tuple[FileLink, ...]
+    related: tuple[Item, ...]
+    interprets: tuple[Item, ...]  # documents this interpretation explains
+    video: FileLink | None
+    original: str  # imported material: where and when it first appeared
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """One official document (公文页)."""
+
+    title: str
+    breadcrumb: tuple[Link, ...]
+    organ: str  # 发文机关标志
+    number: str
+    record: tuple[tuple[str, str], ...]  # metadata table, label and value, in order
+    validity: str
+    in_force: bool
+    published_at: datetime
+    source: str
+    body: SafeString
+    notice: str
+    files: tuple[FileLink, ...]
+    interpretations: tuple[Item, ...]
+    contents: tuple[Link, ...]  # anchors of chapters
+    history: tuple[Item, ...]
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PlainPage:
+    """A plain page of the tree (单页): about, statements."""
+
+    title: str
+    breadcrumb: tuple[Link, ...]
+    body: SafeString
+    updated_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPage:
+    """A topic (专题) with the lists of its columns."""
+
+    title: str
+    summary: str
+    breadcrumb: tuple[Link, ...]
+    blocks: tuple[Block, ...]
+    archived_on: date | None
+    updated_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MapPage:
+    """Site map (网站地图) and, on the portal, all subsites with their latest update."""
+
+    columns: tuple[LinkGroup, ...]
+    subsites: tuple[Link, ...]
+    updated_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MessagePage:
+    """404, 410 and 50x pages: what happened and what to do next (提示页)."""
+
+    code: int
+    title: str
+    text: str
+    advice: tuple[str, ...] = field(default_factory=tuple)
+    updated_at: datetime | None = None
