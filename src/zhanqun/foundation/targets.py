@@ -1,0 +1,50 @@
+"""Targets of the public site: kinds of page, registered by the rooms that draw them.
+
+The public preview and the static publisher share one `render` per kind (见 decisions/0003).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from zhanqun.foundation.registries import Registry
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Target:
+    """One public address to be: kind and key within a site, such as ("article", uid)."""
+
+    site_id: int
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What stands at an address. `path` starts with "/" and names the file within the site.
+
+    status: 200 a page; 301 moved, with `location`; 410 gone, `body` says why.
+    """
+
+    path: str
+    body: bytes
+    content_type: str = "text/html; charset=utf-8"
+    status: int = 200
+    location: str = ""
+
+
+class TargetKind(Protocol):
+    """How one kind of target is drawn and enumerated."""
+
+    def render(self, target: Target) -> Rendered | None:
+        """The bytes now at the target's address, or None when nothing stands there."""
+
+    def all_for_site(self, site_id: int) -> Iterable[Target]:
+        """Every target of this kind on a site, for a full build."""
+
+
+target_kinds: Registry[TargetKind] = Registry("target kinds")
+
+
+def render(target: Target) -> Rendered | None:
+    return target_kinds.get(target.kind).render(target)
