@@ -13,12 +13,16 @@ from django.utils.safestring import SafeString
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One link; `current` marks the page or branch the reader is on."""
+    """One link; `current` marks the page or branch the reader is on.
+
+    lang: language of what it leads to, where that differs from the page ("en", "zh-Hant").
+    """
 
     title: str
     url: str
     current: bool = False
     note: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +245,7 @@ class DocumentPage:
     breadcrumb: tuple[Link, ...]
     organ: str  # 发文机关标志
     number: str
-    record: tuple[tuple[str, str], ...]  # metadata table, label and value, in order
+    record: tuple[tuple[str, str], ...]  # label and value, without title and validity
     validity: str
     in_force: bool
     published_at: datetime

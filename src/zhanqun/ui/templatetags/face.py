@@ -1,0 +1,84 @@
+"""Tags and filters of the public pages (前台模板标签)."""
+
+from datetime import date, datetime
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from zhanqun.ui import icons, prose
+
+register = template.Library()
+
+# An organ's name rarely passes thirty characters; a later 关于 belongs to the matter itself.
+ORGAN_CHARS_MAX = 30
+
+register.simple_tag(icons.icon, name="icon")
+register.simple_tag(icons.pattern, name="pattern")
+
+
+@register.simple_tag
+def emblem() -> SafeString:
+    """Our own emblem; the national one only where it is lawful (徽标)."""
+    return icons.EMBLEM
+
+
+@register.simple_tag
+def masthead_art() -> SafeString:
+    return icons.MASTHEAD_ART
+
+
+@register.filter
+def catalogue(lang: str) -> str:
+    """The message catalogue for the language of a page: "zh-CN" reads "zh-hans"."""
+    return "en" if lang == "en" else "zh-hans"
+
+
+@register.filter
+def day(value: date) -> str:
+    """2026-06-16, the form of lists."""
+    return value.strftime("%Y-%m-%d")
+
+
+@register.filter
+def short_day(value: date) -> str:
+    """06-16, for lists of recent things."""
+    return value.strftime("%m-%d")
+
+
+@register.filter
+def minute(value: datetime) -> str:
+    """2026-06-16 17:20, the form of articles. Source: 国办发〔2017〕47号, 发布时间."""
+    return value.strftime("%Y-%m-%d %H:%M")
+
+
+@register.filter
+def iso(value: date) -> str:
+    """Machine-readable form: of a datetime to the minute, with its offset."""
+    return value.isoformat(timespec="minutes") if isinstance(value, datetime) else value.isoformat()
+
+
+@register.filter
+def title_lines(title: str) -> list[str]:
+    """Break an official title by meaning: the organ, then what it is about (标题回行).
+
+    Source: GB/T 9704-2012 7.3.1, a line break keeps words whole.
+    """
+    organ, about, matter = title.partition("关于")
+    if 2 <= len(organ) <= ORGAN_CHARS_MAX and about and "《" not in organ:
+        return [organ, about + matter]
+    return [title]
+
+
+@register.filter
+def article_prose(body: str) -> SafeString:
+    return mark_safe(prose.dress_article(body, table_label=_table_label()))  # noqa: S308
+
+
+@register.filter
+def official_prose(body: str) -> SafeString:
+    return mark_safe(prose.dress_official(body, table_label=_table_label()))  # noqa: S308
+
+
+def _table_label() -> str:
+    return _("表格，可左右滚动")
