@@ -1,0 +1,110 @@
+"""What the operator sets from outside (环境变量); nothing else reads the environment.
+
+Every value is a name in upper case. README lists them; a missing one stops start-up with a
+sentence that says what to set.
+"""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+EXAMPLES = {
+    "ZHANQUN_SECRET_KEY": "50 random characters / 50 位随机字符",
+    "ZHANQUN_ALLOWED_HOSTS": "desk.example.gov.cn,www.example.gov.cn",
+    "ZHANQUN_DESK_HOST": "desk.example.gov.cn",
+    "DATABASE_URL": "postgresql://app:password@127.0.0.1:5432/zhanqun",
+}
+
+
+@dataclass(frozen=True)
+class Database:
+    """One PostgreSQL login (数据库连接)."""
+
+    name: str
+    user: str
+    password: str
+    host: str
+    port: str
+
+    def as_django(self) -> dict[str, object]:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": self.name,
+            "USER": self.user,
+            "PASSWORD": self.password,
+            "HOST": self.host,
+            "PORT": self.port,
+        }
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, "").strip() or default
+
+
+def required(name: str) -> str:
+    """Raise ImproperlyConfigured, in both languages, where `name` is not set."""
+    value = text(name)
+    if not value:
+        example = EXAMPLES.get(name, "")
+        raise ImproperlyConfigured(
+            f"缺少环境变量 {name}，请设置后再启动（例如 {example}）。"
+            f" The environment variable {name} is not set; set it and start again"
+            f" (for example {example})."
+        )
+    return value
+
+
+def names(name: str, default: str = "") -> list[str]:
+    """A list separated by commas."""
+    return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def flag(name: str, *, default: bool) -> bool:
+    return text(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
+
+
+def folder(name: str, default: Path) -> Path:
+    return Path(text(name, str(default))).resolve()
+
+
+def database(url: str) -> Database:
+    """Read postgresql://user:password@host:port/name; a socket folder comes as ?host=/folder.
+
+    Raises ImproperlyConfigured for any other kind of address.
+    """
+    parts = urlsplit(url)
+    name = unquote(parts.path.lstrip("/"))
+    if parts.scheme not in {"postgres", "postgresql"} or not name:
+        raise ImproperlyConfigured(
+            "DATABASE_URL 须为 PostgreSQL 地址。 DATABASE_URL must be a PostgreSQL address like "
+            f"{EXAMPLES['DATABASE_URL']}"
+        )
+    socket = parse_qs(parts.query).get("host", [""])[0]
+    return Database(
+        name=name,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        host=socket or parts.hostname or "",
+        port=str(parts.port or ""),
+    )
+
+
+def owner_is_wanted() -> bool:
+    """Whether this process changes tables, so that it must work as their owner (manage.py)."""
+    return flag("ZHANQUN_AS_OWNER", default=False)
+
+
+def kept_secret(path: Path) -> str:
+    """The secret in `path`, made for this installation on first use and readable by us alone."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii")
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(48))
+    return path.read_text(encoding="ascii")

@@ -1,0 +1,10 @@
+"""Addresses of the public sites, for the demo and for what nginx passes on."""
+
+from django.urls import include, path
+
+from zhanqun.config.static_files import static_urls
+
+urlpatterns = [
+    *static_urls(),
+    path("", include("zhanqun.delivery.staticsite.urls")),
+]

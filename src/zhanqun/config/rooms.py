@@ -1,0 +1,19 @@
+"""The rooms of the house, from the ground up (模块清单)."""
+
+ROOMS = (
+    "ui",
+    "core.audit",
+    "core.units",
+    "core.attachments",
+    "content.sites",
+    "content.library",
+    "content.review",
+    "content.pages",
+    "delivery.staticsite",
+    "web",
+)
+
+
+def installed_rooms() -> list[str]:
+    """Django applications in the order in which their templates win: upper floors first."""
+    return [f"zhanqun.{room}" for room in reversed(ROOMS)]

@@ -1,0 +1,21 @@
+"""The demo city on one machine, with the embedded database unless DATABASE_URL is set."""
+
+from zhanqun.config import database, environment
+from zhanqun.config.settings.base import *  # noqa: F403
+from zhanqun.config.settings.base import VAR, application_role, database_settings
+
+SECRET_KEY = environment.text("ZHANQUN_SECRET_KEY") or environment.kept_secret(VAR / "secret-key")
+ALLOWED_HOSTS = [".qingyun.localhost", "localhost", "127.0.0.1"]
+ZHANQUN_PORT = environment.text("PORT", "8000")
+ZHANQUN_SERVES_STATIC = True
+
+_embedded = database.server_at(VAR / "postgres")
+_url = environment.text("DATABASE_URL") or _embedded.application_url
+_owner_url = environment.text(
+    "DATABASE_OWNER_URL", "" if environment.text("DATABASE_URL") else _embedded.owner_url
+)
+DATABASES = {"default": database_settings(_url, _owner_url)}
+ZHANQUN_APPLICATION_ROLE = application_role(_url, _owner_url)
+
+WAGTAILADMIN_BASE_URL = f"http://desk.qingyun.localhost:{ZHANQUN_PORT}"
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

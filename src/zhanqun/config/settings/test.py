@@ -1,0 +1,34 @@
+"""For the tests: real PostgreSQL, cheap password hashing, nothing else softened.
+
+The tests own their database. DATABASE_URL, where set, must name a user who may create databases.
+"""
+
+from zhanqun.config import database, environment
+from zhanqun.config.settings.base import *  # noqa: F403
+from zhanqun.config.settings.base import VAR, database_settings
+
+SECRET_KEY = "the-tests-have-no-secrets"  # noqa: S105
+ALLOWED_HOSTS = [".qingyun.localhost", "localhost", "127.0.0.1", "testserver"]
+# The name that Django's test client gives itself: plain requests go to the desk.
+ZHANQUN_DESK_HOST = "testserver"
+ZHANQUN_SERVES_STATIC = True
+STATIC_ROOT = VAR / "test" / "static"
+ZHANQUN_PUBLIC_ROOT = VAR / "test" / "public"
+ZHANQUN_PRIVATE_ROOT = VAR / "test" / "private"
+MEDIA_ROOT = ZHANQUN_PRIVATE_ROOT / "media"
+
+_embedded = database.server_at(VAR / "postgres-test", durable=False)
+DATABASES = {
+    "default": database_settings(environment.text("DATABASE_URL") or _embedded.owner_url)
+    | {"CONN_MAX_AGE": 0, "TEST": {"NAME": environment.text("ZHANQUN_TEST_DATABASE") or None}}
+}
+ZHANQUN_APPLICATION_ROLE = "" if environment.text("DATABASE_URL") else database.APPLICATION
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+AXES_ENABLED = False
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WAGTAILADMIN_BASE_URL = "http://testserver"
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
