@@ -1,14 +1,36 @@
-"""Hashed names for static files, including the modules that scripts import."""
+"""Front-end files (前端资源): bundled at set-up, hashed when collected; none is committed."""
+
+import subprocess
+from pathlib import Path
 
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 
+FRONTEND = Path(__file__).parent / "frontend"
+STYLES = Path(__file__).parents[1] / "ui" / "static-src" / "css"
+
 
 class HashedStaticFiles(ManifestStaticFilesStorage):
-    """Every file once under a name that tells its content.
-
-    Third-party packages refer to source maps and pictures that they do not ship; such a
-    reference stays as it is instead of stopping the installation.
-    """
+    """Every file under a name that tells its content, the modules that scripts import too."""
 
     support_js_module_import_aggregation = True
-    manifest_strict = True
+
+
+def stylesheets() -> dict[Path, str]:
+    """Source files and the static names of what is built from them: the face, and its modes."""
+    modes = {source: f"ui/css/{source.name}" for source in sorted(STYLES.glob("mode-*.css"))}
+    return {STYLES / "index.css": "ui/css/face.css", **modes}
+
+
+def sources() -> list[Path]:
+    """Everything the built files depend on."""
+    return sorted([*STYLES.rglob("*.css"), *FRONTEND.iterdir()])
+
+
+def build(target: Path, *, packages: Path) -> None:
+    """Bundle the stylesheets into `target`, using the npm packages installed in `packages`.
+
+    Raises CalledProcessError where a stylesheet is wrong.
+    """
+    pairs = [part for source, name in stylesheets().items() for part in (source, target / name)]
+    command = ["node", FRONTEND / "bundle.mjs", *pairs]
+    subprocess.run([str(part) for part in command], cwd=packages, check=True)
