@@ -1,0 +1,123 @@
+"""What every test may ask for: a real PostgreSQL, a database of its own, a browser.
+
+Plain tests use pytest-django's `db`, whose transaction is rolled back. Tests that need real
+commits (workers, browsers, locks) take `cloned_database`: the audit trail cannot be emptied, so
+nothing here ever truncates a table.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+
+from zhanqun.config import database
+
+ROOT = Path(__file__).parent
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for mark, variable in (("browser", "ZHANQUN_CHROMIUM"), ("nginx", "ZHANQUN_NGINX")):
+        if os.environ.get(variable):
+            continue
+        for item in items:
+            if item.get_closest_marker(mark):
+                item.add_marker(pytest.mark.skip(reason=f"{variable} is not set"))
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[None]:
+    """The server that the tests run on: DATABASE_URL's, else the embedded one, started here."""
+    if os.environ.get("DATABASE_URL"):
+        yield
+        return
+    with database.shared_server(
+        database.server_at(settings.ZHANQUN_VAR / "postgres-test", durable=False)
+    ):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    postgres_server: None, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
+    """Django makes its test database once the server runs."""
+
+
+@dataclass(frozen=True)
+class ClonedDatabase:
+    """A database of one test's own, with everything the migrations put there."""
+
+    name: str
+
+    def environment(self) -> dict[str, str]:
+        """For child processes that shall work on it."""
+        login = connection.settings_dict
+        host, port = login["HOST"], login["PORT"]
+        place = f"/{self.name}?host={host}" if host.startswith("/") else f"/{self.name}"
+        secret = f":{login['PASSWORD']}" if login["PASSWORD"] else ""
+        server = "" if host.startswith("/") else host + (f":{port}" if port else "")
+        return os.environ | {
+            "DATABASE_URL": f"postgresql://{login['USER']}{secret}@{server}{place}"
+        }
+
+
+@pytest.fixture
+def cloned_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[ClonedDatabase]:
+    """Point Django at a fresh copy of the test database; real commits, dropped afterwards."""
+    template = connection.settings_dict["NAME"]
+    clone = f"{template}_{uuid4().hex[:8]}"
+    with django_db_blocker.unblock():
+        connections.close_all()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'create database "{clone}" template "{template}"')
+        connection.settings_dict["NAME"] = clone
+        try:
+            yield ClonedDatabase(clone)
+        finally:
+            connections.close_all()
+            connection.settings_dict["NAME"] = template
+            with connection._nodb_cursor() as cursor:
+                cursor.execute(f'drop database "{clone}" with (force)')
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Headless Chromium, driven by Playwright."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright runs an event loop in this thread, which makes Django refuse its own ORM.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=os.environ["ZHANQUN_CHROMIUM"],
+            args=["--no-sandbox"] if os.geteuid() == 0 else [],
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def accessibility_faults() -> Callable[[Any], list[str]]:
+    """Ask axe about a page; returns one line per fault against WCAG 2.1 AA."""
+
+    def faults(page: Any) -> list[str]:
+        # Through the debugging channel, since the pages' own policy forbids foreign scripts.
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        result = page.evaluate(
+            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", AXE_TAGS
+        )
+        return [
+            f"{fault['id']}: {node['target']} {fault['help']}"
+            for fault in result["violations"]
+            for node in fault["nodes"]
+        ]
+
+    return faults
