@@ -95,6 +95,11 @@ def clean_text(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
         text = _composed(map_private_use(text))
+    return drop_forbidden(text)
+
+
+def drop_forbidden(text: str) -> str:
+    """Drop what XML forbids, and nothing else; for markup, where composing would eat a bracket."""
     return _FORBIDDEN.sub("", text)
 
 
