@@ -5,15 +5,16 @@ from django.utils.safestring import SafeString, mark_safe
 
 ICONS = {
     "alert": "M12 4 2.8 19.8h18.4zM12 10v4.6M12 17.2v.1",
-    "building": "M3.5 20h17M5.5 20v-9M18.500 20v-9M3 11l9-6.500L21 11zM9.500 20v-5.500M14.500 20v-5.500",
-    "large": "M3 19 8.500 5.500 14 19M5 14.500h7M15.500 19l3-8 3 8M16.500 16.500h4",
-    "listen": "M4.500 9.800v4.400h3.200L12 18V6L7.700 9.800zM15 9.500c1.300 1.500 1.300 3.500 0 5M17.700 7c2.700 3 2.700 7 0 10",
-    "out": "M9 5H5v14h14v-4M13 5h6v6M19 5l-8.500 8.500",
-    "print": "M7.500 9V4h9v5M7.500 16H4V9h16v7h-3.500M7.500 13.500h9V20h-9z",
-    "search": "M16 10.500a5.500 5.500 0 1 1-11 0 5.500 5.500 0 0 1 11 0zM14.600 14.600 20 20",
-    "share": "M8 12.800l8 4M16 7.200l-8 4M8 12a2.300 2.300 0 1 1-4.600 0A2.300 2.300 0 0 1 8 12z"
-    "M20.600 6a2.300 2.300 0 1 1-4.600 0 2.300 2.300 0 0 1 4.600 0z"
-    "M20.600 18a2.300 2.300 0 1 1-4.600 0 2.300 2.300 0 0 1 4.600 0z",
+    "building": "M3.5 20h17M5.5 20v-9M18.5 20v-9M3 11l9-6.5L21 11zM9.5 20v-5.5M14.5 20v-5.5",
+    "large": "M3 19 8.5 5.5 14 19M5 14.5h7M15.5 19l3-8 3 8M16.5 16.5h4",
+    "listen": "M4.5 9.8v4.4h3.2L12 18V6L7.7 9.8zM15 9.5c1.3 1.5 1.3 3.5 0 5"
+    "M17.7 7c2.7 3 2.7 7 0 10",
+    "out": "M9 5H5v14h14v-4M13 5h6v6M19 5l-8.5 8.5",
+    "print": "M7.5 9V4h9v5M7.5 16H4V9h16v7h-3.5M7.5 13.5h9V20h-9z",
+    "search": "M16 10.5a5.5 5.5 0 1 1-11 0 5.5 5.5 0 0 1 11 0zM14.6 14.6 20 20",
+    "share": "M8 12.8l8 4M16 7.2l-8 4M8 12a2.3 2.3 0 1 1-4.6 0A2.3 2.3 0 0 1 8 12z"
+    "M20.6 6a2.3 2.3 0 1 1-4.6 0 2.3 2.3 0 0 1 4.6 0z"
+    "M20.6 18a2.3 2.3 0 1 1-4.6 0 2.3 2.3 0 0 1 4.6 0z",
 }
 
 
@@ -43,14 +44,16 @@ def _lattice() -> str:
 
 def _terraces() -> str:
     return "".join(
-        f"M{96 + 13 * n} 128C{150 + 10 * n} {52 + 15 * n} {212 + 4 * n} {28 + 17 * n} 288 {17 * n - 8}"
+        f"M{96 + 13 * n} 128"
+        f"C{150 + 10 * n} {52 + 15 * n} {212 + 4 * n} {28 + 17 * n} 288 {17 * n - 8}"
         for n in range(7)
     )
 
 
 def _ripples() -> str:
     def ring(x: int, y: int, radius: int) -> str:
-        return f"M{x - radius} {y}a{radius} {radius} 0 1 0 {2 * radius} 0a{radius} {radius} 0 1 0-{2 * radius} 0"
+        arc = f"a{radius} {radius} 0 1 0"
+        return f"M{x - radius} {y}{arc} {2 * radius} 0{arc}-{2 * radius} 0"
 
     large = "".join(ring(240, 38, radius) for radius in (18, 30, 42, 54))
     return large + "".join(ring(196, 84, radius) for radius in (12, 22, 32))
@@ -70,11 +73,11 @@ def pattern(index: int) -> SafeString:
 
 EMBLEM = mark_safe(  # noqa: S308 - a constant of our own
     '<svg class="p-mast__emblem" viewBox="0 0 80 80" aria-hidden="true" focusable="false">'
-    '<g fill="none" stroke="currentColor" stroke-width="3"><circle cx="40" cy="40" r="36.500"/>'
-    '<path stroke-linecap="round" stroke-width="2.600" d="M13 57q6.750-4 13.500 0t13.500 0 13.500 0'
-    ' 13.500 0M20 65q6.700-3.500 13.300 0t13.400 0 13.300 0"/></g>'
-    '<g fill="currentColor"><path d="M11 50 28.500 25l9 13 7.500-8.500L69 50z"/>'
-    '<circle cx="54" cy="21" r="4.800"/></g></svg>'
+    '<g fill="none" stroke="currentColor" stroke-width="3"><circle cx="40" cy="40" r="36.5"/>'
+    '<path stroke-linecap="round" stroke-width="2.6" d="M13 57q6.750-4 13.5 0t13.5 0 13.5 0'
+    ' 13.5 0M20 65q6.7-3.5 13.3 0t13.4 0 13.3 0"/></g>'
+    '<g fill="currentColor"><path d="M11 50 28.5 25l9 13 7.5-8.5L69 50z"/>'
+    '<circle cx="54" cy="21" r="4.8"/></g></svg>'
 )
 
 MASTHEAD_ART = mark_safe(  # noqa: S308 - a constant of our own

@@ -17,8 +17,9 @@ FIGURE = re.compile(
     r"(?:[%‰％℃㎡]|[万亿]?(?:元|人|人次|户|家|件|项|个|套|辆|吨|亩|公里|平方米|天|个百分点)?)"
 )
 ENDS_AS_ADDRESS = ("：", ":")
-CHAPTER = re.compile(r"\s*第[一二三四五六七八九十百零〇]+[编章节](?:[\s　]|$)")
-ARTICLE = re.compile(r"(\s*第[一二三四五六七八九十百零〇]+条(?:之[一二三四五六七八九十]+)?)(?=[\s　])")
+NUMERAL = "[一二三四五六七八九十百零〇]+"
+CHAPTER = re.compile(rf"\s*第{NUMERAL}[编章节](?:\s|$)")
+ARTICLE = re.compile(rf"(\s*第{NUMERAL}条(?:之{NUMERAL})?)(?=\s)")
 HEADINGS = ("h2", "h3", "h4")
 
 
@@ -68,16 +69,17 @@ def _frame_tables(root: HtmlElement, label: str) -> None:
 
 def _figure_cells(table: HtmlElement) -> Iterator[HtmlElement]:
     for cell in table.iter("td"):
-        if not cell.get("class") and not cell.get("align"):
-            if FIGURE.fullmatch("".join(cell.itertext()).strip()):
-                yield cell
+        aligned = cell.get("class") or cell.get("align")
+        if not aligned and FIGURE.fullmatch(cell.text_content().strip()):
+            yield cell
 
 
 def _mark_addressee(root: HtmlElement) -> None:
     first = next(iter(root), None)
-    if first is not None and first.tag == "p":
-        if first.text_content().rstrip().endswith(ENDS_AS_ADDRESS):
-            _add_class(first, "p-prose__addressee")
+    if first is None or first.tag != "p":
+        return
+    if first.text_content().rstrip().endswith(ENDS_AS_ADDRESS):
+        _add_class(first, "p-prose__addressee")
 
 
 def _mark_level(element: HtmlElement) -> None:

@@ -1,0 +1,116 @@
+"""Contrast of every pair of colours, in every theme and mode, worked out from the tokens.
+
+Source: WCAG 2.1, 1.4.3 (text 4.5) and 1.4.11 (controls 3); GB/T 37668-2019 adopts both.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import zhanqun.ui
+
+CSS = Path(zhanqun.ui.__file__).parent / "static-src/css"
+TEXT, CONTROL = 4.5, 3.0
+
+PAIRS = [
+    *[
+        (ink, ground, TEXT)
+        for ink in ("ink", "ink-2", "ink-3", "main")
+        for ground in ("ground", "ground-2", "main-tint")
+    ],
+    *[("on-main", ground, TEXT) for ground in ("main", "main-deep")],
+    *[("on-main-2", ground, TEXT) for ground in ("main", "main-deep")],
+    ("accent", "ground", TEXT),
+    ("on-accent", "accent", TEXT),
+    ("seal", "ground", TEXT),
+    *[("bad", ground, TEXT) for ground in ("ground", "ground-2")],
+    ("ink", "bad-tint", TEXT),
+    ("on-good", "good", TEXT),
+    *[(f"on-warn-{level}", f"warn-{level}", TEXT) for level in (1, 2, 3, 4)],
+    *[(ink, f"warn-{level}-tint", TEXT) for level in (2, 3, 4) for ink in ("ink", "ink-2")],
+    ("warn-1", "on-warn-1", TEXT),
+    *[("line-strong", ground, CONTROL) for ground in ("ground", "ground-2")],
+    ("main", "main-tint", CONTROL),
+    ("bad", "bad-tint", CONTROL),
+]
+
+
+def _colours(css: str) -> dict[str, str]:
+    return dict(re.findall(r"--p-([a-z0-9-]+): (#[0-9a-f]{3,6});", css))
+
+
+def _rule(css: str, selector: str) -> str:
+    return css.split(f"{selector} {{", 1)[1].split("}", 1)[0]
+
+
+def _palettes() -> dict[str, dict[str, str]]:
+    base = _colours((CSS / "tokens.css").read_text())
+    themes = (CSS / "themes.css").read_text()
+    grey = _colours((CSS / "mode-grey.css").read_text())
+    elder = _colours((CSS / "mode-elder.css").read_text())
+    palettes = {"qing": base} | {
+        name: base | _colours(_rule(themes, f".p-theme-{name}")) for name in ("zhu", "song", "zhe")
+    }
+    return (
+        palettes
+        | {f"{name}-elder": palette | elder for name, palette in palettes.items()}
+        | {f"{name}-grey": palette | grey for name, palette in palettes.items()}
+        | {f"{name}-grey-elder": palette | grey | elder for name, palette in palettes.items()}
+    )
+
+
+PALETTES = _palettes()
+
+
+def _luminance(colour: str) -> float:
+    digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
+    channels = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    red, green, blue = (
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for value in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_given_known_colours_then_contrast_is_that_of_the_standard():
+    assert contrast("#fff", "#000000") == pytest.approx(21)
+    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+
+
+@pytest.mark.parametrize("palette", PALETTES)
+def test_given_a_palette_then_every_pair_can_be_read(palette):
+    colours = PALETTES[palette]
+
+    too_weak = {
+        (ink, ground): round(contrast(colours[ink], colours[ground]), 2)
+        for ink, ground, least in PAIRS
+        if contrast(colours[ink], colours[ground]) < least
+    }
+
+    assert too_weak == {}
+
+
+@pytest.mark.parametrize("palette", [name for name in PALETTES if name.endswith("elder")])
+def test_given_elder_mode_then_secondary_text_is_stronger(palette):
+    colours = PALETTES[palette]
+
+    assert contrast(colours["ink-3"], colours["ground"]) >= 9
+
+
+@pytest.mark.parametrize("palette", [name for name in PALETTES if "-grey" in name])
+def test_given_mourning_then_no_colour_is_left(palette):
+    greys = {name: c for name, c in PALETTES[palette].items() if name != "on-warn-3"}
+
+    coloured = {
+        name: colour
+        for name, colour in greys.items()
+        if len(set(re.findall("..", colour[1:]) if len(colour) == 7 else colour[1:])) > 1
+    }
+
+    assert coloured == {}

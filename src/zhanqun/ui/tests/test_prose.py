@@ -1,0 +1,72 @@
+"""Running text is dressed without a word lost or added."""
+
+from lxml import html
+
+from zhanqun.ui.prose import dress_article, dress_official
+
+
+def article(body: str) -> str:
+    return dress_article(body, table_label="表")
+
+
+def official(body: str) -> str:
+    return dress_official(body, table_label="表")
+
+
+def test_given_a_table_then_a_frame_that_can_be_reached_by_keyboard_scrolls_it():
+    dressed = article("<p>前</p><table><tr><td>甲</td></tr></table>尾<p>后</p>")
+
+    assert dressed == (
+        '<p>前</p><div class="p-scroll" role="region" tabindex="0" aria-label="表">'
+        "<table><tr><td>甲</td></tr></table></div>尾<p>后</p>"
+    )
+
+
+def test_given_a_table_in_a_table_then_only_the_outer_one_is_framed():
+    dressed = article("<table><tr><td><table><tr><td>甲</td></tr></table></td></tr></table>")
+
+    assert dressed.count("p-scroll") == 1
+
+
+def test_given_cells_with_figures_then_those_without_alignment_are_aligned():
+    cells = "<td>186.5万元</td><td>1,024</td><td>-3.5%</td><td>2026年</td><td>第3</td><td></td>"
+    aligned = '<td class="align-center">12</td>'
+
+    dressed = html.fromstring(article(f"<table><tr>{cells}{aligned}</tr></table>"))
+
+    assert [cell.get("class") for cell in dressed.iter("td")] == [
+        "p-num",
+        "p-num",
+        "p-num",
+        None,
+        None,
+        None,
+        "align-center",
+    ]
+
+
+def test_given_text_with_signs_and_rare_characters_then_it_survives():
+    body = "<p>䶮、㙍、𬭚 &lt;b&gt; &amp; “引号”　全角</p>"
+
+    assert article(body) == body
+    assert article("") == ""
+    assert article("只有文字 &lt;i&gt;") == "只有文字 &lt;i&gt;"
+
+
+def test_given_an_official_text_then_addressee_chapters_and_articles_are_marked():
+    dressed = official(
+        "<p>各区、县人民政府：</p><h3>第一章　总则</h3><p>第一条　为了温暖过冬。</p>"
+        "<p>第二条之一 说明。</p><p>第三条件不成立。</p>"
+    )
+
+    assert dressed == (
+        '<p class="p-prose__addressee">各区、县人民政府：</p>'
+        '<h3 class="p-prose__chapter">第一章　总则</h3>'
+        '<p><strong class="p-prose__no">第一条</strong>　为了温暖过冬。</p>'
+        '<p><strong class="p-prose__no">第二条之一</strong> 说明。</p>'
+        "<p>第三条件不成立。</p>"
+    )
+
+
+def test_given_a_first_paragraph_that_addresses_nobody_then_it_keeps_its_indent():
+    assert official("<p>为了温暖过冬，现通知如下。</p>") == "<p>为了温暖过冬，现通知如下。</p>"
