@@ -1,0 +1,114 @@
+"""The guard: who may do what where (权限守卫). Every policy of every room asks here.
+
+Rights come from appointments valid on the day asked, own or deputed. A place is described by
+the scopes that cover it: its unit and the units above, its site, its column and the columns
+above. A role held in any covering scope holds at the place.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from zhanqun.core.units.models import Appointment, Unit, User
+from zhanqun.core.units.roles import Role, ScopeKind
+from zhanqun.foundation import clock
+from zhanqun.foundation.errors import DomainError
+
+Scope = tuple[str, int]
+
+
+class NotAllowed(DomainError):
+    """The person has no role that covers the place."""
+
+    code = "units.not_allowed"
+    message = _("您没有“{act}”的权限。如职责有变动，请联系安全管理员。")
+    status = 403
+
+
+@dataclass(frozen=True)
+class Rights:
+    """The roles of one person on one day: role -> scopes."""
+
+    scopes: dict[str, set[Scope]] = field(default_factory=dict)
+
+    def holds(self, roles: Collection[str], covering: Iterable[Scope]) -> bool:
+        held: set[Scope] = set()
+        for role in roles:
+            held |= self.scopes.get(role, set())
+        return not held.isdisjoint(covering)
+
+    def holds_anywhere(self, roles: Collection[str]) -> bool:
+        return any(self.scopes.get(role) for role in roles)
+
+    def ids(self, roles: Collection[str], kind: str) -> set[int]:
+        """Ids of the scopes of one kind in which any of the roles is held."""
+        return {key for role in roles for k, key in self.scopes.get(role, set()) if k == kind}
+
+
+NOTHING = Rights()
+
+
+def rights_of(user: Any, on: date | None = None) -> Rights:
+    """The rights of `user` on a day (today by default), read once per user object and day."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return NOTHING
+    day = on or clock.day_of(clock.now())
+    cache: dict[date, Rights] = user.__dict__.setdefault("_rights", {})
+    if day not in cache:
+        cache[day] = _read_rights(user, day)
+    return cache[day]
+
+
+def forget_rights(user: User) -> None:
+    """Drop what `rights_of` remembered on this user object."""
+    user.__dict__.pop("_rights", None)
+
+
+def _read_rights(user: User, day: date) -> Rights:
+    rows = Appointment.objects.filter(
+        Q(user=user) | Q(deputy=user),
+        Q(valid_until=None) | Q(valid_until__gte=day),
+        valid_from__lte=day,
+    ).values_list("role", "scope_kind", "scope_id")
+    scopes: dict[str, set[Scope]] = defaultdict(set)
+    for role, kind, key in rows:
+        scopes[role].add((kind, key))
+    return Rights(dict(scopes))
+
+
+def unit_scopes(unit: Unit | None) -> set[Scope]:
+    """The scopes that cover a unit: itself and every unit above."""
+    if unit is None:
+        return set()
+    steps = range(Unit.steplen, len(unit.path) + 1, Unit.steplen)
+    paths = [unit.path[:end] for end in steps]
+    above = Unit.objects.filter(path__in=paths).values_list("id", flat=True)
+    return {(ScopeKind.UNIT.value, key) for key in above}
+
+
+def units_covered(user: Any, roles: Collection[str]) -> set[int]:
+    """Ids of the units where `user` holds one of the roles, units below included."""
+    held = rights_of(user).ids(roles, ScopeKind.UNIT)
+    if not held:
+        return set()
+    below = Q(pk__in=[])
+    for path in Unit.objects.filter(pk__in=held).values_list("path", flat=True):
+        below |= Q(path__startswith=path)
+    return set(Unit.objects.filter(below).values_list("id", flat=True))
+
+
+def check(user: Any, roles: Collection[str], covering: Iterable[Scope], *, act: Any) -> None:
+    """Raise NotAllowed unless `user` holds one of the roles in a covering scope."""
+    if not rights_of(user).holds(roles, covering):
+        raise NotAllowed(act=act)
+
+
+def check_anywhere(user: Any, roles: Collection[Role], *, act: Any) -> None:
+    """Raise NotAllowed unless `user` holds one of the roles somewhere."""
+    if not rights_of(user).holds_anywhere(roles):
+        raise NotAllowed(act=act)

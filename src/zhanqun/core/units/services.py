@@ -1,0 +1,159 @@
+"""Writing units, people and appointments."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from zhanqun.core.audit import api as audit
+from zhanqun.core.units import guard
+from zhanqun.core.units.models import Appointment, Unit, User
+from zhanqun.core.units.roles import SEPARATED, Role
+from zhanqun.foundation.errors import DomainError
+
+
+class AdminsMustDiffer(DomainError):
+    """三员分立: system, security and audit administration are three persons."""
+
+    code = "units.admins_must_differ"
+    message = _("{person}已任{held}，系统、安全、审计管理员不得由同一人兼任。")
+
+
+class TermEndsBeforeStart(DomainError):
+    code = "units.term_ends_before_start"
+    message = _("任期止日{until}早于起日{start}。")
+
+
+class UnitClosed(DomainError):
+    code = "units.closed"
+    message = _("{unit}已撤并，不能再任职。")
+
+
+@transaction.atomic
+def add_unit(*, parent: Unit | None, by: User | None, now: datetime, **facts: Any) -> Unit:
+    """Add a unit below `parent`, or a root (新增单位). Raises NotAllowed, ValidationError."""
+    if by is not None:
+        guard.check_anywhere(by, [Role.SYSTEM_ADMIN], act=_("新增单位"))
+    unit = Unit(**facts)
+    unit.clean_fields(exclude=["path", "depth", "numchild"])
+    unit = parent.add_child(instance=unit) if parent else Unit.add_root(instance=unit)
+    audit.record("units.added", unit, by=by, at=now, after=facts)
+    return unit
+
+
+@transaction.atomic
+def close_unit(*, unit: Unit, on: date, successor: Unit | None, by: User, now: datetime) -> Unit:
+    """Close a unit that was merged or abolished; appointments in it end (撤并单位)."""
+    guard.check_anywhere(by, [Role.SYSTEM_ADMIN], act=_("撤并单位"))
+    unit = Unit.objects.select_for_update().get(pk=unit.pk)
+    unit.closed_on, unit.successor = on, successor
+    unit.save(update_fields=["closed_on", "successor"])
+    running = Appointment.objects.filter(scope_kind="unit", scope_id=unit.pk, valid_from__lte=on)
+    running.filter(Q(valid_until=None) | Q(valid_until__gt=on)).update(valid_until=on)
+    after = {"closed_on": on, "successor": successor}
+    audit.record("units.closed", unit, by=by, at=now, after=after)
+    return unit
+
+
+@transaction.atomic
+def add_user(
+    *, username: str, name: str, unit: Unit | None, password: str, by: User | None, now: datetime
+) -> User:
+    """Open an account without any right (开户)."""
+    if by is not None:
+        guard.check_anywhere(by, [Role.SYSTEM_ADMIN], act=_("开户"))
+    user = User(username=username, name=name, unit=unit)
+    user.set_password(password)
+    user.full_clean(exclude=["password"])
+    user.save()
+    audit.record("units.user_added", user, by=by, at=now, after={"username": username})
+    return user
+
+
+@transaction.atomic
+def appoint(
+    *,
+    user: User,
+    role: Role,
+    scope: guard.Scope,
+    valid_from: date,
+    by: User | None,
+    now: datetime,
+    valid_until: date | None = None,
+    deputy: User | None = None,
+) -> Appointment:
+    """Give a role in a scope for a term (任职).
+
+    by: a security administrator; None only while an installation is set up.
+    Raises NotAllowed, AdminsMustDiffer, TermEndsBeforeStart, UnitClosed.
+    """
+    if by is not None:
+        guard.check_anywhere(by, [Role.SECURITY_ADMIN], act=_("任职授权"))
+    people = [person for person in (user, deputy) if person is not None]
+    list(User.objects.select_for_update().filter(pk__in=[p.pk for p in people]).order_by("pk"))
+    if valid_until is not None and valid_until < valid_from:
+        raise TermEndsBeforeStart(start=valid_from, until=valid_until)
+    _check_unit_open(scope, valid_from)
+    for person in people:
+        _check_admins_apart(person, role, valid_from, valid_until)
+    appointment = Appointment.objects.create(
+        user=user,
+        role=role,
+        scope_kind=scope[0],
+        scope_id=scope[1],
+        valid_from=valid_from,
+        valid_until=valid_until,
+        deputy=deputy,
+    )
+    for person in people:
+        guard.forget_rights(person)
+    after = {"role": role, "scope": list(scope), "from": valid_from, "until": valid_until}
+    after |= {"deputy": deputy}
+    audit.record("units.appointed", appointment, by=by, at=now, after=after)
+    return appointment
+
+
+@transaction.atomic
+def end_appointment(
+    *, appointment: Appointment, last_day: date, by: User, now: datetime
+) -> Appointment:
+    """Let a term end on `last_day`; its rights end with it (免职)."""
+    guard.check_anywhere(by, [Role.SECURITY_ADMIN], act=_("免职"))
+    appointment = Appointment.objects.select_for_update().get(pk=appointment.pk)
+    before = {"until": appointment.valid_until}
+    if last_day < appointment.valid_from:
+        raise TermEndsBeforeStart(start=appointment.valid_from, until=last_day)
+    appointment.valid_until = last_day
+    appointment.save(update_fields=["valid_until"])
+    audit.record(
+        "units.appointment_ended",
+        appointment,
+        by=by,
+        at=now,
+        before=before,
+        after={"until": last_day},
+    )
+    return appointment
+
+
+def _check_unit_open(scope: guard.Scope, day: date) -> None:
+    if scope[0] != "unit":
+        return
+    unit = Unit.objects.get(pk=scope[1])
+    if unit.closed_on and unit.closed_on <= day:
+        raise UnitClosed(unit=unit)
+
+
+def _check_admins_apart(person: User, role: Role, start: date, until: date | None) -> None:
+    if role not in SEPARATED:
+        return
+    clash = Appointment.objects.filter(
+        Q(user=person) | Q(deputy=person), Q(valid_until=None) | Q(valid_until__gte=start)
+    ).filter(role__in=[r for r in SEPARATED if r != role])
+    if until is not None:
+        clash = clash.filter(valid_from__lte=until)
+    held = clash.first()
+    if held:
+        raise AdminsMustDiffer(person=person, held=held.get_role_display())
