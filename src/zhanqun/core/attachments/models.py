@@ -1,0 +1,87 @@
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage
+from django.db import models
+from django.utils.functional import LazyObject
+from django.utils.translation import gettext_lazy as _
+from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySet
+
+from zhanqun.foundation import ids
+
+
+class PrivateStorage(LazyObject):
+    """Files nobody reaches by address: the web server does not serve this folder."""
+
+    def _setup(self) -> None:
+        self._wrapped = FileSystemStorage(location=settings.ZHANQUN_PRIVATE_ROOT, base_url=None)
+
+
+private_storage = PrivateStorage()
+
+
+def _attachment_path(attachment: "Attachment", _name: str) -> str:
+    return f"files/{attachment.key[:2]}/{attachment.key}"
+
+
+class Attachment(models.Model):
+    """One uploaded file (附件): private until a live page refers to it.
+
+    `key` is opaque and stands in the address `/f/key/name`; `name` is the original name.
+    """
+
+    uid = models.UUIDField(default=ids.new_uid, unique=True, editable=False)
+    key = models.CharField(max_length=16, unique=True, default=ids.short_code)
+    name = models.CharField(_("文件名"), max_length=200)
+    content_type = models.CharField(max_length=100)
+    size_bytes = models.BigIntegerField(_("大小"))
+    sha256 = models.CharField(max_length=64, db_index=True)
+    width = models.PositiveIntegerField(null=True, blank=True)
+    height = models.PositiveIntegerField(null=True, blank=True)
+    text = models.TextField(_("提取的文字"), blank=True)
+    file = models.FileField(storage=private_storage, upload_to=_attachment_path, max_length=200)
+    unit = models.ForeignKey("zq_units.Unit", models.PROTECT, related_name="+")
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+    unit_id: int
+
+    class Meta:
+        verbose_name = _("附件")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_image(self) -> bool:
+        return self.content_type.startswith("image/")
+
+
+class AttachmentUse(models.Model):
+    """A live page refers to this file (附件引用). No rows: the file is private."""
+
+    attachment = models.ForeignKey(Attachment, models.CASCADE, related_name="uses")
+    owner = models.CharField(max_length=60, db_index=True)  # such as "article:<uid>"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["attachment", "owner"], name="attachment_use_once")
+        ]
+
+
+class Picture(AbstractImage):
+    """A picture for Wagtail's image chooser (图片); the original stays private."""
+
+    file = models.ImageField(storage=private_storage, upload_to="images", max_length=200)
+
+    admin_form_fields = ("title", "description", "file")
+    objects = ImageQuerySet.as_manager()
+
+
+class PictureRendition(AbstractRendition):
+    image = models.ForeignKey(Picture, models.CASCADE, related_name="renditions")
+    file = models.ImageField(storage=private_storage, upload_to="renditions", max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="rendition_once"
+            )
+        ]
