@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class LibraryConfig(AppConfig):
+    name = "zhanqun.content.library"
+    label = "zq_library"
+    verbose_name = _("信息资源库")

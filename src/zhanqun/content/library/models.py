@@ -1,0 +1,256 @@
+from datetime import date
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Upper
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    Revision,
+    RevisionMixin,
+    TranslatableMixin,
+)
+
+from zhanqun.content.library.states import (
+    ArticleKind,
+    InterpretationForm,
+    Openness,
+    PlacementState,
+    Validity,
+    Withdrawal,
+)
+from zhanqun.content.sites.api import PublishesThroughGateOnly
+from zhanqun.foundation import clock, ids
+
+TITLE_LENGTH = 200
+
+
+class Article(
+    PreviewableMixin, LockableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model
+):
+    """One piece of content, stored once (稿件).
+
+    The row holds what is public (once live); drafts are Wagtail revisions. Only the gate moves
+    a revision into the row (`review.gate`).
+    """
+
+    uid = models.UUIDField(default=ids.new_uid, unique=True, editable=False)
+    code = models.CharField(max_length=10, default=ids.short_code, unique=True, editable=False)
+    kind = models.CharField(_("类型"), max_length=16, choices=ArticleKind)
+    unit = models.ForeignKey(
+        "zq_units.Unit", models.PROTECT, related_name="+", verbose_name=_("供稿单位")
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("供稿人")
+    )
+    created_at = models.DateTimeField(_("创建时间"))
+    updated_at = models.DateTimeField(_("更新时间"))
+
+    title = models.CharField(_("标题"), max_length=TITLE_LENGTH)
+    subtitle = models.CharField(_("副标题"), max_length=TITLE_LENGTH, blank=True)
+    summary = models.CharField(_("摘要"), max_length=300, blank=True)
+    keywords = models.CharField(_("关键词"), max_length=200, blank=True)
+    source = models.CharField(_("来源"), max_length=100, blank=True)
+    byline = models.CharField(_("作者"), max_length=100, blank=True)
+    editor = models.CharField(_("责任编辑"), max_length=60, blank=True)
+    body = models.TextField(_("正文"), blank=True)
+    link_url = models.URLField(_("链接地址"), max_length=600, blank=True)
+    cover = models.UUIDField(_("封面图片"), null=True, blank=True)
+    cover_alt = models.CharField(_("封面图片说明"), max_length=200, blank=True)
+    files = ArrayField(models.UUIDField(), default=list, blank=True, verbose_name=_("附件"))
+    interprets = ArrayField(
+        models.UUIDField(), default=list, blank=True, verbose_name=_("所解读的文件")
+    )
+    form = models.CharField(
+        _("解读形式"), max_length=8, choices=InterpretationForm, blank=True, default=""
+    )
+    original_published_at = models.DateTimeField(_("原发布时间"), null=True, blank=True)
+    original_url = models.URLField(_("原地址"), max_length=600, blank=True)
+
+    # 公文元数据. Source: 《政府信息公开目录系统实施指引》 and norms/disclosure, record fields.
+    index_no = models.CharField(_("索引号"), max_length=40, blank=True)
+    number = models.CharField(_("发文字号"), max_length=60, blank=True)
+    issuing_organs = ArrayField(
+        models.CharField(max_length=100), default=list, blank=True, verbose_name=_("发文机关")
+    )
+    written_on = models.DateField(_("成文日期"), null=True, blank=True)
+    effective_from = models.DateField(_("施行日期"), null=True, blank=True)
+    expires_on = models.DateField(_("失效日期"), null=True, blank=True)
+    validity = models.CharField(
+        _("有效性"), max_length=12, choices=Validity, blank=True, default=""
+    )
+    topic_class = models.CharField(_("主题分类"), max_length=60, blank=True)
+    genre = models.CharField(_("体裁分类"), max_length=30, blank=True)
+    audience = models.CharField(_("服务对象"), max_length=60, blank=True)
+    openness = models.CharField(
+        _("公开方式"), max_length=12, choices=Openness, default=Openness.PROACTIVE
+    )
+
+    # What the system sets.
+    slug = models.CharField(max_length=80, blank=True, editable=False)
+    live_digest = models.CharField(max_length=64, blank=True, editable=False)
+    published_text_at = models.DateTimeField(null=True, editable=False)
+    withdrawal = models.CharField(max_length=8, choices=Withdrawal, blank=True, default="")
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+    withdrawal_note = models.CharField(max_length=300, blank=True)
+    moved_to = models.CharField(max_length=600, blank=True)
+    is_discarded = models.BooleanField(default=False)
+
+    _revisions = GenericRelation(
+        "wagtailcore.Revision", related_query_name="article", for_concrete_model=False
+    )
+    unit_id: int
+    author_id: int
+    latest_revision_id: int | None
+    live_revision_id: int | None
+
+    # What a reader gets to see: the digest covers these, and an edit of any voids approval.
+    CONTENT: ClassVar[tuple[str, ...]] = (
+        "kind", "title", "subtitle", "summary", "keywords", "source", "byline", "editor", "body",
+        "link_url", "cover", "cover_alt", "files", "interprets", "form", "original_published_at",
+        "original_url", "index_no", "number", "issuing_organs", "written_on", "effective_from",
+        "expires_on", "validity", "topic_class", "genre", "audience", "openness",
+    )  # fmt: skip
+    # What no revision brings back.
+    SYSTEM: ClassVar[tuple[str, ...]] = (
+        "uid", "code", "unit_id", "author_id", "created_at", "updated_at", "slug", "live_digest",
+        "published_text_at", "withdrawal", "withdrawn_at", "withdrawal_note", "moved_to",
+        "is_discarded",
+    )  # fmt: skip
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("稿件")
+        indexes = [
+            models.Index(fields=["unit", "-updated_at", "-id"], name="article_unit_newest"),
+            models.Index(fields=["author", "-updated_at", "-id"], name="article_author_newest"),
+            models.Index(fields=["-updated_at", "-id"], name="article_newest"),
+            models.Index(fields=["number"], name="article_number", condition=~Q(number="")),
+            GinIndex(fields=["interprets"], name="article_interprets"),
+            GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="article_title_words"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def revisions(self) -> Any:
+        return self._revisions
+
+    @property
+    def address(self) -> str:
+        """/a/yyyymm/slug-code.html, fixed at first publication; "" before (稿件地址)."""
+        if not self.slug or self.first_published_at is None:
+            return ""
+        return f"/a/{clock.beijing(self.first_published_at):%Y%m}/{self.slug}-{self.code}.html"
+
+    @property
+    def is_document(self) -> bool:
+        return self.kind == ArticleKind.DOCUMENT
+
+    def with_content_json(self, content: Any) -> "Article":
+        """A revision as an object: its content, with what the system sets as it is now."""
+        draft = super().with_content_json(content)
+        for name in self.SYSTEM:
+            setattr(draft, name, getattr(self, name))
+        return draft
+
+    def publish(self, *args: object, **kwargs: object) -> None:
+        raise PublishesThroughGateOnly
+
+    def unpublish(self, *args: object, **kwargs: object) -> None:
+        raise PublishesThroughGateOnly
+
+
+class Placement(models.Model):
+    """Where an article appears (稿件落位): one home, any number of others."""
+
+    uid = models.UUIDField(default=ids.new_uid, unique=True, editable=False)
+    article = models.ForeignKey(Article, models.PROTECT, related_name="placements")
+    column = models.ForeignKey("zq_sites.Column", models.PROTECT, related_name="+")
+    site = models.ForeignKey("wagtailcore.Site", models.PROTECT, related_name="+")
+    is_home = models.BooleanField(_("首发栏目"), default=False)
+    state = models.CharField(_("状态"), max_length=10, choices=PlacementState)
+    offered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    offered_at = models.DateTimeField(_("报送时间"))
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(_("处理时间"), null=True)
+    reason = models.CharField(_("意见"), max_length=300, blank=True)
+    merged_into = models.ForeignKey(
+        Article, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    number = models.PositiveIntegerField(null=True)  # place in the column's list, never reused
+    live_at = models.DateTimeField(_("上线时间"), null=True)
+    pinned_until = models.DateTimeField(_("置顶至"), null=True, blank=True)
+    order = models.IntegerField(_("排序"), default=0)
+    related = ArrayField(models.UUIDField(), default=list, blank=True)  # chosen when going live
+    article_id: int
+    column_id: int
+    site_id: int
+
+    class Meta:
+        verbose_name = _("落位")
+        constraints = [
+            models.UniqueConstraint(fields=["article", "column"], name="placement_once_per_column"),
+            models.UniqueConstraint(
+                fields=["article"], condition=Q(is_home=True), name="placement_one_home"
+            ),
+            models.UniqueConstraint(fields=["column", "number"], name="placement_number_once"),
+            models.CheckConstraint(
+                condition=~Q(state=PlacementState.LIVE) | Q(number__isnull=False),
+                name="placement_live_is_numbered",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=PlacementState.RETURNED) | ~Q(reason=""),
+                name="placement_return_says_why",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["column", "-number"],
+                condition=Q(state=PlacementState.LIVE),
+                name="placement_live_newest",
+            ),
+            models.Index(
+                fields=["site", "-live_at"],
+                condition=Q(state=PlacementState.LIVE),
+                name="placement_site_newest",
+            ),
+            models.Index(
+                fields=["column", "-offered_at", "-id"],
+                condition=Q(state=PlacementState.OFFERED),
+                name="placement_in_tray",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article} → {self.column}"
+
+
+class DraftDigest(models.Model):
+    """The digest of one saved revision (版本摘要), so that lists need not rebuild it."""
+
+    revision = models.OneToOneField(Revision, models.CASCADE, related_name="+", primary_key=True)
+    digest = models.CharField(max_length=64, db_index=True)
+
+
+def validity_on(article: Article, day: date) -> str:
+    """The validity to show on `day`: a later start or a passed end says so by itself.
+
+    Source: norms documents.yaml, normative statuses.
+    """
+    if article.validity in (Validity.REPEALED, Validity.EXPIRED, Validity.AMENDED, ""):
+        return article.validity
+    if article.expires_on and article.expires_on < day:
+        return Validity.EXPIRED
+    if article.effective_from and article.effective_from > day:
+        return Validity.NOT_YET
+    return Validity.IN_FORCE
