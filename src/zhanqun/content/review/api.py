@@ -1,0 +1,90 @@
+"""Review, secrecy review and the publish gate (审核、保密审查、发布)."""
+
+from zhanqun.content.review.changes import Change, changes
+from zhanqun.content.review.findings import Finding
+from zhanqun.content.review.gate import (
+    NotReady,
+    cancel_schedule,
+    publish,
+    remove_placement,
+    schedule,
+    withdraw,
+)
+from zhanqun.content.review.models import (
+    Heartbeat,
+    Plan,
+    Publication,
+    Schedule,
+    SecrecyDecision,
+    Submission,
+    Task,
+)
+from zhanqun.content.review.policies import may_publish
+from zhanqun.content.review.queries import (
+    blockers,
+    current_submission,
+    decision_for,
+    findings_of,
+    publications_visible_to,
+    schedules_visible_to,
+    schedules_waiting,
+    tasks_open_for,
+    tasks_visible_to,
+)
+from zhanqun.content.review.runner import beat
+from zhanqun.content.review.services import (
+    decide_secrecy,
+    pass_task,
+    recall,
+    return_task,
+    set_plan,
+    submit,
+)
+from zhanqun.content.review.states import (
+    Act,
+    Conclusion,
+    ScheduleState,
+    SubmissionState,
+    TaskState,
+)
+
+__all__ = [
+    "Act",
+    "Change",
+    "Conclusion",
+    "Finding",
+    "Heartbeat",
+    "NotReady",
+    "Plan",
+    "Publication",
+    "Schedule",
+    "ScheduleState",
+    "SecrecyDecision",
+    "Submission",
+    "SubmissionState",
+    "Task",
+    "TaskState",
+    "beat",
+    "blockers",
+    "cancel_schedule",
+    "changes",
+    "current_submission",
+    "decide_secrecy",
+    "decision_for",
+    "findings_of",
+    "may_publish",
+    "pass_task",
+    "publications_visible_to",
+    "publish",
+    "recall",
+    "remove_placement",
+    "return_task",
+    "schedule",
+    "schedules_visible_to",
+    "schedules_waiting",
+    "set_plan",
+    "submit",
+    "tasks_open_for",
+    "tasks_visible_to",
+    "withdraw",
+]

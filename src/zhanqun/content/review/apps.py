@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ReviewConfig(AppConfig):
+    name = "zhanqun.content.review"
+    label = "zq_review"
+    verbose_name = _("审核与发布")
+
+    def ready(self) -> None:
+        from zhanqun.content.library import api as library
+        from zhanqun.content.review import gate, receivers
+        from zhanqun.content.sites import api as sites
+
+        library.draft_saved.register("review", receivers.void_what_was_approved)
+        library.placement_adopted.register("review", gate.release_if_public)
+        library.placement_arranged.register("review", gate.refresh_column)
+        library.article_readers.register("review", receivers.articles_under_review)
+        sites.column_closing.register("review", gate.move_out_of_column)

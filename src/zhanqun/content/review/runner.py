@@ -1,0 +1,56 @@
+"""The schedule runner (定时发布): to the second, with a heartbeat, several may run."""
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db import DatabaseError, close_old_connections
+
+from zhanqun.content.review import gate
+from zhanqun.content.review.models import Heartbeat
+from zhanqun.content.review.queries import schedules_due, schedules_waiting
+from zhanqun.foundation import clock
+
+logger = logging.getLogger("zhanqun.review.runner")
+
+NAME = "schedules"
+LOOK_AHEAD = timedelta(seconds=1)
+
+
+def beat(now: datetime, name: str = NAME) -> None:
+    """Say that a runner is alive (心跳)."""
+    Heartbeat.objects.update_or_create(name=name, defaults={"at": now})
+
+
+def run_due(now: datetime) -> int:
+    """Publish what is due at `now`; a failure keeps its schedule. Returns how many went out."""
+    published = 0
+    for row in schedules_due(by=now):
+        try:
+            published += gate.run_schedule(schedule_id=row.pk, now=clock.now()) is not None
+        except Exception as failure:
+            logger.exception("schedule %s failed", row.uid)
+            gate.note_failed_run(schedule_id=row.pk, error=str(failure), now=clock.now())
+    return published
+
+
+def seconds_to_wait(now: datetime) -> float:
+    """Until the next due time, at most the look-ahead."""
+    following = schedules_waiting().filter(due_at__gt=now).values_list("due_at", flat=True).first()
+    pause = min(LOOK_AHEAD, following - now) if following else LOOK_AHEAD
+    return max(pause.total_seconds(), 0.0)
+
+
+def run_for_ever(keep_going: Callable[[], bool]) -> None:
+    """Loop until told to stop; a database that is away is waited for."""
+    while keep_going():
+        try:
+            close_old_connections()
+            now = clock.now()
+            beat(now)
+            run_due(now)
+            time.sleep(seconds_to_wait(clock.now()))
+        except DatabaseError:
+            logger.exception("database is away; trying again")
+            time.sleep(LOOK_AHEAD.total_seconds())

@@ -1,0 +1,322 @@
+"""Writing review: hand in, pass, return, clear for secrecy (送审、审核、保密审查)."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from zhanqun.content.library import api as library
+from zhanqun.content.review import gate, policies, queries
+from zhanqun.content.review.models import Plan, PlanStep, SecrecyDecision, Submission, Task
+from zhanqun.content.review.states import (
+    SUBMISSION,
+    TASK,
+    Conclusion,
+    SubmissionState,
+    TaskState,
+)
+from zhanqun.core.audit import api as audit
+from zhanqun.core.units import api as units
+from zhanqun.core.units.api import Role, User
+from zhanqun.foundation.errors import DomainError
+
+SECRECY_HOURS = 24
+
+
+class NoHomeColumn(DomainError):
+    code = "review.no_home_column"
+    message = _("请先选择首发栏目，再送审。")
+
+
+class NoPlan(DomainError):
+    code = "review.no_plan"
+    message = _("{unit}在这个站点还没有审核方案，请站点管理员先设置。")
+
+
+class TextChanged(DomainError):
+    """The page showed another version than the one under review."""
+
+    code = "review.text_changed"
+    message = _("稿件在您打开页面后有了新版本，请重新打开审核。")
+    status = 409
+
+
+class ReasonMissing(DomainError):
+    code = "review.reason_missing"
+    message = _("退回要写明理由，供稿人会看到。")
+
+
+class GroundMissing(DomainError):
+    code = "review.ground_missing"
+    message = _("请填写保密审查的依据。")
+
+
+class NoSuchStep(DomainError):
+    code = "review.no_such_step"
+    message = _("不能退回到这一环节。")
+
+
+@transaction.atomic
+def submit(*, uid: UUID, by: User, now: datetime, note: str = "") -> Submission:
+    """Hand in the newest version for review and secrecy review (送审).
+
+    Pressed twice it is one submission. Raises NotAllowed, NoHomeColumn, NoPlan.
+    """
+    article = library.lock_article(uid)
+    if not library.may_edit(by, article):
+        raise units.NotAllowed(act=_("送审这篇稿件"))
+    draft = library.working_copy(article)
+    digest = library.digest_of(draft)
+    running = Submission.objects.filter(
+        article=article,
+        digest=digest,
+        state__in=[SubmissionState.REVIEWING, SubmissionState.APPROVED],
+    ).first()
+    if running is not None:
+        return running
+    home = article.placements.filter(is_home=True).first()
+    if home is None:
+        raise NoHomeColumn
+    plan = queries.plan_for(article, home.site_id)
+    if plan is None:
+        raise NoPlan(unit=article.unit)
+    submission = Submission.objects.create(
+        article=article,
+        revision_id=article.latest_revision_id,
+        digest=digest,
+        plan=plan,
+        site_id=home.site_id,
+        state=SubmissionState.REVIEWING,
+        note=note[:300],
+        submitted_by=by,
+        submitted_at=now,
+    )
+    _open_task(submission, _steps(plan)[0], now)
+    if queries.decision_for(article, digest) is None:
+        _open_secrecy_task(submission, now)
+    after = {"digest": digest, "plan": plan}
+    audit.record("review.submitted", article, by=by, at=now, after=after, reason=note)
+    return submission
+
+
+@transaction.atomic
+def pass_task(*, uid: UUID, digest: str, by: User, now: datetime, note: str = "") -> Task:
+    """Pass one step (审核通过); after the last step the submission is approved.
+
+    digest: of the version that the person read. Raises NotAllowed, NotOwnWork, IllegalMove,
+    TextChanged.
+    """
+    task = _lock_task(uid)
+    policies.check_may_decide(by, task)
+    _check_open(task, digest)
+    task.state = TASK.target("pass", task.state)
+    _decide(task, by, now, note)
+    audit.record("review.passed", task.submission.article, by=by, at=now, after=_facts(task))
+    following = [step for step in _steps(task.submission.plan) if step.order > task.order]
+    if following:
+        _open_task(task.submission, following[0], now)
+    else:
+        _move(task.submission, "approve", now)
+        audit.record("review.approved", task.submission.article, by=by, at=now)
+        gate.publish_if_due(task.submission, now)
+    return task
+
+
+@transaction.atomic
+def return_task(
+    *, uid: UUID, digest: str, reason: str, by: User, now: datetime, to_order: int = 0
+) -> Task:
+    """Return to a named step or, with 0, to the author (退回), with a reason.
+
+    Cancels what else is open on this line and opens exactly one new task. Raises NotAllowed,
+    NotOwnWork, IllegalMove, TextChanged, ReasonMissing, NoSuchStep.
+    """
+    task = _lock_task(uid)
+    policies.check_may_decide(by, task)
+    _check_open(task, digest)
+    if not reason.strip():
+        raise ReasonMissing
+    steps = {step.order: step for step in _steps(task.submission.plan)}
+    if to_order and (to_order not in steps or to_order >= task.order or task.is_secrecy):
+        raise NoSuchStep
+    task.state = TASK.target("return", task.state)
+    _decide(task, by, now, reason)
+    after = _facts(task) | {"to": steps[to_order].name if to_order else "供稿人"}
+    audit.record(
+        "review.returned", task.submission.article, by=by, at=now, after=after, reason=reason
+    )
+    if to_order:
+        _reopen(task.submission, steps[to_order], now)
+    else:
+        _close(task.submission, "return", now, reason)
+    return task
+
+
+@transaction.atomic
+def decide_secrecy(
+    *, uid: UUID, digest: str, conclusion: str, ground: str, by: User, now: datetime
+) -> SecrecyDecision:
+    """Record the secrecy decision for exactly this text and its files (保密审查).
+
+    不得公开 and 处理后公开 return the submission to its author with the ground.
+    Raises NotAllowed, NotOwnWork, IllegalMove, TextChanged, GroundMissing.
+    """
+    task = _lock_task(uid)
+    policies.check_may_decide(by, task)
+    _check_open(task, digest)
+    if not ground.strip():
+        raise GroundMissing
+    article = task.submission.article
+    draft = task.submission.revision.as_object()
+    decision = SecrecyDecision.objects.create(
+        article=article,
+        digest=digest,
+        files=[[row.name, row.sha256] for row in library.files_of(draft)],
+        title=draft.title,
+        applicant=task.submission.submitted_by,
+        checker=by,
+        conclusion=Conclusion(conclusion),
+        ground=ground.strip()[:300],
+        decided_at=now,
+    )
+    task.state = TASK.target("pass" if conclusion == Conclusion.PUBLIC else "return", task.state)
+    _decide(task, by, now, ground)
+    after = {"conclusion": conclusion, "digest": digest}
+    audit.record("review.secrecy_decided", article, by=by, at=now, after=after, reason=ground)
+    if conclusion == Conclusion.PUBLIC:
+        gate.publish_if_due(task.submission, now)
+    else:
+        _close(task.submission, "return", now, ground)
+    return decision
+
+
+@transaction.atomic
+def recall(*, uid: UUID, by: User, now: datetime) -> Submission:
+    """Take a submission back before it is published (撤回送审)."""
+    submission = _lock_submission(uid)
+    if not library.may_edit(by, submission.article):
+        raise units.NotAllowed(act=_("撤回送审"))
+    _close(submission, "recall", now, "")
+    audit.record("review.recalled", submission.article, by=by, at=now)
+    return submission
+
+
+@transaction.atomic
+def set_plan(
+    *,
+    name: str,
+    steps: Sequence[tuple[str, Role, str, int]],
+    by: User | None,
+    now: datetime,
+    unit: units.Unit | None = None,
+    site_id: int | None = None,
+    kind: str = "",
+) -> Plan:
+    """Set the review plan of a unit, site and kind (设置审核方案); the former one retires.
+
+    steps: (name, role, StepScope, limit in hours). by: a site manager or security
+    administrator; None only while an installation is set up.
+    """
+    if by is not None:
+        units.check_anywhere(by, [Role.SITE_MANAGER, Role.SECURITY_ADMIN], act=_("设置审核方案"))
+    former = Plan.objects.select_for_update().filter(
+        unit=unit, site_id=site_id, kind=kind, is_active=True
+    )
+    former.update(is_active=False)
+    plan = Plan.objects.create(name=name, unit=unit, site_id=site_id, kind=kind)
+    PlanStep.objects.bulk_create(
+        PlanStep(plan=plan, order=order, name=step, role=role, scope=scope, limit_hours=hours)
+        for order, (step, role, scope, hours) in enumerate(steps, start=1)
+    )
+    after = {"name": name, "steps": [list(map(str, step)) for step in steps]}
+    audit.record("review.plan_set", plan, by=by, at=now, after=after)
+    return plan
+
+
+def _steps(plan: Plan) -> list[PlanStep]:
+    return list(plan.steps.order_by("order"))
+
+
+def _open_task(submission: Submission, step: PlanStep, now: datetime) -> Task:
+    on_site = step.scope == "site"
+    return Task.objects.create(
+        submission=submission,
+        order=step.order,
+        name=step.name,
+        role=step.role,
+        unit=None if on_site else submission.article.unit,
+        site_id=submission.site_id if on_site else None,
+        opened_at=now,
+        due_at=now + timedelta(hours=step.limit_hours),
+    )
+
+
+def _open_secrecy_task(submission: Submission, now: datetime) -> Task:
+    return Task.objects.create(
+        submission=submission,
+        order=0,
+        name="保密审查",
+        role=Role.SECRECY_REVIEWER,
+        is_secrecy=True,
+        unit=submission.article.unit,
+        opened_at=now,
+        due_at=now + timedelta(hours=SECRECY_HOURS),
+    )
+
+
+def _lock_submission(uid: UUID) -> Submission:
+    """Article first, then the submission: one order everywhere."""
+    article_uid = Submission.objects.values_list("article__uid", flat=True).get(uid=uid)
+    library.lock_article(article_uid)
+    return (
+        Submission.objects.select_for_update(of=("self",))
+        .select_related("article__unit", "plan", "revision", "submitted_by")
+        .get(uid=uid)
+    )
+
+
+def _lock_task(uid: UUID) -> Task:
+    submission = _lock_submission(
+        Task.objects.values_list("submission__uid", flat=True).get(uid=uid)
+    )
+    task = Task.objects.select_for_update(of=("self",)).select_related("unit").get(uid=uid)
+    task.submission = submission
+    return task
+
+
+def _check_open(task: Task, digest: str) -> None:
+    if task.submission.state != SubmissionState.REVIEWING and not task.is_secrecy:
+        SUBMISSION.target("approve", task.submission.state)
+    TASK.target("pass", task.state)
+    if task.submission.digest != digest:
+        raise TextChanged
+
+
+def _decide(task: Task, by: User, now: datetime, reason: str) -> None:
+    task.decided_by, task.decided_at, task.reason = by, now, reason[:300]
+    task.save(update_fields=["state", "decided_by", "decided_at", "reason"])
+
+
+def _move(submission: Submission, move: str, now: datetime, reason: str = "") -> None:
+    submission.state = SUBMISSION.target(move, submission.state)
+    submission.closed_at, submission.reason = now, reason[:300]
+    submission.save(update_fields=["state", "closed_at", "reason"])
+
+
+def _close(submission: Submission, move: str, now: datetime, reason: str) -> None:
+    _move(submission, move, now, reason)
+    submission.tasks.filter(state=TaskState.OPEN).update(state=TaskState.CANCELLED)
+
+
+def _reopen(submission: Submission, step: PlanStep, now: datetime) -> None:
+    open_steps = submission.tasks.filter(state=TaskState.OPEN, is_secrecy=False)
+    open_steps.update(state=TaskState.CANCELLED)
+    passed = submission.tasks.filter(state=TaskState.PASSED, is_secrecy=False)
+    passed.filter(order__gte=step.order).update(state=TaskState.CANCELLED)
+    _open_task(submission, step, now)
+
+
+def _facts(task: Task) -> dict[str, object]:
+    return {"step": task.name, "digest": task.submission.digest}
