@@ -17,10 +17,17 @@ from django.conf import settings
 from django.db import connection, connections
 
 from zhanqun.config import database
+from zhanqun.config.commands import catalogues
+
+pytest_plugins = ["town"]
 
 ROOT = Path(__file__).parent
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+
+
+def pytest_configure() -> None:
+    catalogues.compile_stale()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

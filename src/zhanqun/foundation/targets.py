@@ -39,6 +39,9 @@ class TargetKind(Protocol):
     def render(self, target: Target) -> Rendered | None:
         """The bytes now at the target's address, or None when nothing stands there."""
 
+    def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
+        """Targets of a site that may come into being when a dependency key changes."""
+
     def all_for_site(self, site_id: int) -> Iterable[Target]:
         """Every target of this kind on a site, for a full build."""
 

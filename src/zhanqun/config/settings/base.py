@@ -106,7 +106,7 @@ PROCRASTINATE_ON_APP_READY = "zhanqun.config.jobs.worker.prepare"
 AUTH_USER_MODEL = "zq_units.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "zhanqun.core.units.backends.AppointmentBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -176,7 +176,7 @@ STORAGES = {
 
 # --- Wagtail -------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "站群"
-WAGTAILIMAGES_IMAGE_MODEL = "zq_attachments.Image"
+WAGTAILIMAGES_IMAGE_MODEL = "zq_attachments.Picture"
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": False},
 }
