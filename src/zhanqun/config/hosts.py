@@ -20,7 +20,7 @@ class HostMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not is_desk(request):
-            request.urlconf = PUBLIC_URLS  # type: ignore[attr-defined]
+            request.urlconf = PUBLIC_URLS
             return self.get_response(request)
         response = self.get_response(request)
         response._csp_replace = settings.ZHANQUN_DESK_POLICY  # type: ignore[attr-defined]

@@ -29,6 +29,7 @@ async def keep_traceback(call_next: AsyncCallNext, context: JobContext, worker: 
 
 def record_failure(job: Job, text: str, *, now: datetime) -> None:
     """Note one failed attempt; the same attempt again changes nothing."""
+    assert job.id is not None, "a job that runs has a row"
     JobFailure.objects.get_or_create(
         job_id=job.id,
         attempt=job.attempts + 1,

@@ -1,7 +1,9 @@
 """How the queue is set up once all rooms are loaded, and how it is worked off."""
 
+from django.db import DEFAULT_DB_ALIAS
 from procrastinate import App
 from procrastinate.contrib.django import DjangoApp, app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 # Jobs in hand when a worker is told to stop may take this long to finish.
 LAST_JOBS_SECONDS = 20
@@ -34,7 +36,8 @@ def worker_app() -> DjangoApp:
     The tasks stay bound to the ordinary one, so that what a job enqueues joins the transaction
     of that job; the queue's own command would give it a connection apart.
     """
-    apart = DjangoApp(connector=app.connector.get_worker_connector())
+    connector = DjangoConnector(alias=DEFAULT_DB_ALIAS).get_worker_connector()
+    apart = DjangoApp(connector=connector)
     apart.worker_defaults = app.worker_defaults
     apart.tasks = app.tasks
     apart.periodic_registry = app.periodic_registry

@@ -5,9 +5,10 @@ The tests own their database. DATABASE_URL, where set, must name a user who may 
 
 from zhanqun.config import database, environment
 from zhanqun.config.settings.base import *  # noqa: F403
-from zhanqun.config.settings.base import VAR, database_settings
+from zhanqun.config.settings.base import INSTALLED_APPS, VAR, database_settings
 
 SECRET_KEY = "the-tests-have-no-secrets"  # noqa: S105
+INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]
 ALLOWED_HOSTS = [".qingyun.localhost", "localhost", "127.0.0.1", "testserver"]
 # The name that Django's test client gives itself: plain requests go to the desk.
 ZHANQUN_DESK_HOST = "testserver"

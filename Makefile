@@ -1,0 +1,41 @@
+# Two commands matter: `make demo` and `make test`. Everything below sets itself up.
+# PORT=8080 moves the demo; ARGS='…' is handed on (to pytest, or names a benchmark).
+
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+PORT ?= 8000
+ARGS ?=
+RUN = .venv/bin/python -m zhanqun.config.commands
+
+export PORT
+
+.PHONY: demo demo-reset test check bench setup locks venv-base venv-dev
+
+demo: venv-base
+	@exec $(RUN) demo
+
+demo-reset: venv-base
+	@exec $(RUN) demo-reset
+
+test: venv-dev
+	@exec $(RUN) test $(ARGS)
+
+check: venv-dev
+	@exec $(RUN) check
+
+bench: venv-dev
+	@exec $(RUN) bench $(ARGS)
+
+setup: venv-dev
+	@exec $(RUN) setup
+
+# Renew the locks after a change of requirements/*.in.
+locks: venv-dev
+	@.venv/bin/python -m pip install --quiet uv
+	@for kind in base dev; do .venv/bin/uv pip compile --quiet --universal --generate-hashes \
+		--python-version 3.11 --no-emit-index-url --no-header --constraint requirements/base.txt \
+		requirements/$$kind.in --output-file requirements/$$kind.txt >/dev/null; done
+
+venv-base venv-dev: venv-%:
+	@test -n "$(PYTHON)" || { echo '需要 Python 3.11 或更高版本。 Python 3.11 or newer is needed.'; exit 1; }
+	@$(PYTHON) scripts/bootstrap.py $*

@@ -1,0 +1,28 @@
+"""`make test`: everything, on a real PostgreSQL, with a real browser where one can be had."""
+
+import os
+import subprocess
+import sys
+
+from zhanqun.config.commands import preparation, tools
+from zhanqun.config.commands.steps import ROOT, say
+
+
+def run(arguments: list[str]) -> int:
+    """Run pytest with the given arguments; its own closing line comes last but for one sentence
+    where something had to be skipped."""
+    preparation.prepare()
+    chromium, nginx = tools.chromium(), tools.nginx()
+    environment = os.environ | {
+        "ZHANQUN_CHROMIUM": chromium or "",
+        "ZHANQUN_NGINX": nginx or "",
+    }
+    command = [sys.executable, "-m", "pytest", "-q", *arguments]
+    result = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    missing = [name for name, path in (("Chromium", chromium), ("nginx", nginx)) if not path]
+    if missing:
+        say(
+            f"未找到 {' 和 '.join(missing)}，相关测试已跳过。"
+            f" {' and '.join(missing)} could not be had, so the tests that need it were skipped."
+        )
+    return result
