@@ -16,6 +16,7 @@ from zhanqun.config.rooms import ROOMS
 REGISTRY_HOSTS = re.compile(
     r"np[m]js\.(org|com)|py[p]i\.org|pythonh[o]sted\.org|deb\.debi[a]n\.org"
 )
+IMPORT_LINTER = str(Path(sys.executable).with_name("lint-imports"))
 OUR_LABELS = [f"zq_{room.split('.')[-1]}" for room in (*ROOMS, "config.jobs")]
 
 
@@ -84,7 +85,7 @@ def lines(path: Path) -> list[str]:
 CHECKS: list[tuple[str, Callable[[], str]]] = [
     ("ruff", program("-m", "ruff", "check", ".")),
     ("ruff format", program("-m", "ruff", "format", "--check", ".")),
-    ("import-linter", program("-m", "importlinter.cli", "lint")),
+    ("import-linter", program(IMPORT_LINTER)),
     ("mypy", program("-m", "mypy")),
     (
         "makemigrations",
