@@ -1,0 +1,83 @@
+"""What operators set from outside, and what they are told when it is missing."""
+
+import os
+import stat
+import subprocess
+import sys
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from zhanqun.config import environment
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        (
+            "postgresql://app:p%40ss@db.local:6432/zhanqun",
+            environment.Database("zhanqun", "app", "p@ss", "db.local", "6432"),
+        ),
+        (
+            "postgresql://app@/zhanqun?host=/run/postgresql",
+            environment.Database("zhanqun", "app", "", "/run/postgresql", ""),
+        ),
+    ],
+)
+def test_database_addresses(url, expected):
+    assert environment.database(url) == expected
+
+
+@pytest.mark.parametrize("url", ["", "mysql://app@host/name", "postgresql://app@host"])
+def test_given_any_other_address_then_it_is_refused(url):
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL"):
+        environment.database(url)
+
+
+@pytest.mark.parametrize(
+    "missing", ["ZHANQUN_SECRET_KEY", "ZHANQUN_ALLOWED_HOSTS", "ZHANQUN_DESK_HOST", "DATABASE_URL"]
+)
+def test_given_production_without_a_value_then_start_up_says_which_in_both_languages(missing):
+    complete = {
+        "ZHANQUN_SECRET_KEY": "x" * 50,
+        "ZHANQUN_ALLOWED_HOSTS": "desk.example,www.example",
+        "ZHANQUN_DESK_HOST": "desk.example",
+        "DATABASE_URL": "postgresql://app@127.0.0.1/zhanqun",
+    }
+
+    assert start("zhanqun.config.settings.production", complete).returncode == 0
+    failed = start("zhanqun.config.settings.production", complete | {missing: ""})
+
+    assert failed.returncode == 1
+    assert f"缺少环境变量 {missing}" in failed.stderr
+    assert f"The environment variable {missing} is not set" in failed.stderr
+
+
+def start(settings: str, values: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", f"import {settings}"],
+        env=os.environ | values,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_given_a_kept_secret_then_it_is_made_once_and_only_we_may_read_it(tmp_path):
+    path = tmp_path / "var" / "secret-key"
+
+    first, second = environment.kept_secret(path), environment.kept_secret(path)
+
+    assert first == second
+    assert len(first) >= 50
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_given_an_owner_then_the_application_role_is_the_other_one():
+    from zhanqun.config.settings.base import application_role
+
+    app, owner = "postgresql://app@h/d", "postgresql://owner@h/d"
+
+    assert application_role(app, owner) == "app"
+    assert application_role(app, "") == ""
+    assert application_role(app, app) == ""
