@@ -1,0 +1,229 @@
+"""Opening what people upload (上传文件的读取): zip files within limits, kinds by content."""
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from django.utils.translation import gettext_lazy
+from lxml import etree
+
+from zhanqun.foundation.errors import DomainError
+
+MAX_ENTRIES = 5_000
+MAX_UNPACKED_BYTES = 400 * 1024 * 1024
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+# ISO 29500 Strict uses other names for the same elements.
+_STRICT_NAMES = (
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/drawingml/main",
+        b"http://schemas.openxmlformats.org/drawingml/2006/main",
+    ),
+)
+
+
+class BrokenFile(DomainError):
+    """The file cannot be opened (文件损坏)."""
+
+    code = "library.broken_file"
+    message = gettext_lazy(
+        "文件已损坏或不完整，无法打开（{reason}）。请在原程序中重新打开，另存后再上传。"
+    )
+
+
+class EncryptedFile(DomainError):
+    """The file has a password (文件已加密)."""
+
+    code = "library.encrypted_file"
+    message = gettext_lazy("文件设有密码，无法读取。请取消密码后另存，再上传。")
+
+
+class OldOfficeFile(DomainError):
+    """A binary .doc, .xls or .wps, whatever its name says (旧版格式)."""
+
+    code = "library.old_office_file"
+    message = gettext_lazy(
+        "这是旧版 {kind} 格式的文件（改扩展名并不改变格式）。请用 WPS 或 Word 打开，"
+        "“另存为”{wanted} 后再上传。"
+    )
+
+
+class WrongKindOfFile(DomainError):
+    """Another kind of file than expected (文件类型不符)."""
+
+    code = "library.wrong_kind_of_file"
+    message = gettext_lazy("需要 {wanted} 文件，上传的却是 {kind}。")
+
+
+class TooLarge(DomainError):
+    """Unpacked, the file would be beyond all reason (解压后过大)."""
+
+    code = "library.unpacks_too_large"
+    message = gettext_lazy(
+        "文件解压后过大（{entries} 个条目，{megabytes} MB），超过上限"
+        "（{max_entries} 个条目，{max_megabytes} MB），为安全起见不予打开。"
+    )
+
+
+@dataclass(frozen=True)
+class Relationship:
+    """Where a part points: `target` is a part's name, or an address when `external`."""
+
+    target: str
+    kind: str
+    external: bool
+
+
+class Package:
+    """A zip-based office file, read part by part within limits."""
+
+    def __init__(self, data: bytes, wanted: str) -> None:
+        self._archive = open_zip(data, wanted)
+        self._names = set(self._archive.namelist())
+
+    def main_part(self) -> str:
+        """Name of the part that holds the document, the sheet book or the slides."""
+        for relationship in self.relationships("").values():
+            if relationship.kind == "officeDocument":
+                return relationship.target
+        raise BrokenFile(reason="[Content_Types]/_rels")
+
+    def has(self, name: str) -> bool:
+        return name in self._names
+
+    def read(self, name: str) -> bytes:
+        """Bytes of a part. Raises BrokenFile."""
+        try:
+            return self._archive.read(name)
+        except (KeyError, zipfile.BadZipFile, NotImplementedError, OSError, EOFError) as error:
+            raise BrokenFile(reason=name) from error
+
+    def xml(self, name: str) -> etree._Element:
+        """Root of a part, parsed without entities or network. Raises BrokenFile."""
+        source = self.read(name)
+        for strict, usual in _STRICT_NAMES:
+            source = source.replace(strict, usual)
+        try:
+            root = etree.fromstring(source, xml_parser())
+        except etree.XMLSyntaxError as error:
+            raise BrokenFile(reason=name) from error
+        if root.getroottree().docinfo.doctype:
+            raise BrokenFile(reason=f"{name}: DOCTYPE")
+        return root
+
+    def relationships(self, part: str) -> dict[str, Relationship]:
+        """What `part` ("" for the package) points to, by relationship id."""
+        path = PurePosixPath(part)
+        name = str(path.parent / "_rels" / f"{path.name}.rels") if part else "_rels/.rels"
+        if not self.has(name):
+            return {}
+        found = {}
+        for element in self.xml(name).iter(_RELATIONSHIP):
+            external = element.get("TargetMode") == "External"
+            target = element.get("Target") or ""
+            found[element.get("Id") or ""] = Relationship(
+                target if external else _absolute(target, path.parent),
+                (element.get("Type") or "").rsplit("/", 1)[-1],
+                external,
+            )
+        return found
+
+
+def xml_parser() -> etree.XMLParser:
+    """Parser for hostile XML: no entities, no network, no DTD."""
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=True,
+        remove_comments=True,
+    )
+
+
+def open_zip(data: bytes, wanted: str) -> zipfile.ZipFile:
+    """Open a zip within limits.
+
+    wanted: what the person was to upload, for the message.
+    Raises EncryptedFile, OldOfficeFile, WrongKindOfFile, BrokenFile, TooLarge.
+    """
+    if data.startswith(OLE):
+        raise old_office_refusal(data, wanted)
+    if not data.startswith(b"PK"):
+        raise _not_a_zip(data, wanted)
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise BrokenFile(reason="zip") from error
+    entries = archive.infolist()
+    size = sum(entry.file_size for entry in entries)
+    if len(entries) > MAX_ENTRIES or size > MAX_UNPACKED_BYTES:
+        raise TooLarge(
+            entries=len(entries),
+            megabytes=size >> 20,
+            max_entries=MAX_ENTRIES,
+            max_megabytes=MAX_UNPACKED_BYTES >> 20,
+        )
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise EncryptedFile
+    return archive
+
+
+def old_office_refusal(data: bytes, wanted: str) -> DomainError:
+    """Why an OLE file is refused: it is encrypted, or an old format."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return EncryptedFile()
+    streams = {"WordDocument": "Word（.doc）", "Workbook": "Excel（.xls）", "Book": "Excel（.xls）",
+               "PowerPoint Document": "PowerPoint（.ppt）"}  # fmt: skip
+    kind = next(
+        (name for stream, name in streams.items() if stream.encode("utf-16-le") in data), "Office"
+    )
+    return OldOfficeFile(kind=kind, wanted=wanted)
+
+
+def kind_of(data: bytes) -> str:
+    """Kind of a file by its first bytes: "zip", "ole", "pdf", "rtf", "html", "image", "other"."""
+    start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return "zip"
+    if data.startswith(OLE):
+        return "ole"
+    if start.startswith(b"%pdf"):
+        return "pdf"
+    if start.startswith(b"{\\rtf"):
+        return "rtf"
+    if re.match(rb"<(?:!doctype|html|head|body|meta|table|div|p|!--)", start):
+        return "html"
+    if re.match(rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF", data):
+        return "image"
+    return "other"
+
+
+def _not_a_zip(data: bytes, wanted: str) -> DomainError:
+    kind = kind_of(data)
+    if kind == "other":
+        return BrokenFile(reason=f"{len(data)} B")
+    names = {"pdf": "PDF", "rtf": "RTF", "html": "HTML", "image": "JPG/PNG/GIF"}
+    return WrongKindOfFile(wanted=wanted, kind=names[kind])
+
+
+def _absolute(target: str, folder: PurePosixPath) -> str:
+    """Name of a part from a relationship's target, with ".." resolved."""
+    path = PurePosixPath(target.lstrip("/")) if target.startswith("/") else folder / target
+    parts: list[str] = []
+    for part in path.parts:
+        if part == "..":
+            parts = parts[:-1]
+        elif part != ".":
+            parts.append(part)
+    return "/".join(parts)
