@@ -6,3 +6,18 @@ class PagesConfig(AppConfig):
     name = "zhanqun.content.pages"
     label = "zq_pages"
     verbose_name = _("前台页面")
+
+    def ready(self) -> None:
+        from zhanqun.content.pages.kinds import machines, texts, trees
+        from zhanqun.foundation.targets import target_kinds
+
+        target_kinds.register("article", texts.ArticleText())
+        target_kinds.register("list", trees.NumberedList())
+        target_kinds.register("column", trees.ColumnLanding())
+        target_kinds.register("home", trees.Home())
+        target_kinds.register("feed", machines.Feed())
+        target_kinds.register("site_feed", machines.SiteFeed())
+        target_kinds.register("sitemap", machines.Sitemap())
+        target_kinds.register("map", trees.SiteMap())
+        target_kinds.register("message", machines.Message())
+        target_kinds.register("robots", machines.Robots())

@@ -327,6 +327,8 @@ def _publish_revision(
     live = list(article.placements.filter(state=PlacementState.LIVE).select_related("column"))
     keys = _keys(article, live, fresh=waiting)
     keys |= {f"interpretations:{uid}" for uid in [*formerly_interpreted, *article.interprets]}
+    if article.number:
+        keys |= {f"number:{article.number}"}
     details = {"columns": [str(row.column) for row in live], "files": [row.name for row in files]}
     audit.record("review.published", article, by=by, at=now, after={"digest": digest} | details)
     return _record(article, Act.PUBLISH, by, now, live, keys=keys, digest=digest, details=details)
@@ -403,6 +405,8 @@ def _keys(
         keys.add(library.top_key(placement.column_id))
         if placement.number:
             keys.add(library.bucket_key(placement.column_id, library.bucket_of(placement.number)))
+        if placement.number == 1:
+            keys.add(sites.opened_key(placement.column_id))
     return frozenset(keys)
 
 

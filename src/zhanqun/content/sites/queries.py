@@ -42,6 +42,11 @@ def column_key(column_id: int) -> str:
     return f"column:{column_id}"
 
 
+def opened_key(column_id: int) -> str:
+    """Dependency key of a column's very first article: from then on it is shown."""
+    return f"column:{column_id}:opened"
+
+
 def profile_of(site_id: int) -> SiteProfile:
     depends_on(site_key(site_id))
     return SiteProfile.objects.select_related(

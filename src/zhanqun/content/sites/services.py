@@ -286,7 +286,7 @@ def close_column(*, column: Column, merge_into: Column | None, by: User, now: da
         handler(column, merge_into, by, now)
     after = {"state": column.state, "merged_into": merge_into}
     audit.record("sites.column_closed", column, by=by, at=now, after=after)
-    keys = {queries.site_key(site.pk), queries.column_key(column.pk), f"redirects:{site.pk}"}
+    keys = {queries.site_key(site.pk), queries.column_key(column.pk)}
     announce_structure(keys, [site.pk])
     return column
 

@@ -1,0 +1,124 @@
+"""Articles and official documents (正文页、公文页)."""
+
+from datetime import datetime
+
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from zhanqun.content.library import api as library
+from zhanqun.content.library.api import Article, ArticleKind, Placement, Withdrawal
+from zhanqun.content.pages.builders.frame import Frame
+from zhanqun.content.pages.builders.items import ENDED, file_links, items_elsewhere
+from zhanqun.content.pages.shapes import ArticlePage, DocumentPage, FileLink, Item
+from zhanqun.content.sites.api import Column
+from zhanqun.foundation import clock
+from zhanqun.foundation.dependencies import depends_on_all
+
+
+def article_page(
+    frame: Frame, article: Article, column: Column, related: list[Article], now: datetime
+) -> ArticlePage | DocumentPage:
+    """The page of one article on one site; `related` was chosen when it went live."""
+    if article.is_document:
+        return _document(frame, article, column, now)
+    site_id, today = frame.profile.site_id, clock.day_of(now)
+    explained = library.documents_interpreted(article)
+    return ArticlePage(
+        title=article.title,
+        subtitle=article.subtitle,
+        kind=str(ArticleKind(article.kind).label),
+        breadcrumb=frame.breadcrumb(*frame.tree.above(column), column),
+        published_at=clock.beijing(article.first_published_at or now),
+        source=article.source,
+        author=article.byline,
+        editor=article.editor,
+        body=mark_safe(article.body),  # noqa: S308 - cleaned when it was saved
+        notice=_notice(article),
+        files=file_links(article.files),
+        related=items_elsewhere(related, site_id, today=today),
+        interprets=items_elsewhere(explained, site_id, today=today),
+        video=_video(article),
+        original=_original(article),
+        updated_at=clock.beijing(article.last_published_at or now),
+    )
+
+
+def _document(frame: Frame, article: Article, column: Column, now: datetime) -> DocumentPage:
+    today = clock.day_of(now)
+    validity = library.validity_on(article, today)
+    readings = library.interpretations_of(article)
+    return DocumentPage(
+        title=article.title,
+        breadcrumb=frame.breadcrumb(*frame.tree.above(column), column),
+        organ=" ".join(article.issuing_organs),
+        number=article.number,
+        record=_record(article, now),
+        validity=str(library.Validity(validity).label) if validity else "",
+        in_force=validity not in ENDED,
+        published_at=clock.beijing(article.first_published_at or now),
+        source=article.source,
+        body=mark_safe(article.body),  # noqa: S308 - cleaned when it was saved
+        notice=_notice(article),
+        files=file_links(article.files),
+        interpretations=items_elsewhere(readings, frame.profile.site_id, today=today),
+        contents=(),
+        history=_same_number(frame, article, now),
+        updated_at=clock.beijing(article.last_published_at or now),
+    )
+
+
+def _record(article: Article, now: datetime) -> tuple[tuple[str, str], ...]:
+    """The metadata table. Source: norms disclosure, display_fields state_council."""
+    published = clock.beijing(article.first_published_at or now)
+    rows = [
+        (_("索引号"), article.index_no),
+        (_("主题分类"), article.topic_class),
+        (_("发文机关"), "、".join(article.issuing_organs)),
+        (_("发文字号"), article.number),
+        (_("成文日期"), _date(article.written_on)),
+        (_("发布日期"), _date(published)),
+        (_("施行日期"), _date(article.effective_from)),
+        (_("失效日期"), _date(article.expires_on)),
+        (_("体裁分类"), article.genre),
+        (_("公开方式"), str(article.get_openness_display())),
+    ]
+    return tuple((label, value) for label, value in rows if value)
+
+
+def _date(day: object) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""  # type: ignore[attr-defined]
+
+
+def _same_number(frame: Frame, article: Article, now: datetime) -> tuple[Item, ...]:
+    """Other live texts under the same number, such as a corrected edition (文件沿革)."""
+    if not article.number:
+        return ()
+    depends_on_all([f"number:{article.number}"])
+    others = library.documents_like(article.number, besides=article).filter(live=True)
+    return items_elsewhere(list(others), frame.profile.site_id, today=clock.day_of(now))
+
+
+def _notice(article: Article) -> str:
+    if article.withdrawal != Withdrawal.NOTICE or article.withdrawn_at is None:
+        return ""
+    day = _date(clock.beijing(article.withdrawn_at))
+    return _("本文已于{day}撤回：{note}").format(day=day, note=article.withdrawal_note)
+
+
+def _video(article: Article) -> FileLink | None:
+    if article.kind != ArticleKind.VIDEO:
+        return None
+    return next((row for row in file_links(article.files) if row.kind == "MP4"), None)
+
+
+def _original(article: Article) -> str:
+    """Imported material keeps where and when it first appeared beside the system's time."""
+    if article.original_published_at is None:
+        return ""
+    moment = clock.beijing(article.original_published_at)
+    return _("原发布时间：{moment}").format(moment=f"{moment:%Y-%m-%d %H:%M}")
+
+
+def column_shown_on(placements: list[Placement]) -> Placement:
+    """The placement that gives a page its breadcrumb: the home one, else the first."""
+    return next((row for row in placements if row.is_home), placements[0])
