@@ -90,11 +90,11 @@ def _listing(listing: Listing) -> str:
 
 def _item(item: Item) -> str:
     anchor = f' id="{item.anchor}"' if item.anchor else ""
-    first, *rest = item.blocks or [None]
     paragraphs = sum(isinstance(block, Para) for block in item.blocks)
-    if isinstance(first, Para) and first.tag == "p" and paragraphs == 1:
-        below = "".join(f"\n{_block(block)}" for block in rest)
-        return f"<li{anchor}{_align(first)}>{_runs(first.runs)}{below}</li>"
+    match item.blocks:
+        case [Para(tag="p") as first, *rest] if paragraphs == 1:
+            below = "".join(f"\n{_block(block)}" for block in rest)
+            return f"<li{anchor}{_align(first)}>{_runs(first.runs)}{below}</li>"
     return f"<li{anchor}>{to_html(item.blocks)}</li>"
 
 

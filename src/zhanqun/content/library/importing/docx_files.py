@@ -5,13 +5,15 @@ from django.utils.translation import gettext_lazy
 
 from zhanqun.content.library.importing.docx_body import DocumentBody, read_body
 from zhanqun.content.library.importing.imported import ImportedText
-from zhanqun.content.library.importing.official_layout import recognise, without_repeated_head
+from zhanqun.content.library.importing.official_layout import (
+    plain_title,
+    recognise,
+    without_repeated_head,
+)
 from zhanqun.content.library.importing.packages import BrokenFile, Package, WrongKindOfFile
 from zhanqun.content.library.rich_text import Cleaned, ImageRef, clean_blocks, clean_html
-from zhanqun.content.library.rich_text_blocks import Block, Para
 from zhanqun.foundation.errors import DomainError
 
-LONGEST_PLAIN_TITLE = 60
 WORD = "Word（.docx）"
 
 
@@ -56,7 +58,7 @@ def _imported(body: DocumentBody, cleaned: Cleaned) -> ImportedText:
     layout = recognise(cleaned.blocks)
     title, blocks = layout.title, layout.body
     if not title:
-        title = _plain_title(blocks)
+        title = plain_title(blocks)
         blocks = without_repeated_head(blocks, title, "") if title else blocks
     cleaned = clean_blocks(blocks, cleaned)
     return ImportedText(
@@ -71,15 +73,6 @@ def _imported(body: DocumentBody, cleaned: Cleaned) -> ImportedText:
         warnings=[*layout.number_warnings, *_warnings(body, title)],
         dropped=cleaned.dropped,
     )
-
-
-def _plain_title(blocks: list[Block]) -> str:
-    """First line of a text without layout, if it reads like a title."""
-    if not blocks or not isinstance(blocks[0], Para):
-        return ""
-    line = "".join(run.text for run in blocks[0].runs).strip()
-    is_sentence = line.endswith(("。", "；", "：", ":", "，"))
-    return "" if is_sentence or len(line) > LONGEST_PLAIN_TITLE else line
 
 
 def _images(body: DocumentBody, cleaned: Cleaned) -> list[ImageRef]:

@@ -386,7 +386,7 @@ def _moment(text: str, imported: ImportedText) -> Moment | None:
 
 
 def _attachments(body_html: str) -> list[AttachmentRef]:
-    found = {}
+    found: dict[str, AttachmentRef] = {}
     for href, inner in _LINK.findall(body_html):
         address = unescape(href)
         if _ATTACHMENT.search(address):

@@ -98,6 +98,13 @@ def without_repeated_head(blocks: list[Block], title: str, number: str) -> list[
     return blocks[used:]
 
 
+def plain_title(blocks: list[Block]) -> str:
+    """First line of a text without official layout, if it reads like a title."""
+    line = _line(blocks[0]) if blocks else ""
+    is_sentence = line.endswith(("。", "；", "：", ":", "，"))
+    return "" if is_sentence or len(line) > LONGEST_HEAD_LINE else line
+
+
 def _line(block: Block) -> str:
     if not isinstance(block, Para):
         return ""

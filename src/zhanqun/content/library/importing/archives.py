@@ -1,0 +1,110 @@
+"""Folders and zip files of documents (文件夹与压缩包): names repaired, paths kept inside."""
+
+import re
+import stat
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from zhanqun.content.library.characters import clean_text
+from zhanqun.content.library.importing.packages import BrokenFile, open_zip
+
+_UTF8_NAME = 0x800
+_FURNITURE = re.compile(r"(?:^|/)(?:__MACOSX(?:/|$)|\.[^/]*$|Thumbs\.db$|desktop\.ini$|~\$)")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One file: its name relative to the folder, with "/", and its size in bytes."""
+
+    name: str
+    size: int
+    _bytes: Callable[[], bytes] = field(repr=False, compare=False)
+
+    def read(self) -> bytes:
+        """Its bytes. Raises BrokenFile."""
+        try:
+            return self._bytes()
+        except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, KeyError) as error:
+            raise BrokenFile(reason=self.name) from error
+
+
+@dataclass
+class Contents:
+    """Files to import, in order of name, and what was left out and why."""
+
+    entries: list[Entry] = field(default_factory=list)
+    skipped: dict[str, str] = field(default_factory=dict)
+
+
+def list_zip(data: bytes) -> Contents:
+    """Files of a zip. Nothing is unpacked to disk; names that leave the folder are skipped.
+
+    Raises BrokenFile, EncryptedFile, WrongKindOfFile, TooLarge.
+    """
+    archive = open_zip(data, "zip")
+    contents = Contents()
+    for info in archive.infolist():
+        name = zip_name(info)
+        if info.is_dir() or name.endswith("/") or _FURNITURE.search(name):
+            continue
+        safe = safe_name(name)
+        if safe is None or stat.S_ISLNK(info.external_attr >> 16):
+            contents.skipped[name] = _("路径指向文件夹之外，已跳过。")
+        elif any(entry.name == safe for entry in contents.entries):
+            contents.skipped[name] = _("与另一文件重名，已跳过。")
+        else:
+            contents.entries.append(Entry(safe, info.file_size, _zip_reader(archive, info)))
+    contents.entries.sort(key=lambda entry: entry.name)
+    return contents
+
+
+def list_folder(folder: Path) -> Contents:
+    """Files of a folder and those below it; links are skipped."""
+    contents = Contents()
+    for path in sorted(_files_below(folder)):
+        name = path.relative_to(folder).as_posix()
+        if path.is_symlink():
+            contents.skipped[name] = _("是链接而不是文件，已跳过。")
+        elif not _FURNITURE.search(name):
+            contents.entries.append(Entry(clean_text(name), path.stat().st_size, path.read_bytes))
+    return contents
+
+
+def zip_name(info: zipfile.ZipInfo) -> str:
+    """Name of an entry; without the UTF-8 mark it is what Chinese Windows wrote: GB18030."""
+    if info.flag_bits & _UTF8_NAME:
+        return clean_text(info.filename)
+    try:
+        raw = info.filename.encode("cp437")
+    except UnicodeEncodeError:
+        return clean_text(info.filename)
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return clean_text(raw.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+    return clean_text(info.filename)
+
+
+def safe_name(name: str) -> str | None:
+    """`name` as a path that stays inside, with "/"; None where it would leave."""
+    if re.match(r"[\\/]|[a-zA-Z]:", name):
+        return None
+    parts = [part for part in re.split(r"[\\/]", name) if part not in {"", "."}]
+    return None if ".." in parts or not parts else "/".join(parts)
+
+
+def _zip_reader(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], bytes]:
+    return lambda: archive.read(info)
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            yield from _files_below(path)
+        else:
+            yield path

@@ -1,0 +1,262 @@
+"""Tables of documents (文件目录表): CSV and .xlsx, a document a row.
+
+One bad row never costs the others: what is wrong with a row is written beside it.
+"""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import escape
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from openpyxl import load_workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.utils.exceptions import InvalidFileException
+
+from zhanqun.content.library.characters import clean_text, decode
+from zhanqun.content.library.dates import Moment, NotADate, parse_cell
+from zhanqun.content.library.document_numbers import NotADocumentNumber, normalise
+from zhanqun.content.library.importing.imported import ImportedText
+from zhanqun.content.library.importing.packages import BrokenFile, open_zip
+from zhanqun.content.library.rich_text import clean_html
+from zhanqun.foundation.errors import DomainError
+
+MAX_ROWS = 100_000
+LONGEST_CELL = 16 * 1024 * 1024
+csv.field_size_limit(LONGEST_CELL)
+
+# Columns by the names they go by; the first name of each is the official one, for messages.
+COLUMNS = {
+    "title": ("标题", "title", "文件名称", "文件标题", "信息标题", "名称"),
+    "number": ("发文字号", "文号", "doc_no", "doc_number", "document_number", "文件编号", "number"),
+    "organs": ("发文机关", "issuer", "发布机构", "发文单位", "制发机关", "发布单位", "organ"),
+    "written": ("成文日期", "written_on", "生成日期", "成文时间", "发文日期"),
+    "published": ("发布日期", "published_on", "published_at", "发布时间", "公开日期"),
+    "index_number": ("索引号", "index_no", "index_number", "信息索引号"),
+    "topic": ("主题分类", "topic", "主题", "分类"),
+    "body": ("正文", "body", "content", "内容", "html"),
+    "url": ("链接", "url", "link", "网址", "原文链接", "地址"),
+    "source": ("来源", "source", "信息来源"),
+    "author": ("作者", "author", "责任编辑"),
+}
+REQUIRED = ("title",)
+
+_NAMES = {name: column for column, names in COLUMNS.items() for name in names}
+_LEGACY = re.compile(r"^(?:legacy[_ ]|旧库|原库|旧系统|原系统)", re.IGNORECASE)
+_LEGACY_DATES = (
+    (re.compile("written|成文", re.IGNORECASE), "written_on"),
+    (re.compile("publish|发布", re.IGNORECASE), "published_on"),
+)
+_MARKUP = re.compile(r"</?[a-zA-Z][^>]*>")
+
+Cells = list[object]
+
+
+class HeaderNotRecognised(DomainError):
+    """The first row does not name the columns that are needed (表头不符)."""
+
+    code = "library.header_not_recognised"
+    message = gettext_lazy("表头缺少必需的列：{missing}。读到的列有：{found}。")
+
+
+class TooManyRows(DomainError):
+    """The table has more rows than one import takes (行数过多)."""
+
+    code = "library.too_many_rows"
+    message = gettext_lazy("表格超过 {limit} 行，请分成几个文件导入。")
+
+
+@dataclass
+class Row:
+    """One row: its line in the file (from 1), what it says, what is wrong with it.
+
+    ignored: cells of columns that nobody knows or that hold an old system's own values.
+    """
+
+    line: int
+    text: ImportedText = field(default_factory=ImportedText)
+    errors: list[str] = field(default_factory=list)
+    ignored: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Line:
+    """Cells of one line as read, or why it could not be read."""
+
+    number: int
+    cells: Cells
+    error: str = ""
+
+
+def read_csv(data: bytes, declared: str | None = None) -> list[Row]:
+    """Read a CSV in UTF-8, GB18030 or UTF-16, with commas, semicolons or tabs.
+
+    Raises UndecodableText, HeaderNotRecognised, TooManyRows.
+    """
+    text = clean_text(decode(data, declared).text)
+    return _rows(_csv_lines(text, _delimiter(text)), base_1904=False)
+
+
+def read_xlsx(data: bytes) -> list[Row]:
+    """Read the first sheet that has rows; dates count from the workbook's own base.
+
+    Raises BrokenFile, EncryptedFile, OldOfficeFile, WrongKindOfFile, TooLarge,
+    HeaderNotRecognised, TooManyRows.
+    """
+    open_zip(data, "Excel（.xlsx）").close()
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        base_1904 = book.epoch == CALENDAR_MAC_1904
+        lines = [list(_sheet_lines(sheet)) for sheet in book.worksheets]
+    except (InvalidFileException, KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
+        raise BrokenFile(reason="xlsx") from error
+    return _rows(iter(next(filter(None, lines), [])), base_1904=base_1904)
+
+
+def _sheet_lines(sheet: object) -> Iterator[_Line]:
+    sheet.reset_dimensions()  # type: ignore[attr-defined]
+    rows = sheet.iter_rows(values_only=True)  # type: ignore[attr-defined]
+    for number, cells in enumerate(rows, start=1):
+        if any(cell not in {None, ""} for cell in cells):
+            yield _Line(number, list(cells))
+
+
+def _delimiter(text: str) -> str:
+    header = text.lstrip("\n").partition("\n")[0]
+    return max(",\t;", key=header.count)
+
+
+def _csv_lines(text: str, delimiter: str) -> Iterator[_Line]:
+    """Lines of a CSV; after a broken quotation reading goes on with the next line."""
+    lines = text.splitlines(keepends=True)
+    at = 0
+    while at < len(lines):
+        reader = csv.reader(lines[at:], delimiter=delimiter, strict=True)
+        begin = at
+        try:
+            for cells in reader:
+                if any(cells):
+                    yield _Line(begin + 1, list(cells))
+                begin = at + reader.line_num
+            return
+        except csv.Error:
+            yield _Line(begin + 1, [], _("引号不成对或位置不对，这一行无法读取。"))
+            at = begin + 1
+
+
+def _rows(lines: Iterator[_Line], *, base_1904: bool) -> list[Row]:
+    header = next(lines, _Line(1, []))
+    names = [_text(cell) for cell in header.cells]
+    columns = [_NAMES.get(_plain_name(name), "") for name in names]
+    missing = [COLUMNS[column][0] for column in REQUIRED if column not in columns]
+    if missing:
+        found = "、".join(filter(None, names)) or _("（空）")
+        raise HeaderNotRecognised(missing="、".join(missing), found=found)
+    rows: list[Row] = []
+    for line in lines:
+        if len(rows) == MAX_ROWS:
+            raise TooManyRows(limit=MAX_ROWS)
+        rows.append(_row(line, names, columns, base_1904=base_1904))
+    return rows
+
+
+def _plain_name(name: str) -> str:
+    return re.sub(r"\s+|[（(].*|[*:：]", "", name).lower()
+
+
+def _row(line: _Line, names: list[str], columns: list[str], *, base_1904: bool) -> Row:
+    row = Row(line.number)
+    if line.error:
+        row.errors.append(line.error)
+        return row
+    extra = len(line.cells) - len(names)
+    if extra > 0 and any(_text(cell) for cell in line.cells[len(names) :]):
+        row.errors.append(_("比表头多出 {count} 列，请检查分隔符和引号。").format(count=extra))
+    known: dict[str, object] = {}
+    for name, column, cell in zip(names, columns, line.cells, strict=False):
+        if column and column not in known:
+            known[column] = cell
+        elif text := _text(cell):
+            row.ignored[name] = text
+    _read_facts(row, known, base_1904=base_1904)
+    _compare_legacy_dates(row, base_1904=base_1904)
+    return row
+
+
+def _read_facts(row: Row, known: dict[str, object], *, base_1904: bool) -> None:
+    imported = row.text
+    for column in ("title", "index_number", "topic", "url", "source", "author"):
+        setattr(imported, column, _text(known.get(column)))
+    if not imported.title:
+        row.errors.append(_("没有标题。"))
+    organs = re.split(r"[、，,;；\s]+", _text(known.get("organs")))
+    imported.issuing_organs = [organ for organ in organs if organ]
+    _read_number(imported, _text(known.get("number")))
+    if moment := _moment(row, "written", known.get("written"), base_1904=base_1904):
+        imported.written_on = moment.day
+    if moment := _moment(row, "published", known.get("published"), base_1904=base_1904):
+        imported.published_on, imported.published_at = moment.day, moment.at
+    imported.published_text = _text(known.get("published"))
+    _read_body(imported, known.get("body"))
+
+
+def _read_number(imported: ImportedText, text: str) -> None:
+    imported.number_text = text
+    if not text:
+        return
+    try:
+        imported.number, warnings = normalise(text)
+    except NotADocumentNumber as refusal:
+        imported.warnings.append(str(refusal))
+    else:
+        imported.warnings += warnings
+
+
+def _read_body(imported: ImportedText, cell: object) -> None:
+    source = "" if cell is None else str(cell)
+    if not _MARKUP.search(source):
+        source = "".join(f"<p>{escape(line)}</p>" for line in source.splitlines())
+    cleaned = clean_html(source, imported.url or None)
+    imported.body_html, imported.text = cleaned.html, cleaned.text
+    imported.images, imported.dropped = cleaned.images, cleaned.dropped
+
+
+def _moment(row: Row, column: str, cell: object, *, base_1904: bool) -> Moment | None:
+    if not _text(cell):
+        return None
+    try:
+        return parse_cell(cell, base_1904=base_1904)
+    except NotADate as refusal:
+        row.errors.append(f"{COLUMNS[column][0]}：{refusal}")
+        return None
+
+
+def _compare_legacy_dates(row: Row, *, base_1904: bool) -> None:
+    """An old database's own dates are not believed; where they differ, that is told."""
+    for name, value in row.ignored.items():
+        if not _LEGACY.match(name):
+            continue
+        for pattern, attribute in _LEGACY_DATES:
+            ours = getattr(row.text, attribute)
+            if not pattern.search(name) or ours is None:
+                continue
+            try:
+                theirs = parse_cell(value, base_1904=base_1904).day
+            except NotADate:
+                continue
+            if theirs != ours:
+                message = _("“{name}”列为 {theirs}，与本表日期 {ours} 不同，已忽略该列。")
+                row.text.warnings.append(message.format(name=name, theirs=theirs, ours=ours))
+
+
+def _text(cell: object) -> str:
+    """A cell as text; whole numbers without the decimal point a sheet gives them."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return clean_text(str(cell)).strip(" \u3000\xa0\n\t")
