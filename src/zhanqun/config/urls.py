@@ -1,12 +1,12 @@
 """Addresses of the desk (内网后台); those of the public sites are in public_urls."""
 
 from django.urls import include, path
-from wagtail.admin import urls as wagtail_admin_urls
 
+from zhanqun.config import no_documents  # noqa: F401 - before Wagtail's addresses are gathered
 from zhanqun.config.static_files import static_urls
 
 urlpatterns = [
     *static_urls(),
     path("", include("zhanqun.web.urls")),
-    path("", include(wagtail_admin_urls)),
+    path("", include("wagtail.admin.urls")),
 ]

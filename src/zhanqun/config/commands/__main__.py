@@ -23,7 +23,8 @@ def main(arguments: list[str]) -> int:
         print(__doc__)
         return 2
     # To be told to stop is the same as Ctrl-C: what was started is stopped in order.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     try:
         return COMMANDS[arguments[0]](arguments[1:])
     except (CommandFailed, ServerFailed) as failure:
