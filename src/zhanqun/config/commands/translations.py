@@ -17,6 +17,8 @@ from django.utils.translation.template import templatize
 SOURCE = Path(__file__).parents[2]
 PUBLIC_TEMPLATES = ("ui/templates", "content/pages/templates")
 PUBLIC_PYTHON = ("ui",)
+# The desk is in Chinese alone.
+NOT_PUBLIC = {"tests", "desk", "wagtailadmin"}
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "gettext": None,
@@ -83,4 +85,4 @@ def public_messages() -> Iterator[tuple[str, Message]]:
 def public_files() -> list[Path]:
     templates = [path for root in PUBLIC_TEMPLATES for path in (SOURCE / root).rglob("*.*")]
     modules = [path for root in PUBLIC_PYTHON for path in (SOURCE / root).rglob("*.py")]
-    return sorted(path for path in templates + modules if "tests" not in path.parts)
+    return sorted(path for path in templates + modules if NOT_PUBLIC.isdisjoint(path.parts))

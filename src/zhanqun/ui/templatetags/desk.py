@@ -1,0 +1,50 @@
+"""Tags of the desk's templates."""
+
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from wagtail.admin.menu import admin_menu
+
+register = template.Library()
+
+
+@register.inclusion_tag("desk/parts/plain_menu.html", takes_context=True)
+def plain_menu(context: template.Context) -> dict[str, Any]:
+    """The menu as plain links, for people whose scripts are off (无脚本菜单)."""
+    request: HttpRequest = context["request"]
+    return {"links": list(_links(admin_menu, request))}
+
+
+def _links(menu: Any, request: HttpRequest) -> Any:
+    for item in menu.menu_items_for_request(request):
+        below = getattr(item, "menu", None)
+        if below is not None:
+            yield from _links(below, request)
+        elif getattr(item, "url", None):
+            yield {"url": item.url, "label": item.label}
+
+
+@register.inclusion_tag("desk/parts/pager.html", takes_context=True)
+def pager(context: template.Context, page: Any) -> dict[str, Any]:
+    """Links to the neighbouring pages; they keep what the address asks for besides."""
+    asked = context["request"].GET.copy()
+    asked.pop("from", None)
+    rest = asked.urlencode()
+    return {"page": page, "rest": f"&{rest}" if rest else ""}
+
+
+@register.inclusion_tag("desk/parts/tag.html")
+def state_tag(label: Any, tone: str = "") -> dict[str, Any]:
+    """A state as a word in a frame; tone: "", "quiet", "good", "bad", "wait"."""
+    return {"label": label, "tone": tone}
+
+
+@register.filter
+def file_size(size_bytes: int) -> str:
+    """A size in the unit a reader expects, such as 1.2 MB."""
+    if size_bytes < 1024:
+        return f"{size_bytes} B"
+    if size_bytes < 1024 * 1024:
+        return f"{size_bytes / 1024:.0f} KB"
+    return f"{size_bytes / 1024 / 1024:.1f} MB"
