@@ -2,7 +2,7 @@
 
 from zhanqun.config import database, environment
 from zhanqun.config.settings.base import *  # noqa: F403
-from zhanqun.config.settings.base import VAR, application_role, database_settings
+from zhanqun.config.settings.base import INSTALLED_APPS, VAR, application_role, database_settings
 
 SECRET_KEY = environment.text("ZHANQUN_SECRET_KEY") or environment.kept_secret(VAR / "secret-key")
 ALLOWED_HOSTS = [".qingyun.localhost", "localhost", "127.0.0.1"]
@@ -19,3 +19,5 @@ ZHANQUN_APPLICATION_ROLE = application_role(_url, _owner_url)
 
 WAGTAILADMIN_BASE_URL = f"http://desk.qingyun.localhost:{ZHANQUN_PORT}"
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+INSTALLED_APPS = [*INSTALLED_APPS, "zhanqun.config.demo"]
