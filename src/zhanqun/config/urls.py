@@ -10,3 +10,6 @@ urlpatterns = [
     path("", include("zhanqun.web.urls")),
     path("", include("wagtail.admin.urls")),
 ]
+
+handler404 = "zhanqun.web.errors.not_found"
+handler500 = "zhanqun.web.errors.server_error"

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "zhanqun.web.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "zhanqun.config.urls"

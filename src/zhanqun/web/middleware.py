@@ -1,0 +1,27 @@
+"""The one handler of refusals at the edge (统一的拒绝处理)."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from zhanqun.foundation.errors import DomainError
+from zhanqun.web import errors
+
+
+class RefusalMiddleware:
+    """Turns what a view lets pass - a refusal, a database that is away - into a page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        if isinstance(exception, DomainError):
+            return errors.refused(request, exception)
+        if isinstance(exception, errors.DATABASE_AWAY):
+            return errors.database_away(request)
+        return None
