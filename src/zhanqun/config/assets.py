@@ -15,6 +15,25 @@ class HashedStaticFiles(ManifestStaticFilesStorage):
     support_js_module_import_aggregation = True
 
 
+# The desk's text editor: its parts register with one another, so they can be one file.
+EDITOR = Path("node_modules") / "hugerte"
+EDITOR_PARTS = {
+    "desk/editor.js": (
+        "hugerte.min.js",
+        "icons/default/icons.min.js",
+        "themes/silver/theme.min.js",
+        "models/dom/model.min.js",
+        *(
+            f"plugins/{name}/plugin.min.js"
+            for name in ("autolink", "charmap", "code", "fullscreen", "image", "link", "lists",
+                         "searchreplace", "table", "visualblocks", "wordcount")
+        ),
+    ),
+    "desk/editor.css": ("skins/ui/oxide/skin.min.css",),
+    "desk/editor-content.css": ("skins/ui/oxide/content.min.css",),
+}  # fmt: skip
+
+
 def stylesheets() -> dict[Path, str]:
     """Source files and the static names of what is built from them: the face, and its modes."""
     modes = {source: f"ui/css/{source.name}" for source in sorted(STYLES.glob("mode-*.css"))}
@@ -23,7 +42,7 @@ def stylesheets() -> dict[Path, str]:
 
 def sources() -> list[Path]:
     """Everything the built files depend on."""
-    return sorted([*STYLES.rglob("*.css"), *FRONTEND.iterdir()])
+    return sorted([*STYLES.rglob("*.css"), *FRONTEND.iterdir(), Path(__file__)])
 
 
 def build(target: Path, *, packages: Path) -> None:
@@ -34,3 +53,9 @@ def build(target: Path, *, packages: Path) -> None:
     pairs = [part for source, name in stylesheets().items() for part in (source, target / name)]
     command = ["node", FRONTEND / "bundle.mjs", *pairs]
     subprocess.run([str(part) for part in command], cwd=packages, check=True)
+    for name, parts in EDITOR_PARTS.items():
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        (target / name).write_text(
+            "\n".join((packages / EDITOR / part).read_text(encoding="utf-8") for part in parts),
+            encoding="utf-8",
+        )
