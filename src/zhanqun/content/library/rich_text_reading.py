@@ -47,6 +47,8 @@ from zhanqun.foundation.errors import DomainError
 UPLOAD_SCHEME = "upload:"
 DEPTH_LIMIT = 120
 SPAN_LIMIT = 1000
+STYLE_LIMIT = 4000
+LINE_END_SIGHT = 64
 
 _HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 _MARKS = {
@@ -178,6 +180,12 @@ class _Style(NamedTuple):
 _PLAIN = _Style(align=None, marks=0, unmarks=0, hidden=False)
 
 
+def check_read_whole(parser: etree.HTMLParser) -> None:
+    """Raise TextNestedTooDeep where the parser left off at its limit of depth."""
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        raise TextNestedTooDeep
+
+
 def inline_image(data: bytes, alt: str = "") -> ImageRef | None:
     """Reference to a picture whose bytes we hold, marked by its content; None for other files."""
     for signature, media_type in _IMAGE_TYPES:
@@ -207,6 +215,7 @@ def safe_link(address: str, base_url: str | None = None) -> str:
 
 @lru_cache(maxsize=8192)
 def _style(style: str) -> _Style:
+    style = style[:STYLE_LIMIT]
     align = _STYLE_ALIGN.search(style)
     marks = sum(mark for pattern, mark in _STYLE_MARKS if pattern.search(style))
     return _Style(
@@ -246,8 +255,7 @@ class Reader:
         safe = _SANITIZER.clean(html)
         parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
         root = etree.fromstring(f"<div>{safe}</div>".encode(), parser)
-        if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
-            raise TextNestedTooDeep
+        check_read_whole(parser)
         if root is not None:
             self._children(root, _Look())
         self._close()
@@ -603,7 +611,8 @@ def _join_lines(runs: list[Run]) -> list[Run]:
 
 
 def _line_end(text: str, at: int) -> str:
-    before, after = text[:at].rstrip("\n ")[-1:], text[at:].lstrip("\n ")[:1]
+    before = text[max(at - LINE_END_SIGHT, 0) : at].rstrip("\n ")[-1:]
+    after = text[at : at + LINE_END_SIGHT].lstrip("\n ")[:1]
     return "" if _WIDE.match(before) and _WIDE.match(after) else " "
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from pypinyin import lazy_pinyin, load_phrases_dict, load_single_dict
 
 EMPTY_SLUG = "a"
+# Enough for any slug; a pasted essay need not be read to its end.
+TITLE_LIMIT = 1000
 
 # In titles 都 is a city far more often than "all".
 _SINGLE_READINGS = {ord("都"): "dū,dōu"}
@@ -31,7 +33,7 @@ def slug_for(title: str, max_length: int = 60) -> str:
 
 def _syllables(title: str) -> Iterator[str]:
     _load_readings()
-    plain = unicodedata.normalize("NFKC", title)
+    plain = unicodedata.normalize("NFKC", title[:TITLE_LIMIT])
     for part in lazy_pinyin(plain, errors=_latin):
         yield from re.findall(r"[a-z0-9]+", part.lower())
 

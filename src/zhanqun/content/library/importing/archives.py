@@ -10,7 +10,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from zhanqun.content.library.characters import clean_text
-from zhanqun.content.library.importing.packages import BrokenFile, open_zip
+from zhanqun.content.library.importing.packages import UNREADABLE, BrokenFile, open_zip
 
 _UTF8_NAME = 0x800
 _FURNITURE = re.compile(r"(?:^|/)(?:__MACOSX(?:/|$)|\.[^/]*$|Thumbs\.db$|desktop\.ini$|~\$)")
@@ -28,7 +28,7 @@ class Entry:
         """Its bytes. Raises BrokenFile."""
         try:
             return self._bytes()
-        except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, KeyError) as error:
+        except UNREADABLE as error:
             raise BrokenFile(reason=self.name) from error
 
 
@@ -46,17 +46,20 @@ def list_zip(data: bytes) -> Contents:
     Raises BrokenFile, EncryptedFile, WrongKindOfFile, TooLarge.
     """
     archive = open_zip(data, "zip")
-    contents = Contents()
+    contents, names = Contents(), set[str]()
     for info in archive.infolist():
         name = zip_name(info)
-        if info.is_dir() or name.endswith("/") or _FURNITURE.search(name):
+        if info.is_dir() or name.endswith("/"):
             continue
         safe = safe_name(name)
         if safe is None or stat.S_ISLNK(info.external_attr >> 16):
             contents.skipped[name] = _("路径指向文件夹之外，已跳过。")
-        elif any(entry.name == safe for entry in contents.entries):
+        elif _FURNITURE.search(safe):
+            continue
+        elif safe in names:
             contents.skipped[name] = _("与另一文件重名，已跳过。")
         else:
+            names.add(safe)
             contents.entries.append(Entry(safe, info.file_size, _zip_reader(archive, info)))
     contents.entries.sort(key=lambda entry: entry.name)
     return contents

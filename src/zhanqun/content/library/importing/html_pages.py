@@ -5,6 +5,7 @@ unknown make go through a general extractor; a page that is only a list of links
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -28,6 +29,7 @@ from zhanqun.content.library.importing.official_layout import (
     without_repeated_head,
 )
 from zhanqun.content.library.rich_text import Cleaned, clean_blocks, clean_html
+from zhanqun.content.library.rich_text_reading import check_read_whole
 
 SHORTEST_BODY = 20
 LIST_LINK_SHARE = 0.5
@@ -41,15 +43,12 @@ _COMMENT_FIELDS = {
     "source": ("文章来源", "信息来源", "来源"),
     "published": ("发布日期", "发布时间"),
     "author": ("文章编辑", "责任编辑", "文章作者"),
-    "body": ("文章正文", "信息内容", "正文"),
+    "body": ("文章正文", "信息内容", "正文", "ZJEG_RSS.content."),
 }
 _COMMENT = re.compile(
-    r"<!--\s*(?:<\$\[)?([\u4e00-\u9fff]{2,4})(?:\]>)?\s*begin\s*-->"
-    r"(.*?)<!--\s*(?:<\$\[)?\1(?:\]>)?\s*end\s*-->",
-    re.DOTALL | re.IGNORECASE,
-)
-_RSS_BODY = re.compile(
-    r"<!--\s*ZJEG_RSS\.content\.begin\s*-->(.*?)<!--\s*ZJEG_RSS\.content\.end\s*-->", re.DOTALL
+    r"<!--\s{0,9}(?:<\$\[)?([\u4e00-\u9fff]{2,4}|ZJEG_RSS\.content\.)(?:\]>)?\s{0,9}"
+    r"(begin|end)\s{0,9}-->",
+    re.IGNORECASE,
 )
 # Containers of the body: 开普 UCAP, 拓尔思 TRS, 大汉 Hanweb, 博达 VSB, JEECMS, then common names.
 _CONTAINERS = (
@@ -105,6 +104,7 @@ _EXTRACTOR_FAILURES = (
     TypeError,
     ValueError,
     ZeroDivisionError,
+    RecursionError,
     etree.LxmlError,
 )
 _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
@@ -155,9 +155,11 @@ def _page(source: str) -> _Page:
 def _parsed(source: str) -> etree._Element:
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
     try:
-        return html.document_fromstring(source.encode(), parser=parser)
+        tree = html.document_fromstring(source.encode(), parser=parser)
     except etree.ParserError:  # nothing but comments
         return html.document_fromstring("<p>")
+    check_read_whole(parser)
+    return tree
 
 
 def _read_meta_fields(page: _Page) -> None:
@@ -171,14 +173,23 @@ def _read_meta_fields(page: _Page) -> None:
 
 def _read_comment_fields(page: _Page) -> None:
     names = {label: name for name, labels in _COMMENT_FIELDS.items() for label in labels}
-    for match in _COMMENT.finditer(page.source):
-        name = names.get(match[1])
+    for label, inner in _between_comments(page.source):
+        name = names.get(label)
         if name == "body":
-            page.body = page.body or match[2]
-        elif name and (value := _one_line(_text_of(match[2]))):
+            page.body = page.body or inner
+        elif name and (value := _one_line(_text_of(inner))):
             page.fields.setdefault(name, value)
-    if not page.body and (found := _RSS_BODY.search(page.source)):
-        page.body = found[1]
+
+
+def _between_comments(source: str) -> Iterator[tuple[str, str]]:
+    """Label and content of each part set off by a pair of comments, in order of their ends."""
+    begun: dict[str, int] = {}
+    for match in _COMMENT.finditer(source):
+        label = match[1]
+        if match[2].lower() == "begin":
+            begun.setdefault(label, match.end())
+        elif label in begun:
+            yield label, source[begun.pop(label) : match.start()]
 
 
 def _own_address(page: _Page) -> str | None:
@@ -263,7 +274,7 @@ def _inner_html(element: etree._Element) -> str:
 
 
 def _text_of(source: str) -> str:
-    return unescape(re.sub(r"<[^>]*>", " ", source))
+    return unescape(re.sub(r"<[^<>]*>", " ", source))
 
 
 def _one_line(text: str) -> str:

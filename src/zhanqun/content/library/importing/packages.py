@@ -1,8 +1,10 @@
 """Opening what people upload (上传文件的读取): zip files within limits, kinds by content."""
 
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -13,6 +15,16 @@ from zhanqun.foundation.errors import DomainError
 
 MAX_ENTRIES = 5_000
 MAX_UNPACKED_BYTES = 400 * 1024 * 1024
+# What reading a damaged zip raises.
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    KeyError,
+    OSError,
+    EOFError,
+    NotImplementedError,
+)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -106,7 +118,7 @@ class Package:
         """Bytes of a part. Raises BrokenFile."""
         try:
             return self._archive.read(name)
-        except (KeyError, zipfile.BadZipFile, NotImplementedError, OSError, EOFError) as error:
+        except UNREADABLE as error:
             raise BrokenFile(reason=name) from error
 
     def xml(self, name: str) -> etree._Element:
@@ -163,7 +175,7 @@ def open_zip(data: bytes, wanted: str) -> zipfile.ZipFile:
         raise _not_a_zip(data, wanted)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except (*UNREADABLE, ValueError) as error:
         raise BrokenFile(reason="zip") from error
     entries = archive.infolist()
     size = sum(entry.file_size for entry in entries)

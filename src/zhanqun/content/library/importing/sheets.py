@@ -6,7 +6,6 @@ One bad row never costs the others: what is wrong with a row is written beside i
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
@@ -21,7 +20,7 @@ from zhanqun.content.library.characters import clean_text, decode
 from zhanqun.content.library.dates import Moment, NotADate, parse_cell
 from zhanqun.content.library.document_numbers import NotADocumentNumber, normalise
 from zhanqun.content.library.importing.imported import ImportedText
-from zhanqun.content.library.importing.packages import BrokenFile, open_zip
+from zhanqun.content.library.importing.packages import UNREADABLE, BrokenFile, open_zip
 from zhanqun.content.library.rich_text import clean_html
 from zhanqun.foundation.errors import DomainError
 
@@ -51,7 +50,7 @@ _LEGACY_DATES = (
     (re.compile("written|成文", re.IGNORECASE), "written_on"),
     (re.compile("publish|发布", re.IGNORECASE), "published_on"),
 )
-_MARKUP = re.compile(r"</?[a-zA-Z][^>]*>")
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 Cells = list[object]
 
@@ -112,7 +111,7 @@ def read_xlsx(data: bytes) -> list[Row]:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         base_1904 = book.epoch == CALENDAR_MAC_1904
         lines = [list(_sheet_lines(sheet)) for sheet in book.worksheets]
-    except (InvalidFileException, KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
+    except (*UNREADABLE, InvalidFileException, ValueError, SyntaxError) as error:
         raise BrokenFile(reason="xlsx") from error
     return _rows(iter(next(filter(None, lines), [])), base_1904=base_1904)
 
@@ -132,10 +131,11 @@ def _delimiter(text: str) -> str:
 
 def _csv_lines(text: str, delimiter: str) -> Iterator[_Line]:
     """Lines of a CSV; after a broken quotation reading goes on with the next line."""
-    lines = text.splitlines(keepends=True)
+    lines = [f"{line}\n" for line in text.split("\n")]
     at = 0
     while at < len(lines):
-        reader = csv.reader(lines[at:], delimiter=delimiter, strict=True)
+        rest = (lines[number] for number in range(at, len(lines)))
+        reader = csv.reader(rest, delimiter=delimiter, strict=True)
         begin = at
         try:
             for cells in reader:

@@ -9,6 +9,7 @@ from lxml import etree
 
 from zhanqun.content.library.dates import BEIJING
 from zhanqun.content.library.importing.html_pages import read_html
+from zhanqun.content.library.rich_text_reading import TextNestedTooDeep
 from zhanqun.content.library.tests.shared import shared
 
 NEWS = """<html><head><title>青云县召开春耕会议_青云县人民政府网</title></head><body>
@@ -129,6 +130,11 @@ def test_given_a_page_without_an_article_then_it_comes_as_what_it_is(source):
 
     assert page.warnings
     assert page.written_on is None
+
+
+def test_given_nesting_beyond_what_can_be_read_then_the_page_is_refused_and_not_cut():
+    with pytest.raises(TextNestedTooDeep):
+        read_html(("<div>" * 6000 + "深处").encode())
 
 
 def test_given_an_irregular_number_then_it_is_kept_as_received_and_told():
