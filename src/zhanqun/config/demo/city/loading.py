@@ -346,5 +346,5 @@ def _left_on_their_way(texts: list[dict[str, Any]]) -> list[tuple[dict[str, Any]
     """The transport bureau's newest news, so that its demo accounts have work to do."""
     news = [t for t in texts if t["site"] == "jtj" and t["kind"] in ("news", "notice")]
     newest = sorted(news, key=_moment, reverse=True)
-    goals = ["review"] * 2 + ["draft"] + ["returned"]
+    goals = ["review", "draft", "returned"]
     return list(zip(newest, goals, strict=False))
