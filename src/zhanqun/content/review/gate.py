@@ -240,7 +240,7 @@ def withdraw(
     )
     _stop_what_runs(article, now)
     audit.record("review.withdrawn", article, by=by, at=now, after=removed, reason=note)
-    return _record(article, Act.WITHDRAW, by, now, live, reason=note, details=removed)
+    return record_act(article, Act.WITHDRAW, by, now, live, reason=note, details=removed)
 
 
 @transaction.atomic
@@ -259,7 +259,7 @@ def remove_placement(*, uid: UUID, reason: str, by: User, now: datetime) -> Publ
     placement.reason = reason.strip()[:300]
     placement.save(update_fields=["state", "reason"])
     audit.record("review.placement_removed", placement, by=by, at=now, reason=reason)
-    return _record(article, Act.REMOVE, by, now, [placement], reason=reason)
+    return record_act(article, Act.REMOVE, by, now, [placement], reason=reason)
 
 
 def release_if_public(placement: Placement, by: User, now: datetime) -> None:
@@ -272,13 +272,13 @@ def release_if_public(placement: Placement, by: User, now: datetime) -> None:
         return
     _go_live([placement], article, now)
     audit.record("review.placement_live", placement, by=by, at=now)
-    _record(article, Act.PLACE, by, now, [placement])
+    record_act(article, Act.PLACE, by, now, [placement])
 
 
 def refresh_column(placement: Placement, by: User, now: datetime) -> None:
     """A pin or an order changed: the column's landing page and what shows it are made anew."""
     if placement.state == PlacementState.LIVE:
-        _record(placement.article, Act.REFRESH, by, now, [placement])
+        record_act(placement.article, Act.REFRESH, by, now, [placement])
 
 
 def move_out_of_column(
@@ -300,7 +300,7 @@ def move_out_of_column(
             placement.column, placement.number = into, _next_number(into)
         placement.save(update_fields=["state", "column", "number"])
         keys = former | _keys(placement.article, [placement])
-        _record(placement.article, Act.PLACE, by, now, [placement], keys=keys)
+        record_act(placement.article, Act.PLACE, by, now, [placement], keys=keys)
     rows.filter(state__in=[PlacementState.OFFERED, PlacementState.ADOPTED]).update(
         state=PlacementState.WITHDRAWN
     )
@@ -331,7 +331,9 @@ def _publish_revision(
         keys |= {f"number:{article.number}"}
     details = {"columns": [str(row.column) for row in live], "files": [row.name for row in files]}
     audit.record("review.published", article, by=by, at=now, after={"digest": digest} | details)
-    return _record(article, Act.PUBLISH, by, now, live, keys=keys, digest=digest, details=details)
+    return record_act(
+        article, Act.PUBLISH, by, now, live, keys=keys, digest=digest, details=details
+    )
 
 
 def _take_over(
@@ -416,7 +418,7 @@ def _page_addresses(article: Article, live: Iterable[Placement]) -> list[str]:
     return sorted(profile.base_url + article.address for profile in profiles)
 
 
-def _record(
+def record_act(
     article: Article,
     act: str,
     by: User | None,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import DatabaseError, close_old_connections
 
-from zhanqun.content.review import gate
+from zhanqun.content.review import gate, turning
 from zhanqun.content.review.models import Heartbeat
 from zhanqun.content.review.queries import schedules_due, schedules_waiting
 from zhanqun.foundation import clock
@@ -50,6 +50,8 @@ def run_for_ever(keep_going: Callable[[], bool]) -> None:
             now = clock.now()
             beat(now)
             run_due(now)
+            turning.end_pins(now)
+            turning.turn_documents(now)
             time.sleep(seconds_to_wait(clock.now()))
         except DatabaseError:
             logger.exception("database is away; trying again")

@@ -1,0 +1,65 @@
+"""What changes by itself when time passes (到期变化): pins end, documents begin and lapse.
+
+A static page never asks the clock, so these pages are made anew when their day comes.
+"""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from zhanqun.content.library import api as library
+from zhanqun.content.library.api import Article, ArticleKind, Placement, PlacementState
+from zhanqun.content.review import gate
+from zhanqun.content.review.models import Heartbeat
+from zhanqun.content.review.states import Act
+from zhanqun.core.audit import api as audit
+from zhanqun.foundation import clock
+
+VALIDITY = "validity"
+
+
+@transaction.atomic
+def end_pins(now: datetime) -> int:
+    """Let pins end whose time has come (置顶到期); returns how many."""
+    ended = Placement.objects.select_for_update(of=("self",), skip_locked=True).filter(
+        state=PlacementState.LIVE, pinned_until__lte=now
+    )
+    count = 0
+    for placement in ended.select_related("article", "column"):
+        before = {"pinned_until": placement.pinned_until, "order": placement.order}
+        placement.pinned_until, placement.order = None, 0
+        placement.save(update_fields=["pinned_until", "order"])
+        audit.record("review.pin_ended", placement, by=None, at=now, before=before)
+        gate.record_act(placement.article, Act.REFRESH, None, now, [placement])
+        count += 1
+    return count
+
+
+@transaction.atomic
+def turn_documents(now: datetime) -> int:
+    """Refresh documents that came into force or lapsed since the last run (有效性变化)."""
+    today = clock.day_of(now)
+    last, _made = Heartbeat.objects.select_for_update().get_or_create(
+        name=VALIDITY, defaults={"at": now}
+    )
+    since = clock.day_of(last.at)
+    if since >= today:
+        return 0
+    count = 0
+    for article in documents_turning(since, today):
+        live = article.placements.filter(state=PlacementState.LIVE).select_related("column")
+        keys = frozenset({library.article_key(article.uid)})
+        gate.record_act(article, Act.REFRESH, None, now, live, keys=keys)
+        count += 1
+    last.at = now
+    last.save(update_fields=["at"])
+    return count
+
+
+def documents_turning(since: date, today: date) -> list[Article]:
+    """Live documents that start in (since, today], or whose last day is in [since, today)."""
+    starts = Q(effective_from__gt=since, effective_from__lte=today)
+    ends = Q(expires_on__gte=since, expires_on__lt=today)
+    rows = Article.objects.filter(starts | ends, kind=ArticleKind.DOCUMENT, live=True)
+    return list(rows.order_by("pk"))
