@@ -1,0 +1,65 @@
+"""Columns that a new site begins with (栏目模板); a site manager changes them afterwards.
+
+Source: 《政府网站发展指引》（国办发〔2017〕47号）, functions of department and grassroots sites.
+"""
+
+from zhanqun.content.sites.models import ColumnForm, ColumnMode, ColumnType, HomeSlotKind
+from zhanqun.content.sites.services import ColumnSpec
+
+_NEWS = (
+    ColumnSpec(
+        "gzdt",
+        "工作动态",
+        column_type=ColumnType.NEWS,
+        cycle_days=14,
+        slots=(HomeSlotKind.TAB, HomeSlotKind.HEADLINE),
+    ),
+    ColumnSpec(
+        "tzgg", "通知公告", column_type=ColumnType.NEWS, cycle_days=30, slots=(HomeSlotKind.TAB,)
+    ),
+)
+_DISCLOSURE = ColumnSpec(
+    "zwgk",
+    "政务公开",
+    form=ColumnForm.GROUP,
+    column_type=ColumnType.DISCLOSURE,
+    slots=(HomeSlotKind.DISCLOSURE,),
+    children=(
+        ColumnSpec("gkzn", "政府信息公开指南", form=ColumnForm.PLAIN),
+        ColumnSpec("gkzd", "政府信息公开制度"),
+        ColumnSpec("gknb", "政府信息公开年报"),
+        ColumnSpec("zcwj", "政策文件", ColumnForm.LIST, ColumnType.DOCUMENTS, slots=("policy",)),
+        ColumnSpec("zcjd", "政策解读", ColumnForm.LIST, ColumnType.INTERPRETATION),
+        ColumnSpec("czyjs", "财政预决算"),
+    ),
+)
+
+DEPARTMENT = (
+    ColumnSpec(
+        "jgzn", "机构职能", ColumnForm.PLAIN, ColumnType.ORGANS, slots=(HomeSlotKind.ORGANS,)
+    ),
+    *_NEWS,
+    _DISCLOSURE,
+    ColumnSpec("bszn", "办事指南", ColumnForm.LIST, ColumnType.SERVICE, slots=("service",)),
+    ColumnSpec("hdjl", "互动交流", ColumnForm.LIST, ColumnType.INTERACTION, slots=("block",)),
+)
+TOWNSHIP = (
+    ColumnSpec("gk", "乡镇概况", ColumnForm.PLAIN, ColumnType.OVERVIEW),
+    *_NEWS,
+    _DISCLOSURE,
+    ColumnSpec(
+        "bmfw",
+        "便民服务",
+        ColumnForm.LIST,
+        ColumnType.SERVICE,
+        mode=ColumnMode.UNDERTAKEN,
+        slots=("service",),
+    ),
+)
+EMPTY: tuple[ColumnSpec, ...] = ()
+
+TEMPLATES = {
+    "department": ("部门网站", DEPARTMENT),
+    "township": ("区县、乡镇子站", TOWNSHIP),
+    "empty": ("不建栏目", EMPTY),
+}

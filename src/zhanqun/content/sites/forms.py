@@ -1,0 +1,274 @@
+"""Forms of the site manager: they parse; services decide."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from zhanqun.content.sites.column_templates import TEMPLATES
+from zhanqun.content.sites.models import (
+    Column,
+    ColumnForm,
+    ColumnMode,
+    ColumnType,
+    HomeSlotKind,
+    SiteProfile,
+    Theme,
+)
+from zhanqun.core.units.api import Unit, User
+
+DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+class PersonField(forms.ModelChoiceField):
+    """A person, shown with their unit."""
+
+    def label_from_instance(self, person: Any) -> str:
+        return f"{person}（{person.unit}）" if person.unit else str(person)
+
+
+class UnitField(forms.ModelChoiceField):
+    """A unit, indented as in the tree."""
+
+    def label_from_instance(self, unit: Any) -> str:
+        return f"{'　' * (unit.depth - 1)}{unit.name}"
+
+
+class ColumnField(forms.ModelChoiceField):
+    """A column, indented as in the tree."""
+
+    def label_from_instance(self, column: Any) -> str:
+        return f"{'　' * (column.depth - 3)}{column.title}"
+
+
+class LinesOfLinks(forms.CharField):
+    """Links, one a line: the name, a space, the address. As data: [[name, address], …]."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return "\n".join(" ".join(pair) for pair in value)
+        return value
+
+    def to_python(self, value: Any) -> list[list[str]]:  # type: ignore[override]
+        return [self._parse(line) for line in (value or "").splitlines() if line.strip()]
+
+    def validate(self, value: Any) -> None:
+        """Every line was checked when it was read; none is required."""
+
+    def _parse(self, line: str) -> list[str]:
+        match = re.fullmatch(r"\s*(?P<name>.+?)[\s　]+(?P<url>(?:https?://|/)\S+)\s*", line)
+        if match is None:
+            raise ValidationError(_("“%(line)s”不是“名称 网址”的形式。"), params={"line": line})
+        return [match["name"], match["url"]]
+
+
+class ProfileForm(forms.ModelForm):
+    """The official facts of a site; its kind, language and place in the tree stay."""
+
+    upper_links = LinesOfLinks(
+        label=_("上级网站"), required=False, help_text=_("每行一个：名称 网址")
+    )
+    footer_links = LinesOfLinks(
+        label=_("页脚链接"), required=False, help_text=_("每行一个：名称 网址")
+    )
+
+    class Meta:
+        model = SiteProfile
+        fields = [
+            "name",
+            "name_en",
+            "short_name",
+            "id_code",
+            "undertaking_unit",
+            "address",
+            "phone",
+            "office_hours",
+            "icp",
+            "police_record",
+            "party_mark_url",
+            "error_report_url",
+            "theme",
+            "upper_links",
+            "footer_links",
+        ]
+        field_classes = {"undertaking_unit": UnitField}
+
+    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["undertaking_unit"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = units
+
+
+class NewSiteForm(forms.ModelForm):
+    """A new subsite in one act: profile, columns from a template, first people."""
+
+    template = forms.ChoiceField(
+        label=_("栏目模板"), choices=[(key, label) for key, (label, _specs) in TEMPLATES.items()]
+    )
+    manager = PersonField(label=_("站点管理员"), queryset=User.objects.none())
+    manager_deputy = PersonField(
+        label=_("站点管理员B角"), queryset=User.objects.none(), required=False
+    )
+    editor = PersonField(label=_("编辑"), queryset=User.objects.none(), required=False)
+    editor_deputy = PersonField(label=_("编辑B角"), queryset=User.objects.none(), required=False)
+
+    class Meta:
+        model = SiteProfile
+        fields = [
+            "kind",
+            "name",
+            "short_name",
+            "domain",
+            "id_code",
+            "host_unit",
+            "undertaking_unit",
+            "parent",
+            "theme",
+            "language",
+            "phone",
+            "icp",
+        ]
+        field_classes = {"host_unit": UnitField, "undertaking_unit": UnitField}
+        widgets = {
+            "language": forms.Select(choices=[("zh-hans", "简体中文"), ("en", "English")]),
+        }
+
+    PROFILE = tuple(Meta.fields)
+
+    def __init__(
+        self,
+        *args: Any,
+        units: QuerySet[Unit],
+        people: QuerySet[User],
+        parents: QuerySet[SiteProfile],
+        may_stand_alone: bool,
+        **kwargs: Any,
+    ) -> None:
+        """may_stand_alone: whether the person may make a site without a parent."""
+        super().__init__(*args, **kwargs)
+        choices = {"host_unit": units, "undertaking_unit": units, "parent": parents}
+        names = ("manager", "manager_deputy", "editor", "editor_deputy")
+        for name, rows in [*choices.items(), *((name, people) for name in names)]:
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = rows
+        self.fields["parent"].required = not may_stand_alone
+        self.fields["theme"].initial = Theme.QING
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        for role in ("manager", "editor"):
+            person, deputy = said.get(role), said.get(f"{role}_deputy")
+            if deputy and person == deputy:
+                self.add_error(f"{role}_deputy", _("B角不能是本人。"))
+            if deputy and not person:
+                self.add_error(role, _("先指定A角。"))
+        return said
+
+
+class ColumnFacts(forms.Form):
+    """What may be changed of a column; its code and address stay."""
+
+    title = forms.CharField(label=_("栏目名称"), max_length=60)
+    column_type = forms.ChoiceField(
+        label=_("栏目类别"), required=False, choices=[("", _("随上级栏目")), *ColumnType.choices]
+    )
+    mode = forms.ChoiceField(label=_("保障方式"), required=False, choices=ColumnMode.choices)
+    cycle_days = forms.IntegerField(
+        label=_("承诺更新周期（天）"),
+        required=False,
+        min_value=1,
+        max_value=3660,
+        help_text=_("留空则随上级栏目。"),
+    )
+    description = forms.CharField(label=_("栏目描述"), required=False, max_length=200)
+    keywords = forms.CharField(label=_("栏目关键词"), required=False, max_length=200)
+
+
+class NewColumnForm(ColumnFacts):
+    code = forms.SlugField(
+        label=_("栏目代码"), max_length=40, help_text=_("用在网址里，开设后不能再改。")
+    )
+    form = forms.ChoiceField(label=_("形式"), choices=ColumnForm.choices)
+    parent = ColumnField(
+        label=_("上级栏目"),
+        queryset=Column.objects.none(),
+        required=False,
+        empty_label=_("首页（一级栏目）"),
+    )
+    lead_unit = UnitField(
+        label=_("责任单位"),
+        queryset=Unit.objects.none(),
+        required=False,
+        empty_label=_("随上级栏目"),
+    )
+    field_order = ["title", "code", "parent", "form", "column_type", "mode"]
+
+    def __init__(
+        self, *args: Any, columns: QuerySet[Column], units: QuerySet[Unit], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name, rows in (("parent", columns), ("lead_unit", units)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = rows
+
+
+class DutyForm(forms.Form):
+    lead_unit = UnitField(label=_("责任单位"), queryset=Unit.objects.none())
+    officer = PersonField(label=_("责任人"), queryset=User.objects.none(), required=False)
+    deputy = PersonField(label=_("B角"), queryset=User.objects.none(), required=False)
+    since = forms.DateField(label=_("起始日期"), widget=DAY)
+
+    def __init__(
+        self, *args: Any, units: QuerySet[Unit], people: QuerySet[User], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name, rows in (("lead_unit", units), ("officer", people), ("deputy", people)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = rows
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if said.get("deputy") and said.get("deputy") == said.get("officer"):
+            self.add_error("deputy", _("B角不能是本人。"))
+        return said
+
+
+class CloseForm(forms.Form):
+    merge_into = ColumnField(
+        label=_("归并到"),
+        queryset=Column.objects.none(),
+        required=False,
+        empty_label=_("不归并，直接关闭"),
+    )
+
+    def __init__(self, *args: Any, columns: QuerySet[Column], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["merge_into"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = columns
+
+
+class SlotForm(forms.Form):
+    """One place of the home page and the column in it; lower orders come first."""
+
+    kind = forms.ChoiceField(label=_("版块"), choices=[("", "—"), *HomeSlotKind.choices])
+    column = forms.TypedChoiceField(label=_("栏目"), coerce=int)
+    order = forms.IntegerField(label=_("顺序"), min_value=0, max_value=999)
+
+    def __init__(self, *args: Any, columns: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["column"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = [("", "—"), *columns]
+
+
+HomeSlots = forms.formset_factory(SlotForm, extra=3, can_delete=True, max_num=100)

@@ -1,0 +1,167 @@
+"""What the desk pages of this room read, each narrowed to what the person may see."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from wagtail import hooks
+
+from zhanqun.content.sites import queries
+from zhanqun.content.sites.models import Column, ColumnDuty, ColumnForm, ColumnState, SiteProfile
+from zhanqun.core.units import api as units
+from zhanqun.core.units.api import Appointment, Role, User
+from zhanqun.foundation import clock
+
+MANAGERS = (Role.SITE_MANAGER,)
+PROFILE_KEEPERS = (Role.SITE_MANAGER, Role.SYSTEM_ADMIN)
+BOARD_READERS = (
+    Role.SITE_MANAGER,
+    Role.CHIEF_EDITOR,
+    Role.EDITOR,
+    Role.SUPERVISOR,
+    Role.SYSTEM_ADMIN,
+)
+# Who may be named as answering for a column.
+DUTY_HOLDERS = (*units.WRITERS, Role.SITE_MANAGER)
+
+# Upper rooms tell what lies in the columns: functions (site ids) -> {column id: Figures}.
+FIGURES_HOOK = "count_column_contents"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a column holds (栏目现状): live articles, and when the newest went up."""
+
+    live: int = 0
+    last_at: datetime | None = None
+
+
+NOTHING = Figures()
+
+
+def sites_on_board(user: Any) -> QuerySet[SiteProfile]:
+    """Sites whose board of columns the user may read (栏目台账)."""
+    return queries.sites_managed_by(user, BOARD_READERS)
+
+
+def sites_kept_by(user: Any) -> QuerySet[SiteProfile]:
+    """Sites whose profile the user may change."""
+    return queries.sites_managed_by(user, PROFILE_KEEPERS)
+
+
+def sites_arranged_by(user: Any) -> QuerySet[SiteProfile]:
+    """Sites whose columns and home the user may change."""
+    return queries.sites_managed_by(user, MANAGERS)
+
+
+def columns_managed_by(user: Any) -> QuerySet[Column]:
+    """Open columns that the user may change, as the services check it (所管栏目)."""
+    mine = Q(pk__in=units.rights_of(user).ids(MANAGERS, "column"))
+    for profile in sites_arranged_by(user).select_related("site__root_page"):
+        mine |= Q(path__startswith=profile.site.root_page.path)
+    return Column.objects.filter(mine, state=ColumnState.OPEN).order_by("path")
+
+
+def figures_of(site_ids: Collection[int]) -> dict[int, Figures]:
+    """Column id -> what lies in it, as upper rooms count it."""
+    found: dict[int, Figures] = {}
+    counters: list[Callable[[Collection[int]], dict[int, tuple[int, datetime | None]]]]
+    counters = hooks.get_hooks(FIGURES_HOOK)
+    for count in counters:
+        found |= {key: Figures(*facts) for key, facts in count(site_ids).items()}
+    return found
+
+
+def since_of(columns: Collection[Column]) -> dict[int, date]:
+    """Column id -> since when its officer, own or inherited, answers for it."""
+    running = dict(ColumnDuty.objects.filter(until=None).values_list("column__path", "since"))
+    found = {}
+    for column in columns:
+        for length in range(len(column.path), 2 * Column.steplen, -Column.steplen):
+            if column.path[:length] in running:
+                found[column.pk] = running[column.path[:length]]
+                break
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One column on the board (栏目台账)."""
+
+    column: Column
+    depth: int
+    duty: queries.Duty
+    since: date | None
+    figures: Figures
+    days: int | None
+    is_overdue: bool
+
+
+def board_of(profile: SiteProfile, now: datetime) -> list[BoardRow]:
+    """Every open column of a site in tree order, with who answers and how fresh it is."""
+    columns = list(queries.columns_of(profile.site_id))
+    duties, since = queries.duties_of(columns), since_of(columns)
+    figures = figures_of([profile.site_id])
+    return [
+        _row(
+            column,
+            duties[column.pk],
+            since.get(column.pk),
+            figures.get(column.pk, NOTHING),
+            clock.day_of(now),
+        )
+        for column in columns
+    ]
+
+
+def _row(
+    column: Column, duty: queries.Duty, since: date | None, figures: Figures, today: date
+) -> BoardRow:
+    last_on = clock.day_of(figures.last_at) if figures.last_at else None
+    days = (today - last_on).days if last_on else None
+    return BoardRow(
+        column=column,
+        depth=column.depth - 3,
+        duty=duty,
+        since=since,
+        figures=figures,
+        days=days,
+        is_overdue=is_overdue(column, duty.cycle_days, days, since, today),
+    )
+
+
+def is_overdue(
+    column: Column, cycle_days: int | None, days: int | None, since: date | None, today: date
+) -> bool:
+    """Whether a column broke its promise (超期未更新): more days than its cycle allows.
+
+    A column that never had an article is counted from the day its officer took over. Groups
+    and pages of one article promise nothing by themselves.
+    """
+    if cycle_days is None or column.form not in (ColumnForm.LIST, ColumnForm.TOPIC):
+        return False
+    if days is not None:
+        return days > cycle_days
+    return since is not None and (today - since).days > cycle_days
+
+
+def officers_on(day: date) -> QuerySet[User]:
+    """People who may be named for a column: they write or manage somewhere (可任责任人)."""
+    terms = Appointment.objects.filter(role__in=DUTY_HOLDERS, valid_from__lte=day).filter(
+        Q(valid_until=None) | Q(valid_until__gte=day)
+    )
+    holders = Q(pk__in=terms.values("user_id")) | Q(pk__in=terms.values("deputy_id"))
+    return (
+        User.objects.filter(holders, is_active=True)
+        .select_related("unit")
+        .order_by("unit__path", "name")
+    )
+
+
+def may_create_sites(user: Any) -> bool:
+    """System administrators, and managers of a site below which the new one stands."""
+    return units.rights_of(user).holds_anywhere([Role.SYSTEM_ADMIN]) or (
+        sites_arranged_by(user).exists()
+    )
