@@ -24,3 +24,7 @@ def sites() -> DeskMenuItem:
         order=600,
         shown=lambda user: units.rights_of(user).holds_anywhere(reading.BOARD_READERS),
     )
+
+
+hooks.register("name_appointment_scopes", reading.names_of_scopes)
+hooks.register("offer_appointment_scopes", reading.scopes_on_offer)

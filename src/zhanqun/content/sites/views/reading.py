@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from zhanqun.content.sites import queries
@@ -165,3 +166,29 @@ def may_create_sites(user: Any) -> bool:
     return units.rights_of(user).holds_anywhere([Role.SYSTEM_ADMIN]) or (
         sites_arranged_by(user).exists()
     )
+
+
+def names_of_scopes(scopes: Collection[units.Scope]) -> dict[units.Scope, str]:
+    """What sites and columns among the scopes of appointments are called."""
+    site_ids = [key for kind, key in scopes if kind == "site"]
+    column_ids = [key for kind, key in scopes if kind == "column"]
+    sites = queries.profiles().filter(site_id__in=site_ids)
+    columns = Column.objects.filter(pk__in=column_ids)
+    found: dict[units.Scope, str] = {("site", row.site_id): row.name for row in sites}
+    return found | {("column", row.pk): row.title for row in columns}
+
+
+def scopes_on_offer() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Sites, and the columns of each, as choices for an appointment."""
+    profiles = list(queries.profiles().select_related("site__root_page"))
+    columns = list(Column.objects.filter(state=ColumnState.OPEN).order_by("path"))
+    groups = [(_("站点"), [(f"site:{row.site_id}", row.name) for row in profiles])]
+    for profile in profiles:
+        root = profile.site.root_page.path
+        rows = [
+            (f"column:{column.pk}", f"{'　' * (column.depth - 3)}{column.title}")
+            for column in columns
+            if column.path.startswith(root)
+        ]
+        groups.append((_("栏目：{site}").format(site=profile.short_name), rows))
+    return groups

@@ -1,0 +1,17 @@
+"""Addresses of units and people at the desk, below desk/units/."""
+
+from django.urls import path
+
+from zhanqun.core.units.views import people, tree
+
+app_name = "units"
+urlpatterns = [
+    path("", tree.units, name="units"),
+    path("new/", tree.new, name="new"),
+    path("<uuid:uid>/close/", tree.close, name="close"),
+    path("people/", people.people, name="people"),
+    path("people/new/", people.new, name="person_new"),
+    path("appointments/", people.appointments, name="appointments"),
+    path("appointments/new/", people.appoint, name="appoint"),
+    path("appointments/<uuid:uid>/end/", people.end, name="end"),
+]
