@@ -21,3 +21,4 @@ class PagesConfig(AppConfig):
         target_kinds.register("map", trees.SiteMap())
         target_kinds.register("message", machines.Message())
         target_kinds.register("robots", machines.Robots())
+        target_kinds.register("fixed", machines.Fixed())

@@ -6,3 +6,14 @@ class StaticsiteConfig(AppConfig):
     name = "zhanqun.delivery.staticsite"
     label = "zq_staticsite"
     verbose_name = _("静态发布")
+
+    def ready(self) -> None:
+        from zhanqun.content.review import api as review
+        from zhanqun.content.sites import api as sites
+        from zhanqun.delivery.staticsite import receivers
+        from zhanqun.delivery.staticsite.files import PublicFile
+        from zhanqun.foundation.targets import target_kinds
+
+        target_kinds.register("file", PublicFile())
+        review.changes.register("staticsite", receivers.on_gate)
+        sites.structure_changed.register("staticsite", receivers.on_structure)

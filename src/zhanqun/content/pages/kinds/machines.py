@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import ClassVar
 from uuid import UUID
 from xml.sax.saxutils import escape
 
+from django.contrib.staticfiles import finders
 from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncMonth
 from django.template.loader import get_template
@@ -245,3 +248,37 @@ def _xml(path: str, root: str, inner: str) -> Rendered:
         f'<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{inner}</{root}>\n'
     )
     return Rendered(path, text.encode(), content_type=XML_TYPE)
+
+
+class Fixed:
+    """What every page links and changes at once (随时可换的公共文件), key is the name.
+
+    Mourning grey and elder mode are stylesheets, the alert bar a fragment with its script.
+    """
+
+    PARTS: ClassVar[dict[str, tuple[str, str]]] = {
+        "mode.css": ("ui/css/mode-none.css", "text/css; charset=utf-8"),
+        "mode-elder.css": ("ui/css/mode-elder.css", "text/css; charset=utf-8"),
+        "alert.mjs": ("ui/js/alert.mjs", "text/javascript; charset=utf-8"),
+    }
+
+    def render(self, target: Target) -> Rendered:
+        path = f"/_/{target.key}"
+        if target.key == "alert.html":
+            frame = frame_of(target.site_id)
+            body = get_template("ui/alert.html").render({"chrome": frame.chrome}).encode()
+            return Rendered(path, body)
+        name, content_type = self.PARTS[target.key]
+        return Rendered(path, _asset(name), content_type=content_type)
+
+    def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
+        return self.all_for_site(site_id) if key == sites.site_key(site_id) else []
+
+    def all_for_site(self, site_id: int) -> Iterable[Target]:
+        return [Target(site_id, "fixed", key) for key in ["alert.html", *self.PARTS]]
+
+
+def _asset(name: str) -> bytes:
+    """A front-end file as it lies in its application or among what set-up built."""
+    found = finders.find(name)
+    return Path(found).read_bytes() if found else b""

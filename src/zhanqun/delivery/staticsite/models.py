@@ -1,0 +1,74 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PublishedFile(models.Model):
+    """What stands at one address of a site (已发布文件): the publisher's memory of the tree.
+
+    status: 200 a file, 410 gone with a page that says why, 301 moved to `location`.
+    """
+
+    site = models.ForeignKey("wagtailcore.Site", models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20)
+    key = models.CharField(max_length=200)
+    path = models.CharField(max_length=600)
+    status = models.PositiveSmallIntegerField()
+    location = models.CharField(max_length=600, blank=True)
+    sha256 = models.CharField(max_length=64)
+    size_bytes = models.BigIntegerField()
+    changed_at = models.DateTimeField()
+    site_id: int
+
+    class Meta:
+        verbose_name = _("已发布文件")
+        constraints = [
+            models.UniqueConstraint(fields=["site", "kind", "key"], name="published_file_once")
+        ]
+        indexes = [models.Index(fields=["site", "path"], name="published_file_path")]
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class Dependency(models.Model):
+    """One key that a file's content read (依赖)."""
+
+    file = models.ForeignKey(PublishedFile, models.CASCADE, related_name="dependencies")
+    key = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "file"], name="dependency_once")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Outcome(models.TextChoices):
+    WRITTEN = "written", _("已更新")
+    UNCHANGED = "unchanged", _("无变化")
+    REMOVED = "removed", _("已删除")
+    GONE = "gone", _("已撤下（410）")
+    MOVED = "moved", _("已跳转（301）")
+
+
+class Refresh(models.Model):
+    """What one act of the gate did to one address, and when (刷新记录)."""
+
+    publication_id = models.BigIntegerField(null=True)
+    site = models.ForeignKey("wagtailcore.Site", models.CASCADE, related_name="+")
+    path = models.CharField(max_length=600)
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    at = models.DateTimeField()
+    took_ms = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("刷新记录")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication_id", "site", "path"], name="refresh_once_per_act"
+            )
+        ]
+        indexes = [models.Index(fields=["site", "-id"], name="refresh_site_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.path} {self.outcome}"

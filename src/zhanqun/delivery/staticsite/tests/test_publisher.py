@@ -1,0 +1,173 @@
+"""Files follow the database: exactly the pages that show a change, and nothing else."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from zhanqun.content.library import api as library
+from zhanqun.content.review import api as review
+from zhanqun.core.attachments import api as attachments
+from zhanqun.delivery.staticsite.models import Dependency, PublishedFile, Refresh
+from zhanqun.delivery.staticsite.publisher import SitePublisher
+from zhanqun.delivery.staticsite.tasks import refresh_site
+
+
+@pytest.fixture(autouse=True)
+def public_root(settings, tmp_path):
+    settings.ZHANQUN_PUBLIC_ROOT = tmp_path / "public"
+    settings.ZHANQUN_PRIVATE_ROOT = tmp_path / "private"
+    return tmp_path / "public"
+
+
+def run_jobs() -> list[dict]:
+    """Carry out the publishing jobs in this transaction, in order, and forget them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select id, args from procrastinate_jobs where queue_name = 'publish'"
+            " and status = 'todo' order by id"
+        )
+        rows = cursor.fetchall()
+        cursor.execute("delete from procrastinate_jobs where status = 'todo'")
+    jobs = [json.loads(row[1]) if isinstance(row[1], str) else row[1] for row in rows]
+    for job in jobs:
+        refresh_site(**job)
+    return jobs
+
+
+def snapshot(root: Path) -> dict[str, bytes]:
+    return {
+        str(file.relative_to(root)): file.read_bytes() for file in root.rglob("*") if file.is_file()
+    }
+
+
+def adopt_on_portal(town, article):
+    library.place(
+        article=article,
+        column=town.column("bmdt", town.portal),
+        by=town.people["officer"],
+        now=town.now,
+    )
+    offer = library.offers_visible_to(town.people["editor"]).get()
+    library.adopt(uid=offer.uid, by=town.people["editor"], now=town.now)
+
+
+def test_given_a_publication_then_the_page_its_lists_and_homes_are_files(town, public_root):
+    article = town.published()
+    run_jobs()
+
+    site = public_root / "jtj.qingyun.localhost"
+    assert "大桥将于6月18日零时恢复通车" in (site / article.address.lstrip("/")).read_text()
+    for page in ("index.html", "gzdt/index.html", "gzdt/list-1.html", "gzdt/feed.xml"):
+        assert "青云江大桥恢复通车" in (site / page).read_text(), page
+    assert (site / (article.address.lstrip("/") + ".gz")).is_file()
+    assert (site / (article.address.lstrip("/") + ".br")).is_file()
+
+
+def test_given_any_history_then_the_tree_equals_a_full_build(town, public_root):
+    first = town.published("第一条")
+    second = town.published("第二条")
+    adopt_on_portal(town, second)
+    run_jobs()
+    library.save_draft(
+        uid=second.uid,
+        base_revision_id=library.Article.objects.get(pk=second.pk).latest_revision_id,
+        content={"title": "第二条（更正）"},
+        by=town.people["officer"],
+        now=town.later(minutes=5),
+    )
+    town.publish(second)
+    review.withdraw(
+        uid=first.uid, kind="error", note="有误", by=town.people["signer"], now=town.now
+    )
+    run_jobs()
+    incremental = snapshot(public_root)
+    known = set(PublishedFile.objects.values_list("site_id", "kind", "key"))
+    keys = set(Dependency.objects.values_list("file__kind", "file__key", "key"))
+
+    outcomes = [
+        outcome
+        for site in (town.portal, town.bureau_site)
+        for _target, outcome in SitePublisher(site.site_id).build()
+    ]
+
+    assert snapshot(public_root) == incremental
+    assert set(outcomes) == {"unchanged"}
+    assert set(PublishedFile.objects.values_list("site_id", "kind", "key")) == known
+    assert set(Dependency.objects.values_list("file__kind", "file__key", "key")) == keys
+
+
+def test_given_a_new_article_then_exactly_the_pages_that_change_are_made_anew(town, public_root):
+    for number in range(25):
+        town.published(f"第{number}条工作动态")
+    run_jobs()
+    before = snapshot(public_root)
+    Refresh.objects.all().delete()
+
+    town.published("又一条工作动态")
+    run_jobs()
+
+    after = snapshot(public_root)
+    changed = {
+        name
+        for name in before.keys() | after.keys()
+        if before.get(name) != after.get(name) and not name.endswith((".gz", ".br"))
+    }
+    refreshed = {
+        f"jtj.qingyun.localhost{row.path}" for row in Refresh.objects.filter(outcome="written")
+    }
+    visited = Refresh.objects.count()
+    assert refreshed == changed
+    assert visited <= len(changed) * 1.1
+    numbered = [name for name in changed if "/list-" in name]
+    assert numbered == ["jtj.qingyun.localhost/gzdt/list-2.html"]
+
+
+def test_given_a_withdrawal_then_every_copy_its_files_and_lists_are_gone(town, public_root):
+    picture = attachments.store_attachment(
+        name="大桥 示意图.txt",
+        content="图".encode(),
+        unit=town.bureau,
+        by=town.people["officer"],
+        now=town.now,
+    )
+    article = town.published(files=[picture.uid])
+    adopt_on_portal(town, article)
+    run_jobs()
+    on_both = [public_root / host for host in ("jtj.qingyun.localhost", "www.qingyun.localhost")]
+    assert all((site / "f" / picture.key / picture.name).is_file() for site in on_both)
+
+    review.withdraw(
+        uid=article.uid, kind="error", note="数据有误", by=town.people["signer"], now=town.now
+    )
+    run_jobs()
+
+    for site in on_both:
+        assert not (site / "f").exists()
+        assert not (site / article.address.lstrip("/")).exists()
+        assert "数据有误" in (site / ".gone" / article.address.lstrip("/")).read_text()
+        left = [f for f in site.rglob("*.html") if "青云江大桥恢复通车" in f.read_text()]
+        assert left == []
+
+
+def test_given_a_job_that_runs_twice_then_nothing_changes(town, public_root):
+    town.published()
+    jobs = run_jobs()
+    once = snapshot(public_root)
+
+    for job in jobs:
+        refresh_site(**job)
+
+    assert snapshot(public_root) == once
+
+
+def test_given_a_stray_file_when_orphans_are_swept_then_only_it_goes(town, public_root):
+    town.published()
+    run_jobs()
+    once = snapshot(public_root)
+    stray = public_root / "jtj.qingyun.localhost" / "a" / "hack.html"
+    stray.write_text("x")
+
+    assert SitePublisher(town.bureau_site.site_id).delete_orphans() == ["a/hack.html"]
+    assert snapshot(public_root) == once

@@ -1,0 +1,12 @@
+"""Addresses of the public sites."""
+
+from django.urls import path, re_path
+
+from zhanqun.delivery.staticsite import serving
+
+app_name = "staticsite"
+urlpatterns = [
+    path("_/elder/on", serving.elder_mode, {"switch": "on"}, name="elder_on"),
+    path("_/elder/off", serving.elder_mode, {"switch": "off"}, name="elder_off"),
+    re_path(r"^(?P<path>.*)$", serving.public_file, name="file"),
+]
