@@ -164,7 +164,9 @@ def _fill(article: Article, content: Mapping[str, Any]) -> tuple[str, ...]:
     for name, value in content.items():
         if name not in Article.CONTENT:
             raise KeyError(name)
-        setattr(article, name, clean_text(value) if isinstance(value, str) else value)
+        # Composing characters can swallow a ">": markup goes to the cleaner alone.
+        plain = isinstance(value, str) and name != "body"
+        setattr(article, name, clean_text(value) if plain else value)
     if "body" in content:
         cleaned = clean_html(article.body)
         article.body, dropped = cleaned.html, tuple(cleaned.dropped)

@@ -110,8 +110,11 @@ class Sitemap:
         if not Placement.objects.filter(article=article, site_id=site_id).exists():
             return []
         month = f"{clock.beijing(article.first_published_at):%Y%m}"
-        parts = [key for key in _parts(site_id) if key.startswith(month)] or [f"{month}-1"]
-        return [Target(site_id, "sitemap", key) for key in ["", *parts]]
+        count = _of_month(site_id, month).count()
+        parts = [f"{month}-{part}" for part in range(1, max(0, count - 1) // SITEMAP_ROWS + 2)]
+        # The index names the parts only: it changes where one begins or ends.
+        index = [""] if count % SITEMAP_ROWS <= 1 else []
+        return [Target(site_id, "sitemap", key) for key in [*index, *parts]]
 
     def all_for_site(self, site_id: int) -> Iterable[Target]:
         return [Target(site_id, "sitemap", key) for key in ["", *_parts(site_id)]]

@@ -60,9 +60,13 @@ class ColumnLanding:
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         parts = key.split(":")
-        if parts[0] == "column" and parts[-1] in ("top", "opened"):
-            return [Target(site_id, "column", parts[1])] if _is_on(site_id, parts[1]) else []
-        return []
+        if parts[0] != "column" or parts[-1] not in ("top", "opened"):
+            return []
+        if not _is_on(site_id, parts[1]):
+            return []
+        column = Column.objects.get(pk=int(parts[1]))
+        above = sites.ancestors_of(column) if parts[-1] == "opened" else []
+        return [Target(site_id, "column", str(row.pk)) for row in [column, *above]]
 
     def all_for_site(self, site_id: int) -> Iterable[Target]:
         return [
