@@ -37,7 +37,7 @@ class PassForm(DigestForm):
 
 class ReturnForm(DigestForm):
     to_order = forms.TypedChoiceField(
-        label=_("退回到"), coerce=int, empty_value=0, required=False, widget=forms.RadioSelect
+        label=_("退回到"), coerce=int, empty_value="0", required=False, widget=forms.RadioSelect
     )
     reason = forms.CharField(
         label=_("理由"),
@@ -132,7 +132,7 @@ class PlanForm(forms.Form):
         assert isinstance(site, forms.TypedChoiceField)
         assert isinstance(unit, forms.TypedChoiceField)
         site.required = not everywhere
-        site.choices = ([("", _("全部站点"))] if everywhere else []) + site_choices
+        site.choices = [("", _("全部站点")), *site_choices] if everywhere else site_choices
         unit.choices = [("", _("全部单位")), *unit_choices]
 
 

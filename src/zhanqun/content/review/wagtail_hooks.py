@@ -7,14 +7,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from zhanqun.content.review import policies
 from zhanqun.content.review.views import reading
+from zhanqun.content.review.work import PUBLISHERS, REVIEWERS, work_due
 from zhanqun.core.units import api as units
 from zhanqun.core.units.api import Role
+from zhanqun.ui import work
 from zhanqun.ui.menu import DeskMenuItem
 
-REVIEWERS = (Role.REVIEWER, Role.LIAISON, Role.SIGNER, Role.SECRECY_REVIEWER, Role.CHIEF_EDITOR)
-PUBLISHERS = (*policies.PUBLISHERS_IN_UNIT, *policies.PUBLISHERS_ON_SITE)
 READERS = (*units.WRITERS, *REVIEWERS, *PUBLISHERS, Role.SUPERVISOR)
 
 
@@ -54,3 +53,6 @@ def publications() -> DeskMenuItem:
 @hooks.register("register_admin_menu_item")
 def plans() -> DeskMenuItem:
     return _entry(_("审核方案"), "plans", "list-ol", 620, reading.PLANNERS)
+
+
+hooks.register(work.HOOK, work_due)

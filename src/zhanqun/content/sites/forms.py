@@ -70,6 +70,12 @@ class LinesOfLinks(forms.CharField):
 class ProfileForm(forms.ModelForm):
     """The official facts of a site; its kind, language and place in the tree stay."""
 
+    party_mark_url = forms.URLField(
+        label=_("党政机关标识地址"), required=False, assume_scheme="https"
+    )
+    error_report_url = forms.URLField(
+        label=_("找错入口地址"), required=False, assume_scheme="https"
+    )
     upper_links = LinesOfLinks(
         label=_("上级网站"), required=False, help_text=_("每行一个：名称 网址")
     )
@@ -152,9 +158,16 @@ class NewSiteForm(forms.ModelForm):
     ) -> None:
         """may_stand_alone: whether the person may make a site without a parent."""
         super().__init__(*args, **kwargs)
-        choices = {"host_unit": units, "undertaking_unit": units, "parent": parents}
-        names = ("manager", "manager_deputy", "editor", "editor_deputy")
-        for name, rows in [*choices.items(), *((name, people) for name in names)]:
+        choices: dict[str, QuerySet[Any]] = {
+            "host_unit": units,
+            "undertaking_unit": units,
+            "parent": parents,
+            "manager": people,
+            "manager_deputy": people,
+            "editor": people,
+            "editor_deputy": people,
+        }
+        for name, rows in choices.items():
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = rows

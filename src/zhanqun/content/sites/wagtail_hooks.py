@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from zhanqun.content.sites.views import reading
+from zhanqun.content.sites.work import work_due
 from zhanqun.core.units import api as units
+from zhanqun.ui import work
 from zhanqun.ui.menu import DeskMenuItem
 
 
@@ -28,3 +30,4 @@ def sites() -> DeskMenuItem:
 
 hooks.register("name_appointment_scopes", reading.names_of_scopes)
 hooks.register("offer_appointment_scopes", reading.scopes_on_offer)
+hooks.register(work.HOOK, work_due)

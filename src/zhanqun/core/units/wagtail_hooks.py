@@ -10,6 +10,8 @@ from wagtail import hooks
 from zhanqun.core.units import guard
 from zhanqun.core.units.roles import Role
 from zhanqun.core.units.views.reading import ADMINISTRATORS
+from zhanqun.core.units.work import work_due
+from zhanqun.ui import work
 from zhanqun.ui.menu import DeskMenuItem
 
 
@@ -44,3 +46,6 @@ def people() -> DeskMenuItem:
 @hooks.register("register_admin_menu_item")
 def appointments() -> DeskMenuItem:
     return _entry(_("任职名册"), "appointments", "key", 720, list(Role))
+
+
+hooks.register(work.HOOK, work_due)

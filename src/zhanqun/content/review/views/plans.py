@@ -17,6 +17,7 @@ from zhanqun.core.units.api import Role, Unit
 from zhanqun.foundation import clock
 from zhanqun.foundation.errors import DomainError
 from zhanqun.ui.desk import desk_view
+from zhanqun.ui.people import person_of
 
 
 @desk_view("GET")
@@ -65,7 +66,7 @@ def _set(request: HttpRequest, form: PlanForm, steps: Any) -> HttpResponse:
         unit=Unit.objects.get(pk=said["unit"]) if said["unit"] else None,
         site_id=said["site"],
         kind=said["kind"],
-        by=request.user,
+        by=person_of(request),
         now=clock.now(),
     )
     messages.success(request, _("审核方案“{name}”已生效。").format(name=done.name))

@@ -17,6 +17,7 @@ from zhanqun.content.review.views import reading
 from zhanqun.foundation import clock
 from zhanqun.foundation.errors import DomainError
 from zhanqun.ui.desk import capped_count, desk_view, page_of
+from zhanqun.ui.people import person_of
 
 READY_SHOWN = 50
 
@@ -62,7 +63,7 @@ def article(request: HttpRequest, uid: UUID) -> HttpResponse:
         return _gate_page(request, row, form)
     try:
         if request.POST.get("act") == "publish":
-            done = gate.publish(uid=uid, by=request.user, now=clock.now())
+            done = gate.publish(uid=uid, by=person_of(request), now=clock.now())
             messages.success(request, _("《{title}》已发布。").format(title=row.title))
             return redirect("review:publication", uid=done.uid)
         if form.is_valid():
@@ -76,7 +77,7 @@ def article(request: HttpRequest, uid: UUID) -> HttpResponse:
 def cancel(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Cancel a schedule (取消定时)."""
     row = get_object_or_404(_schedules_of(request), uid=uid)
-    done = gate.cancel_schedule(uid=row.uid, by=request.user, now=clock.now())
+    done = gate.cancel_schedule(uid=row.uid, by=person_of(request), now=clock.now())
     text = _("《{title}》的定时：{state}。")
     messages.success(request, text.format(title=row.article.title, state=done.get_state_display()))
     return redirect("review:publishing")
@@ -92,7 +93,7 @@ def withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
     if not form.is_valid():
         return _withdraw_page(request, row, form, [_("请选择撤稿方式。")], 400)
     try:
-        done = gate.withdraw(uid=uid, by=request.user, now=clock.now(), **form.cleaned_data)
+        done = gate.withdraw(uid=uid, by=person_of(request), now=clock.now(), **form.cleaned_data)
     except DomainError as refusal:
         return _withdraw_page(request, row, form, [str(refusal)], refusal.status)
     messages.success(request, _("《{title}》已撤稿。").format(title=row.title))
@@ -110,7 +111,7 @@ def _schedules_of(request: HttpRequest) -> QuerySet[Schedule]:
 
 
 def _schedule(request: HttpRequest, row: library.Article, due_at: datetime) -> HttpResponse:
-    done = gate.schedule(uid=row.uid, due_at=due_at, by=request.user, now=clock.now())
+    done = gate.schedule(uid=row.uid, due_at=due_at, by=person_of(request), now=clock.now())
     moment = f"{clock.beijing(done.due_at):%Y-%m-%d %H:%M:%S}"
     text = _("《{title}》将于北京时间{moment}发布。").format(title=row.title, moment=moment)
     if done.revision_id is None:

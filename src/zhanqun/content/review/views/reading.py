@@ -29,8 +29,8 @@ def articles_publishable_by(user: Any) -> QuerySet[library.Article]:
     return library.Article.objects.filter(mine | Exists(at_home), is_discarded=False)
 
 
-def submissions_ready_for(user: Any) -> QuerySet[Submission]:
-    """Approved versions that wait for the user to publish them (待发布), oldest first.
+def submissions_ready_for(user: Any) -> QuerySet[Any]:
+    """Submissions: approved versions that wait for the user to publish them (待发布), oldest first.
 
     Annotated: `is_cleared`, the secrecy decision stands; `home_state` of the home placement.
     """

@@ -73,7 +73,7 @@ def _carry_out(act: str, row: Task, filled: TaskForms, by: Any) -> str:
         return _("《{title}》已通过{step}。").format(title=title, step=row.name)
     if act == RETURN:
         said = filled.returning.cleaned_data
-        return_task(**facts, reason=said["reason"], to_order=said["to_order"] or 0)
+        return_task(**facts, reason=said["reason"], to_order=int(said["to_order"]))
         return _("《{title}》已退回。").format(title=title)
     conclusion = filled.secrecy.cleaned_data["conclusion"]
     decision = decide_secrecy(**facts, conclusion=conclusion, ground=filled.secrecy.ground)

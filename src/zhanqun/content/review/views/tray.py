@@ -14,6 +14,7 @@ from zhanqun.content.review.services import pass_task
 from zhanqun.foundation import clock
 from zhanqun.foundation.errors import DomainError
 from zhanqun.ui.desk import capped_count, desk_view, page_of
+from zhanqun.ui.people import person_of
 
 SEPARATOR = "~"
 
@@ -64,7 +65,7 @@ def _pass_many(request: HttpRequest) -> HttpResponse:
 
 def _pass_one(request: HttpRequest, task: Task, digest: str) -> bool:
     try:
-        pass_task(uid=task.uid, digest=digest, by=request.user, now=clock.now())
+        pass_task(uid=task.uid, digest=digest, by=person_of(request), now=clock.now())
     except DomainError as refusal:
         messages.error(request, f"《{task.submission.article}》：{refusal}")
         return False

@@ -63,4 +63,4 @@ def _plain(value: Any) -> str:
 
 
 def _label(name: str) -> str:
-    return str(library.Article._meta.get_field(name).verbose_name)
+    return str(getattr(library.Article._meta.get_field(name), "verbose_name", name))

@@ -26,6 +26,7 @@ from zhanqun.core.units import api as units
 from zhanqun.foundation import clock
 from zhanqun.foundation.errors import DomainError
 from zhanqun.ui.desk import desk_view
+from zhanqun.ui.people import person_of
 
 REFUSALS = (DomainError, ValidationError)
 
@@ -51,7 +52,7 @@ def new(request: HttpRequest, uid: UUID) -> HttpResponse:
                 column = add_column(
                     parent=parent,
                     spec=ColumnSpec(**said),
-                    by=request.user,
+                    by=person_of(request),
                     now=clock.now(),
                     today=today,
                 )
@@ -75,7 +76,9 @@ def column(request: HttpRequest, uid: UUID) -> HttpResponse:
         errors = [_("请修改标出的内容。")]
         if form.is_valid():
             try:
-                update_column(column=row, facts=form.cleaned_data, by=request.user, now=clock.now())
+                update_column(
+                    column=row, facts=form.cleaned_data, by=person_of(request), now=clock.now()
+                )
             except REFUSALS as refusal:
                 errors = texts_of(refusal)
             else:
@@ -109,7 +112,7 @@ def duty(request: HttpRequest, uid: UUID) -> HttpResponse:
         errors = [_("请修改标出的内容。")]
         if form.is_valid():
             try:
-                assign_duty(column=row, **form.cleaned_data, by=request.user, now=clock.now())
+                assign_duty(column=row, **form.cleaned_data, by=person_of(request), now=clock.now())
             except REFUSALS as refusal:
                 errors = texts_of(refusal)
             else:
@@ -158,7 +161,7 @@ def close(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def _close(request: HttpRequest, row: Column, merge_into: Column | None) -> HttpResponse:
     board = _profile(row).uid
-    close_column(column=row, merge_into=merge_into, by=request.user, now=clock.now())
+    close_column(column=row, merge_into=merge_into, by=person_of(request), now=clock.now())
     if merge_into is not None:
         text = _("“{title}”已归并到“{heir}”。").format(title=row.title, heir=merge_into.title)
     else:

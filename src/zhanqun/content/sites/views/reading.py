@@ -141,11 +141,16 @@ def is_overdue(
     A column that never had an article is counted from the day its officer took over. Groups
     and pages of one article promise nothing by themselves.
     """
-    if cycle_days is None or column.form not in (ColumnForm.LIST, ColumnForm.TOPIC):
+    if cycle_days is None or not promises(column):
         return False
     if days is not None:
         return days > cycle_days
     return since is not None and (today - since).days > cycle_days
+
+
+def promises(column: Column) -> bool:
+    """Whether an update cycle can hold for a column of this form."""
+    return column.form in (ColumnForm.LIST, ColumnForm.TOPIC)
 
 
 def officers_on(day: date) -> QuerySet[User]:

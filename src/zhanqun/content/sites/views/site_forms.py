@@ -22,6 +22,7 @@ from zhanqun.core.units.api import Role
 from zhanqun.foundation import clock
 from zhanqun.foundation.errors import DomainError
 from zhanqun.ui.desk import desk_view
+from zhanqun.ui.people import person_of
 
 
 @desk_view("GET", "POST")
@@ -37,7 +38,9 @@ def profile(request: HttpRequest, uid: UUID) -> HttpResponse:
         errors = [_("请修改标出的内容。")]
         if form.is_valid():
             try:
-                update_site(profile=row, facts=form.cleaned_data, by=request.user, now=clock.now())
+                update_site(
+                    profile=row, facts=form.cleaned_data, by=person_of(request), now=clock.now()
+                )
             except (DomainError, ValidationError) as refusal:
                 errors = texts_of(refusal)
             else:
@@ -70,7 +73,9 @@ def home(request: HttpRequest, uid: UUID) -> HttpResponse:
         errors = [_("请补全标出的行，或勾选删除。")]
         if slots.is_valid():
             try:
-                arrange_home(profile=row, slots=_in_order(slots), by=request.user, now=clock.now())
+                arrange_home(
+                    profile=row, slots=_in_order(slots), by=person_of(request), now=clock.now()
+                )
             except DomainError as refusal:
                 errors = [str(refusal)]
             else:

@@ -17,6 +17,7 @@ from zhanqun.core.units.views.tree import texts_of
 from zhanqun.foundation import clock
 from zhanqun.foundation.errors import DomainError
 from zhanqun.ui.desk import desk_view, page_of
+from zhanqun.ui.people import person_of
 
 OPENERS = (Role.SYSTEM_ADMIN,)
 APPOINTERS = (Role.SECURITY_ADMIN,)
@@ -51,7 +52,9 @@ def new(request: HttpRequest) -> HttpResponse:
         errors = [_("请修改标出的内容。")]
         if form.is_valid():
             try:
-                made = services.add_user(**form.cleaned_data, by=request.user, now=clock.now())
+                made = services.add_user(
+                    **form.cleaned_data, by=person_of(request), now=clock.now()
+                )
             except (DomainError, ValidationError) as refusal:
                 errors = texts_of(refusal)
             else:
@@ -135,7 +138,7 @@ def end(request: HttpRequest, uid: UUID) -> HttpResponse:
                 services.end_appointment(
                     appointment=row,
                     last_day=form.cleaned_data["last_day"],
-                    by=request.user,
+                    by=person_of(request),
                     now=clock.now(),
                 )
             except DomainError as refusal:

@@ -16,6 +16,7 @@ from zhanqun.core.units.roles import Role
 from zhanqun.foundation import clock
 from zhanqun.foundation.errors import DomainError
 from zhanqun.ui.desk import desk_view
+from zhanqun.ui.people import person_of
 
 KEEPERS = (Role.SYSTEM_ADMIN,)
 
@@ -49,7 +50,7 @@ def new(request: HttpRequest) -> HttpResponse:
             facts = dict(form.cleaned_data)
             try:
                 made = services.add_unit(
-                    parent=facts.pop("parent"), by=request.user, now=clock.now(), **facts
+                    parent=facts.pop("parent"), by=person_of(request), now=clock.now(), **facts
                 )
             except (DomainError, ValidationError) as refusal:
                 errors = texts_of(refusal)
@@ -76,7 +77,9 @@ def close(request: HttpRequest, uid: UUID) -> HttpResponse:
         errors = [_("请修改标出的内容。")]
         if form.is_valid():
             try:
-                services.close_unit(unit=row, **form.cleaned_data, by=request.user, now=clock.now())
+                services.close_unit(
+                    unit=row, **form.cleaned_data, by=person_of(request), now=clock.now()
+                )
             except DomainError as refusal:
                 errors = texts_of(refusal)
             else:

@@ -1,0 +1,129 @@
+"""Is the installation well (运行状况): facts for machines and people, without any secret."""
+
+import shutil
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
+
+from zhanqun.content.review import api as review
+from zhanqun.core.audit import api as audit
+from zhanqun.foundation import clock
+
+# Silence beyond this is an alarm: the runner and the worker report every few seconds.
+SILENCE_SECONDS = 30
+# A schedule kept later than this is late.
+LATE_SECONDS = 5
+# The trail is sealed every minute; entries older than this should carry a seal.
+SEAL_MINUTES = 5
+DISK_FREE_MIN = 0.1
+PENDING_MAX = 1000
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing looked at: its name for machines, words for people, figures for both."""
+
+    name: str
+    label: str
+    is_ok: bool
+    text: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+def checks(now: datetime) -> list[Check]:
+    """Every check; where the database is away, that and the disk alone."""
+    try:
+        found = [_database()]
+        rows = (_worker, _jobs, _runner, _schedules, _trail)
+        found += [check(now) for check in rows]
+    except (OperationalError, InterfaceError):
+        found = [Check("database", _("数据库"), False, _("连接不上"))]
+    return [*found, _disk()]
+
+
+def as_json(found: list[Check], now: datetime) -> dict[str, Any]:
+    return {
+        "status": "ok" if all(check.is_ok for check in found) else "alarm",
+        "at": now.isoformat(),
+        "checks": {check.name: {"ok": check.is_ok, **check.facts} for check in found},
+    }
+
+
+def _database() -> Check:
+    with connection.cursor() as cursor:
+        cursor.execute("select 1")
+        answered = cursor.fetchone() == (1,)
+    return Check("database", _("数据库"), answered, _("正常") if answered else _("没有应答"))
+
+
+def _worker(now: datetime) -> Check:
+    last = ProcrastinateWorker.objects.order_by("-last_heartbeat").first()
+    return _heartbeat("worker", _("后台任务进程"), last.last_heartbeat if last else None, now)
+
+
+def _runner(now: datetime) -> Check:
+    beat = review.Heartbeat.objects.filter(name="schedules").first()
+    return _heartbeat("schedule_runner", _("定时发布进程"), beat.at if beat else None, now)
+
+
+def _heartbeat(name: str, label: str, at: datetime | None, now: datetime) -> Check:
+    if at is None:
+        return Check(name, label, False, _("从未报告"), {"last_beat": None})
+    silent = max(0, int((now - at).total_seconds()))
+    is_ok = silent <= SILENCE_SECONDS
+    text = _("{n}秒前报告").format(n=silent)
+    return Check(name, label, is_ok, text, {"last_beat": at.isoformat(), "silent_seconds": silent})
+
+
+def _jobs(now: datetime) -> Check:
+    due = ProcrastinateJob.objects.filter(
+        Q(scheduled_at=None) | Q(scheduled_at__lte=now), status="todo"
+    )
+    pending = due.count()
+    failed = ProcrastinateJob.objects.filter(status="failed").count()
+    text = _("待办{pending}项，失败{failed}项").format(pending=pending, failed=failed)
+    is_ok = failed == 0 and pending <= PENDING_MAX
+    return Check("jobs", _("后台任务"), is_ok, text, {"pending": pending, "failed": failed})
+
+
+def _schedules(now: datetime) -> Check:
+    """Bound schedules whose time is past, and failed ones; unapproved ones wait rightly."""
+    waiting = review.schedules_waiting()
+    failed = waiting.filter(state=review.ScheduleState.FAILED).count()
+    late = waiting.filter(
+        state=review.ScheduleState.WAITING,
+        revision__isnull=False,
+        due_at__lt=now - timedelta(seconds=LATE_SECONDS),
+    ).count()
+    text = _("待发布{n}项，迟{late}项，失败{failed}项")
+    facts = {"waiting": waiting.count(), "late": late, "failed": failed}
+    words = text.format(n=facts["waiting"], late=late, failed=failed)
+    return Check("schedules", _("定时发布"), not (late or failed), words, facts)
+
+
+def _trail(now: datetime) -> Check:
+    limit = now - timedelta(minutes=SEAL_MINUTES)
+    unsealed = audit.Entry.objects.filter(seal=None, at__lt=limit)[:PENDING_MAX].count()
+    last = audit.Entry.objects.filter(seal__isnull=False).select_related("seal")
+    newest = last.order_by("-seal__position").first()
+    sealed_at = newest.seal.sealed_at if newest else None
+    moment = f"{clock.beijing(sealed_at):%Y-%m-%d %H:%M:%S}" if sealed_at else _("从未封签")
+    facts = {
+        "last_seal": sealed_at.isoformat() if sealed_at else None,
+        "unsealed": unsealed,
+    }
+    text = _("最近封签：{moment}，应封未封{n}条").format(moment=moment, n=unsealed)
+    return Check("trail", _("审计封签"), unsealed == 0, text, facts)
+
+
+def _disk() -> Check:
+    use = shutil.disk_usage(settings.ZHANQUN_VAR)
+    share = use.free / use.total
+    text = _("剩余{percent}%").format(percent=round(share * 100))
+    return Check("disk", _("磁盘"), share >= DISK_FREE_MIN, text, {"free_share": round(share, 3)})
