@@ -52,7 +52,7 @@ def test_given_every_kind_when_a_site_is_drawn_then_every_page_has_one_title(tow
     assert len({p.path for p in pages if p}) == len([p for p in pages if p])
     assert "/gzdt/index.html" in {p.path for p in html}
     assert "/gzdt/list-2.html" in {p.path for p in html}
-    assert all(p.body.count(b"<h1") == 1 for p in html)
+    assert all(p.body.count(b"<h1") == 1 for p in html if not p.path.startswith("/_/"))
 
 
 def test_given_a_column_without_articles_then_it_is_neither_published_nor_linked(town):

@@ -155,7 +155,8 @@ def test_given_the_words_of_all_templates_then_the_english_catalogue_has_each():
     with CATALOGUE.open("rb") as source:
         catalogue = {message.id: message.string for message in read_po(source) if message.id}
 
-    paths = [path for folder in TEMPLATES for path in folder.rglob("*.html")]
+    found = (path for folder in TEMPLATES for path in folder.rglob("*.html"))
+    paths = [path for path in found if "desk" not in path.parts]
     words = {word for path in paths for word in _words(path)}
 
     assert len(words) > 50
