@@ -1,10 +1,6 @@
 """Files follow the database: exactly the pages that show a change, and nothing else."""
 
-import json
 from pathlib import Path
-
-import pytest
-from django.db import connection
 
 from zhanqun.content.library import api as library
 from zhanqun.content.review import api as review
@@ -12,28 +8,6 @@ from zhanqun.core.attachments import api as attachments
 from zhanqun.delivery.staticsite.models import Dependency, PublishedFile, Refresh
 from zhanqun.delivery.staticsite.publisher import SitePublisher
 from zhanqun.delivery.staticsite.tasks import refresh_site
-
-
-@pytest.fixture(autouse=True)
-def public_root(settings, tmp_path):
-    settings.ZHANQUN_PUBLIC_ROOT = tmp_path / "public"
-    settings.ZHANQUN_PRIVATE_ROOT = tmp_path / "private"
-    return tmp_path / "public"
-
-
-def run_jobs() -> list[dict]:
-    """Carry out the publishing jobs in this transaction, in order, and forget them."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select id, args from procrastinate_jobs where queue_name = 'publish'"
-            " and status = 'todo' order by id"
-        )
-        rows = cursor.fetchall()
-        cursor.execute("delete from procrastinate_jobs where status = 'todo'")
-    jobs = [json.loads(row[1]) if isinstance(row[1], str) else row[1] for row in rows]
-    for job in jobs:
-        refresh_site(**job)
-    return jobs
 
 
 def snapshot(root: Path) -> dict[str, bytes]:
@@ -53,7 +27,9 @@ def adopt_on_portal(town, article):
     library.adopt(uid=offer.uid, by=town.people["editor"], now=town.now)
 
 
-def test_given_a_publication_then_the_page_its_lists_and_homes_are_files(town, public_root):
+def test_given_a_publication_then_the_page_its_lists_and_homes_are_files(
+    town, public_root, run_jobs
+):
     article = town.published()
     run_jobs()
 
@@ -65,7 +41,7 @@ def test_given_a_publication_then_the_page_its_lists_and_homes_are_files(town, p
     assert (site / (article.address.lstrip("/") + ".br")).is_file()
 
 
-def test_given_any_history_then_the_tree_equals_a_full_build(town, public_root):
+def test_given_any_history_then_the_tree_equals_a_full_build(town, public_root, run_jobs):
     first = town.published("第一条")
     second = town.published("第二条")
     adopt_on_portal(town, second)
@@ -98,7 +74,9 @@ def test_given_any_history_then_the_tree_equals_a_full_build(town, public_root):
     assert set(Dependency.objects.values_list("file__kind", "file__key", "key")) == keys
 
 
-def test_given_a_new_article_then_exactly_the_pages_that_change_are_made_anew(town, public_root):
+def test_given_a_new_article_then_exactly_the_pages_that_change_are_made_anew(
+    town, public_root, run_jobs
+):
     for number in range(25):
         town.published(f"第{number}条工作动态")
     run_jobs()
@@ -124,7 +102,9 @@ def test_given_a_new_article_then_exactly_the_pages_that_change_are_made_anew(to
     assert numbered == ["jtj.qingyun.localhost/gzdt/list-2.html"]
 
 
-def test_given_a_withdrawal_then_every_copy_its_files_and_lists_are_gone(town, public_root):
+def test_given_a_withdrawal_then_every_copy_its_files_and_lists_are_gone(
+    town, public_root, run_jobs
+):
     picture = attachments.store_attachment(
         name="大桥 示意图.txt",
         content="图".encode(),
@@ -151,7 +131,7 @@ def test_given_a_withdrawal_then_every_copy_its_files_and_lists_are_gone(town, p
         assert left == []
 
 
-def test_given_a_job_that_runs_twice_then_nothing_changes(town, public_root):
+def test_given_a_job_that_runs_twice_then_nothing_changes(town, public_root, run_jobs):
     town.published()
     jobs = run_jobs()
     once = snapshot(public_root)
@@ -162,7 +142,7 @@ def test_given_a_job_that_runs_twice_then_nothing_changes(town, public_root):
     assert snapshot(public_root) == once
 
 
-def test_given_a_stray_file_when_orphans_are_swept_then_only_it_goes(town, public_root):
+def test_given_a_stray_file_when_orphans_are_swept_then_only_it_goes(town, public_root, run_jobs):
     town.published()
     run_jobs()
     once = snapshot(public_root)

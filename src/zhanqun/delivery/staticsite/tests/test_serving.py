@@ -1,0 +1,191 @@
+"""The same answers from the application and from a real nginx."""
+
+import gzip
+import http.client
+import os
+import shutil
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from zhanqun.content.review import api as review
+from zhanqun.delivery.staticsite.nginx import nginx_config
+
+HOST = "jtj.qingyun.localhost"
+
+
+@pytest.fixture
+def site(town, run_jobs):
+    """A site with a live article, one gone and one moved."""
+    town.live = town.published("青云江大桥恢复通车")
+    town.gone = town.published("发错的稿件")
+    town.moved = town.published("搬走的稿件")
+    signer = town.people["signer"]
+    review.withdraw(uid=town.gone.uid, kind="error", note="有误", by=signer, now=town.now)
+    review.withdraw(
+        uid=town.moved.uid, kind="moved", note="合并", moved_to="/gzdt/", by=signer, now=town.now
+    )
+    run_jobs()
+    return town
+
+
+class TestApplication:
+    """Without nginx, as in the demo."""
+
+    def get(self, path: str, **headers: str):
+        return Client(headers={"host": HOST, **headers}).get(path)
+
+    def test_given_pages_when_asked_then_they_answer_by_state(self, site):
+        assert self.get("/").status_code == 200
+        assert self.get(site.live.address).status_code == 200
+        gone = self.get(site.gone.address)
+        assert (gone.status_code, "有误" in gone.content.decode()) == (410, True)
+        moved = self.get(site.moved.address)
+        assert (moved.status_code, moved["Location"]) == (301, "/gzdt/")
+        missing = self.get("/nothing.html")
+        assert (missing.status_code, "没有找到" in missing.content.decode()) == (404, True)
+
+    @pytest.mark.parametrize(
+        "path", ["/../secret", "/.gone/a", "/%2e%2e/x", "/a/.new-1", "/f//x", "/a%00b"]
+    )
+    def test_given_a_crafty_path_then_it_is_not_found(self, site, path):
+        assert self.get(path).status_code == 404
+
+    def test_given_an_unchanged_page_when_asked_again_then_304(self, site):
+        first = self.get("/")
+        again = self.get("/", **{"if-none-match": first["ETag"]})
+        assert (first.status_code, again.status_code) == (200, 304)
+
+    def test_given_a_browser_that_takes_gzip_then_the_twin_is_sent(self, site):
+        answer = self.get("/", **{"accept-encoding": "gzip"})
+        assert answer["Content-Encoding"] == "gzip"
+        assert b"<!doctype html>" in gzip.decompress(b"".join(answer.streaming_content))
+        assert "Accept-Encoding" in answer["Vary"]
+
+    def test_given_a_post_or_a_foreign_host_then_it_is_refused(self, site):
+        assert Client(headers={"host": HOST}).post("/").status_code == 405
+        assert Client(headers={"host": "evil.qingyun.localhost"}).get("/").status_code == 404
+
+    def test_given_the_elder_switch_without_scripts_then_the_stylesheet_follows(self, site):
+        client = Client(headers={"host": HOST})
+        answer = client.get("/_/elder/on", headers={"referer": f"http://{HOST}/gzdt/"})
+        assert (answer.status_code, answer["Location"]) == (303, "/gzdt/")
+        assert client.cookies["zq_elder"].value == "1"
+        foreign = client.get("/_/elder/off", headers={"referer": "http://evil.example/x"})
+        assert foreign["Location"] == "/"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def nginx(site, settings, tmp_path, live_application):
+    """A real nginx over the trees, with the generated configuration."""
+    program = os.environ["ZHANQUN_NGINX"]
+    port = free_port()
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()
+    for folder in (tmp_path, *tmp_path.parents[:2]):
+        folder.chmod(0o755)
+    mime = Path("/etc/nginx/mime.types")
+    config = nginx_config(listen=f"127.0.0.1:{port}", app=live_application, mime_types=str(mime))
+    main = tmp_path / "nginx.conf"
+    main.write_text(
+        f"daemon off; pid {tmp_path}/nginx.pid; error_log {tmp_path}/error.log;\n"
+        + ("user root;\n" if os.geteuid() == 0 else "")
+        + "events {}\nhttp {\n access_log off;\n"
+        + "".join(
+            f" {kind}_temp_path {tmp_path}/{kind};\n"
+            for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        )
+        + config
+        + "}\n",
+        encoding="utf-8",
+    )
+    checked = subprocess.run([program, "-t", "-c", str(main)], capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stderr
+    process = subprocess.Popen([program, "-c", str(main)])
+    try:
+        _wait_for(port)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+@pytest.fixture
+def live_application(site):
+    """The application on loopback in this process, seeing this test's database."""
+    from threading import Thread
+    from wsgiref.simple_server import WSGIRequestHandler, make_server
+
+    from django.core.wsgi import get_wsgi_application
+
+    class Quiet(WSGIRequestHandler):
+        def log_message(self, *args: object) -> None:
+            pass
+
+    server = make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=Quiet)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def _wait_for(port: int) -> None:
+    for _attempt in range(100):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise AssertionError("nginx did not start")
+
+
+def ask(port: int, path: str, host: str = HOST, **headers: str) -> http.client.HTTPResponse:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("GET", path, headers={"Host": host} | headers)
+    return connection.getresponse()
+
+
+@pytest.mark.nginx
+def test_given_a_real_nginx_then_it_answers_as_the_application_does(site, nginx, public_root):
+    home = ask(nginx, "/", **{"Accept-Encoding": "gzip"})
+    assert (home.status, home.headers["Content-Encoding"]) == (200, "gzip")
+    assert "Accept-Encoding" in home.headers["Vary"]
+    assert "default-src 'self'" in home.headers["Content-Security-Policy"]
+    assert "青云市交通运输局" in gzip.decompress(home.read()).decode()
+
+    page = ask(nginx, site.live.address)
+    assert page.status == 200
+    again = ask(nginx, site.live.address, **{"If-None-Match": page.headers["ETag"]})
+    assert again.status == 304
+
+    gone = ask(nginx, site.gone.address)
+    assert (gone.status, "有误" in gone.read().decode()) == (410, True)
+    moved = ask(nginx, site.moved.address)
+    assert (moved.status, moved.headers["Location"]) == (301, "/gzdt/")
+    missing = ask(nginx, "/nothing.html")
+    assert (missing.status, "没有找到" in missing.read().decode()) == (404, True)
+
+    for path in ("/.gone" + site.gone.address, "/index.html.gz", "/.new-x", "/../secret"):
+        assert ask(nginx, path).status in (400, 404), path
+    assert ask(nginx, "/gzdt").status == 200
+    elder = ask(nginx, "/_/mode.css", Cookie="zq_elder=1")
+    assert (elder.status, "Cookie" in elder.headers["Vary"]) == (200, True)
+    switch = ask(nginx, "/_/elder/on", Referer=f"http://{HOST}/gzdt/")
+    assert (switch.status, switch.headers["Location"]) == (303, f"http://{HOST}/gzdt/")
+
+
+@pytest.mark.nginx
+def test_given_the_application_is_down_then_pages_still_answer(site, nginx, public_root):
+    shutil.rmtree(public_root / HOST / ".moved")
+
+    assert ask(nginx, site.live.address).status == 200
+    assert ask(nginx, "/nothing.html").status == 404
