@@ -6,7 +6,7 @@ from zhanqun.delivery.staticsite.queries import (
     files_of_site,
     newest_refreshes,
     refreshes_of,
-    waiting_jobs,
+    waiting_changes,
 )
 
 __all__ = [
@@ -18,5 +18,5 @@ __all__ = [
     "newest_refreshes",
     "refreshes_of",
     "tree_of",
-    "waiting_jobs",
+    "waiting_changes",
 ]

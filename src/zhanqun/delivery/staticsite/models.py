@@ -43,6 +43,22 @@ class Dependency(models.Model):
         return self.key
 
 
+class PendingChange(models.Model):
+    """Keys that changed and are not yet shown on a site (待刷新). Written by the act itself."""
+
+    site = models.ForeignKey("wagtailcore.Site", models.CASCADE, related_name="+")
+    publication_id = models.BigIntegerField(null=True)
+    keys = models.JSONField()
+    site_id: int
+
+    class Meta:
+        verbose_name = _("待刷新")
+        indexes = [models.Index(fields=["site", "id"], name="pending_change_site")]
+
+    def __str__(self) -> str:
+        return f"{self.site_id}: {self.keys}"
+
+
 class Outcome(models.TextChoices):
     WRITTEN = "written", _("已更新")
     UNCHANGED = "unchanged", _("无变化")

@@ -5,18 +5,27 @@ nothing. `affected` finds the targets that a change may touch by one indexed que
 """
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 
 from zhanqun.content.sites import api as sites
-from zhanqun.delivery.staticsite.models import Dependency, Outcome, PublishedFile, Refresh
+from zhanqun.delivery.staticsite.models import (
+    Dependency,
+    Outcome,
+    PendingChange,
+    PublishedFile,
+    Refresh,
+)
 from zhanqun.delivery.staticsite.tree import SiteTree, digest
 from zhanqun.foundation import clock
 from zhanqun.foundation.dependencies import recording
 from zhanqun.foundation.targets import Rendered, Target, render, target_kinds
+
+# Changes taken together; a crash repeats at most so many.
+BATCH = 100
 
 
 def tree_of(domain: str) -> SiteTree:
@@ -43,11 +52,27 @@ class SitePublisher:
         for _name, kind in target_kinds:
             for key in keys:
                 found.update(kind.opened_by(key, self.site_id))
-        order = {name: place for place, (name, _kind) in enumerate(target_kinds, start=1)}
-        order["file"] = 0
-        return sorted(found, key=lambda target: (order[target.kind], target.key))
+        return sorted(found, key=_rank)
 
-    def refresh(self, target: Target, publication_id: int | None = None) -> str:
+    def work_off(self) -> None:
+        """Refresh what waiting changes touch, each target once a batch; then forget them.
+
+        Stopped anywhere it starts again with the same changes; doing so alters nothing.
+        """
+        while batch := list(
+            PendingChange.objects.filter(site_id=self.site_id).order_by("id")[:BATCH]
+        ):
+            acts: dict[Target, set[int]] = {}
+            for change in batch:
+                for target in self.affected(change.keys):
+                    of_target = acts.setdefault(target, set())
+                    if change.publication_id is not None:
+                        of_target.add(change.publication_id)
+            for target in sorted(acts, key=_rank):
+                self.refresh(target, acts[target])
+            PendingChange.objects.filter(pk__in=[change.pk for change in batch]).delete()
+
+    def refresh(self, target: Target, publication_ids: Collection[int] = ()) -> str:
         """Bring one target up to date; returns what was done (an Outcome)."""
         started = time.perf_counter()
         with recording() as keys:
@@ -61,7 +86,7 @@ class SitePublisher:
         outcome = self._apply(rendered, row)
         with transaction.atomic():
             self._remember(target, rendered, row, keys, outcome)
-            if publication_id is not None:
+            for publication_id in publication_ids:
                 _note(publication_id, target.site_id, path, outcome, started)
         return outcome
 
@@ -131,6 +156,11 @@ class SitePublisher:
             row.changed_at = clock.now()
             row.save()
         _keep_keys(row, keys)
+
+
+def _rank(target: Target) -> tuple[int, str]:
+    names = ["file", *(name for name, _kind in target_kinds if name != "file")]
+    return names.index(target.kind), target.key
 
 
 def _keep_keys(row: PublishedFile, keys: set[str]) -> None:

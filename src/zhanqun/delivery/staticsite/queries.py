@@ -1,9 +1,8 @@
 """What the desk may see of publishing; the caller has checked the record."""
 
-from django.db import connection
 from django.db.models import QuerySet
 
-from zhanqun.delivery.staticsite.models import PublishedFile, Refresh
+from zhanqun.delivery.staticsite.models import PendingChange, PublishedFile, Refresh
 
 
 def refreshes_of(publication_id: int) -> QuerySet[Refresh]:
@@ -19,11 +18,6 @@ def files_of_site(site_id: int) -> QuerySet[PublishedFile]:
     return PublishedFile.objects.filter(site_id=site_id)
 
 
-def waiting_jobs() -> int:
-    """Publishing jobs not done yet, over all sites (待执行刷新)."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select count(*) from procrastinate_jobs"
-            " where queue_name = 'publish' and status in ('todo', 'doing')"
-        )
-        return int(cursor.fetchone()[0])
+def waiting_changes() -> int:
+    """Changes not yet shown, over all sites (待刷新)."""
+    return PendingChange.objects.count()

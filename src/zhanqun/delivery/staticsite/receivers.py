@@ -1,7 +1,7 @@
 """How the publisher hears: job rows inside the transaction of the act (接收变动)."""
 
 from zhanqun.content.review.api import Change
-from zhanqun.delivery.staticsite.models import Dependency
+from zhanqun.delivery.staticsite.models import Dependency, PendingChange
 from zhanqun.delivery.staticsite.tasks import refresh_site
 
 
@@ -15,11 +15,12 @@ def on_structure(keys: frozenset[str], site_ids: frozenset[int]) -> None:
 
 
 def enqueue(keys: frozenset[str], site_ids: frozenset[int], publication_id: int | None) -> None:
-    """The job is a row of this transaction; a lock per site keeps the order."""
+    """Change and job are rows of this transaction; a lock per site keeps the order."""
     for site_id in sorted(site_ids | sites_showing(keys)):
-        refresh_site.configure(lock=f"site-{site_id}").defer(
+        PendingChange.objects.create(
             site_id=site_id, keys=sorted(keys), publication_id=publication_id
         )
+        refresh_site.configure(lock=f"site-{site_id}").defer(site_id=site_id)
 
 
 def sites_showing(keys: frozenset[str]) -> set[int]:

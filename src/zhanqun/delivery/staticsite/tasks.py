@@ -15,13 +15,15 @@ QUEUE = "publish"
     queue=QUEUE,
     retry=RetryStrategy(max_attempts=10, exponential_wait=2),
 )
-def refresh_site(*, site_id: int, keys: list[str], publication_id: int | None) -> None:
-    """Make anew what shows these keys on one site (刷新站点)."""
+def refresh_site(*, site_id: int) -> None:
+    """Show on one site all that is waiting for it (刷新站点).
+
+    Changes that gathered meanwhile are taken together, so that the jobs behind this one find
+    nothing left to do.
+    """
     from zhanqun.delivery.staticsite.publisher import SitePublisher
 
-    publisher = SitePublisher(site_id)
-    for target in publisher.affected(keys):
-        publisher.refresh(target, publication_id)
+    SitePublisher(site_id).work_off()
 
 
 @app.periodic(cron="40 3 * * *")

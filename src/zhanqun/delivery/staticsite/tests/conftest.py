@@ -24,11 +24,10 @@ def run_jobs(db: None) -> Callable[[], list[dict]]:
     def run() -> list[dict]:
         with connection.cursor() as cursor:
             cursor.execute(
-                "select id, args from procrastinate_jobs where queue_name = 'publish'"
-                " and status = 'todo' order by id"
+                "delete from procrastinate_jobs where queue_name = 'publish'"
+                " and status = 'todo' returning id, args"
             )
-            rows = cursor.fetchall()
-            cursor.execute("delete from procrastinate_jobs where status = 'todo'")
+            rows = sorted(cursor.fetchall())
         jobs = [json.loads(row[1]) if isinstance(row[1], str) else row[1] for row in rows]
         for job in jobs:
             refresh_site(**job)

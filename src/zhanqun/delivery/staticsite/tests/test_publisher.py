@@ -4,10 +4,15 @@ from pathlib import Path
 
 from zhanqun.content.library import api as library
 from zhanqun.content.review import api as review
+from zhanqun.content.review.api import Publication
 from zhanqun.core.attachments import api as attachments
-from zhanqun.delivery.staticsite.models import Dependency, PublishedFile, Refresh
+from zhanqun.delivery.staticsite.models import (
+    Dependency,
+    PendingChange,
+    PublishedFile,
+    Refresh,
+)
 from zhanqun.delivery.staticsite.publisher import SitePublisher
-from zhanqun.delivery.staticsite.tasks import refresh_site
 
 
 def snapshot(root: Path) -> dict[str, bytes]:
@@ -131,15 +136,29 @@ def test_given_a_withdrawal_then_every_copy_its_files_and_lists_are_gone(
         assert left == []
 
 
-def test_given_a_job_that_runs_twice_then_nothing_changes(town, public_root, run_jobs):
+def test_given_changes_that_are_worked_off_twice_then_nothing_changes(town, public_root, run_jobs):
     town.published()
-    jobs = run_jobs()
+    again = list(PendingChange.objects.all())
+    run_jobs()
     once = snapshot(public_root)
+    PendingChange.objects.bulk_create(again)
 
-    for job in jobs:
-        refresh_site(**job)
+    SitePublisher(town.bureau_site.site_id).work_off()
 
     assert snapshot(public_root) == once
+    assert not PendingChange.objects.exists()
+
+
+def test_given_changes_that_gathered_then_each_page_is_made_once(town, public_root, run_jobs):
+    for number in range(3):
+        town.published(f"第{number}条")
+    acts = list(Publication.objects.order_by("id"))
+
+    run_jobs()
+
+    column = Refresh.objects.filter(path="/gzdt/index.html")
+    assert {row.publication_id for row in column} == {act.pk for act in acts}
+    assert set(column.values_list("outcome", flat=True)) == {"written"}
 
 
 def test_given_a_stray_file_when_orphans_are_swept_then_only_it_goes(town, public_root, run_jobs):
