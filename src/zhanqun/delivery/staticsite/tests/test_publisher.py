@@ -146,7 +146,7 @@ def test_given_changes_that_are_worked_off_twice_then_nothing_changes(town, publ
     SitePublisher(town.bureau_site.site_id).work_off()
 
     assert snapshot(public_root) == once
-    assert not PendingChange.objects.exists()
+    assert not PendingChange.objects.filter(site_id=town.bureau_site.site_id).exists()
 
 
 def test_given_changes_that_gathered_then_each_page_is_made_once(town, public_root, run_jobs):
