@@ -2,9 +2,15 @@ from datetime import date
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import (
+    BigIntegerRangeField,
+    DateRangeField,
+    RangeBoundary,
+    RangeOperators,
+)
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node
 
@@ -84,6 +90,20 @@ class _TermRange(Func):
     output_field = DateRangeField()
 
 
+class _OneId(Func):
+    function = "int8range"
+
+
+class _Holders(Func):
+    """Officer and deputy as a multirange of ids, which an exclusion constraint can compare."""
+
+    function = "int8multirange"
+    output_field = BigIntegerRangeField()
+
+
+_WHOLE = RangeBoundary(True, True)
+
+
 class Appointment(models.Model):
     """A role in a scope for a term (任职). The deputy acts with the same rights (AB角)."""
 
@@ -118,12 +138,17 @@ class Appointment(models.Model):
             ExclusionConstraint(
                 name="appointment_three_admins_apart",
                 expressions=[
-                    ("user", RangeOperators.EQUAL),
-                    ("role", RangeOperators.NOT_EQUAL),
                     (
-                        _TermRange("valid_from", "valid_until", RangeBoundary(True, True)),
+                        _Holders(
+                            _OneId("user", "user", _WHOLE),
+                            _OneId(
+                                Coalesce("deputy", "user"), Coalesce("deputy", "user"), _WHOLE
+                            ),
+                        ),
                         RangeOperators.OVERLAPS,
                     ),
+                    ("role", RangeOperators.NOT_EQUAL),
+                    (_TermRange("valid_from", "valid_until", _WHOLE), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(role__in=[str(role) for role in SEPARATED]),
             ),

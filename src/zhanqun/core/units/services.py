@@ -28,12 +28,20 @@ class TermEndsBeforeStart(DomainError):
 
 class UnitClosed(DomainError):
     code = "units.closed"
-    message = _("{unit}已撤并，不能再任职。")
+    message = _("{unit}已撤并。")
+    status = 409
+
+
+class UnitHasUnits(DomainError):
+    code = "units.has_units"
+    message = _("{unit}下还有单位，请先撤并下级单位。")
+    status = 409
 
 
 @transaction.atomic
 def add_unit(*, parent: Unit | None, by: User | None, now: datetime, **facts: Any) -> Unit:
     """Add a unit below `parent`, or a root (新增单位). Raises NotAllowed, ValidationError."""
+    facts["credit_code"] = facts.get("credit_code") or None
     if by is not None:
         guard.check_anywhere(by, [Role.SYSTEM_ADMIN], act=_("新增单位"))
     unit = Unit(**facts)
@@ -45,14 +53,24 @@ def add_unit(*, parent: Unit | None, by: User | None, now: datetime, **facts: An
 
 @transaction.atomic
 def close_unit(*, unit: Unit, on: date, successor: Unit | None, by: User, now: datetime) -> Unit:
-    """Close a unit that was merged or abolished; appointments in it end (撤并单位)."""
+    """Close a unit that was merged or abolished (撤并单位): appointments in it end that day, and
+    those that would begin later are dropped.
+
+    Units below are closed or moved first. Raises NotAllowed, UnitHasUnits, UnitClosed.
+    """
     guard.check_anywhere(by, [Role.SYSTEM_ADMIN], act=_("撤并单位"))
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
+    if unit.closed_on:
+        raise UnitClosed(unit=unit)
+    if unit.get_descendants().filter(closed_on=None).exists():
+        raise UnitHasUnits(unit=unit)
     unit.closed_on, unit.successor = on, successor
     unit.save(update_fields=["closed_on", "successor"])
-    running = Appointment.objects.filter(scope_kind="unit", scope_id=unit.pk, valid_from__lte=on)
-    running.filter(Q(valid_until=None) | Q(valid_until__gt=on)).update(valid_until=on)
-    after = {"closed_on": on, "successor": successor}
+    terms = Appointment.objects.filter(scope_kind="unit", scope_id=unit.pk)
+    running = terms.filter(Q(valid_until=None) | Q(valid_until__gt=on), valid_from__lte=on)
+    ended = running.update(valid_until=on)
+    dropped, _by_model = terms.filter(valid_from__gt=on).delete()
+    after = {"closed_on": on, "successor": successor, "ended": ended, "dropped": dropped}
     audit.record("units.closed", unit, by=by, at=now, after=after)
     return unit
 
