@@ -165,7 +165,7 @@ class City:
     def write_accounts(self, path: Path) -> None:
         rows = [
             {
-                "role": "、".join(str(role.label) for role, _scope in post.terms),
+                "role": "、".join(dict.fromkeys(str(role.label) for role, _scope in post.terms)),
                 "name": post.name,
                 "username": post.username,
                 "password": self.passwords[post.username],
