@@ -26,13 +26,17 @@ PORT = os.environ.get("PORT") or "8000"
 SOURCE = ROOT / "src"
 # What a fresh start removes; packages and built styles stay.
 CITY_FOLDERS = ("postgres", "public", "private")
-CITY_FILES = ("accounts.json", "stamps/tables", "stamps/city")
+CITY_FILES = ("accounts.json", "stamps/tables", "stamps/city", "stamps/pages")
+# Stands while the city is being loaded; found at a start, the last load did not come to its end.
+LOADING = VAR / "stamps" / "city-loading"
 
 
 def run(arguments: list[str]) -> int:
     """Set up what is missing, load the city once, serve until stopped."""
     check_port(int(PORT))
     preparation.prepare()
+    if LOADING.exists() and not os.environ.get("DATABASE_URL"):
+        remove_city()
     with database_in_use():
         environment = demo_environment()
         set_up(environment)
@@ -49,13 +53,18 @@ def reset(arguments: list[str]) -> int:
             "已设置 DATABASE_URL，请自行清空该数据库。 DATABASE_URL is set: empty that database"
             " yourself."
         )
+    remove_city()
+    return run(arguments)
+
+
+def remove_city() -> None:
     with step("清除原有数据 removing the old city"):
         database.remove_server(embedded_server())
         for folder in CITY_FOLDERS:
             shutil.rmtree(VAR / folder, ignore_errors=True)
         for file in CITY_FILES:
             (VAR / file).unlink(missing_ok=True)
-    return run(arguments)
+        LOADING.unlink(missing_ok=True)
 
 
 def check_port(port: int) -> None:
@@ -112,11 +121,33 @@ def set_up(environment: dict[str, str]) -> None:
             manage("collectstatic", "collectstatic", "--no-input", environment=environment)
     with step_once("city", "演示城市 demo city", [where], result=VAR / "accounts.json") as changed:
         if changed:
+            LOADING.touch()
             manage("demo_city", "demo_city", environment=environment)
+            LOADING.unlink()
+    pages = [where, *collected, *page_sources()]
+    with step_once("pages", "静态页面 public pages", pages, result=VAR / "public") as changed:
+        if changed:
+            publish(environment)
+
+
+def publish(environment: dict[str, str]) -> None:
+    """What the city's publications wait for; after an upgrade, every page anew."""
+    if (VAR / "public").exists():
+        manage("build_site", "build_site", environment=environment)
+    else:
+        manage(
+            "publish", "run_worker", "--queues", "publish", "--until-empty", environment=environment
+        )
 
 
 def migrations() -> list[Path]:
     return sorted(SOURCE.glob("zhanqun/**/migrations/*.py"))
+
+
+def page_sources() -> list[Path]:
+    """What the look of public pages is made of, besides their styles."""
+    templates = [*SOURCE.glob("zhanqun/ui/templates/ui/**/*.html")]
+    return sorted([*templates, *SOURCE.glob("zhanqun/content/pages/templates/**/*")])
 
 
 def static_sources() -> list[Path]:

@@ -5,6 +5,8 @@ from procrastinate import App
 from procrastinate.contrib.django import DjangoApp, app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
+from zhanqun.foundation import clock
+
 # Jobs in hand when a worker is told to stop may take this long to finish.
 LAST_JOBS_SECONDS = 20
 
@@ -16,8 +18,29 @@ def prepare(app: App) -> None:
     app.worker_defaults["worker_middleware"] = [keep_traceback]
 
 
+def work_off(*, queues: list[str] | None = None, concurrency: int = 2) -> None:
+    """Run jobs until none is due.
+
+    A worker leaves when it is offered none, though others may only wait for the lock of one that
+    still runs; so it is sent back until nothing is left, or nothing more can be done.
+    """
+    left: set[int] = set()
+    while (due := jobs_due(queues)) and due != left:
+        left = due
+        work(queues=queues, concurrency=concurrency, wait=False)
+
+
+def jobs_due(queues: list[str] | None) -> set[int]:
+    """Numbers of the jobs that could be done now."""
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    jobs = ProcrastinateJob.objects.filter(status="todo").exclude(scheduled_at__gt=clock.now())
+    due = jobs.filter(queue_name__in=queues) if queues else jobs
+    return set(due.values_list("id", flat=True))
+
+
 def work(*, queues: list[str] | None = None, concurrency: int = 2, wait: bool = True) -> None:
-    """Run jobs until told to stop, or until none is left where `wait` is False.
+    """Run jobs until told to stop, or where `wait` is False, until offered none.
 
     queues: names; None for all.
     """

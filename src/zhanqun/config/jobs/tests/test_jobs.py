@@ -12,7 +12,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from zhanqun.config.jobs import tasks
 from zhanqun.config.jobs.models import JobFailure
-from zhanqun.config.jobs.worker import work
+from zhanqun.config.jobs.worker import work, work_off
 from zhanqun.foundation import clock
 
 NIGHT = datetime(2026, 11, 25, 3, 25, tzinfo=UTC)
@@ -63,6 +63,19 @@ def enqueue_and_fail() -> None:
     with transaction.atomic():
         note_failure.enqueue("never", attempt=1)
         raise ZeroDivisionError
+
+
+def test_given_jobs_that_wait_for_a_lock_when_working_off_then_none_is_left(cloned_database):
+    for attempt in range(1, 6):
+        tasks.run_background_task.configure(lock="one").defer(
+            path=f"{__name__}.note_failure", args=["locked"], kwargs={"attempt": attempt}
+        )
+
+    work_off(concurrency=2)
+
+    # One after the other, in the order in which they were asked for.
+    noted = JobFailure.objects.filter(task="locked").order_by("id")
+    assert [row.attempt for row in noted] == [1, 2, 3, 4, 5]
 
 
 def test_given_a_job_that_fails_then_its_traceback_is_kept(cloned_database):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from zhanqun.config.jobs.worker import work
+from zhanqun.config.jobs.worker import work, work_off
 
 
 class Command(BaseCommand):
@@ -19,8 +19,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        work(
+        run = work_off if options["until_empty"] else work
+        run(
             queues=options["queues"].split(",") if options["queues"] else None,
             concurrency=options["concurrency"],
-            wait=not options["until_empty"],
         )
