@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +13,10 @@ from django.db import connection, models, transaction
 from zhanqun.core.audit.models import Entry, Seal
 
 GENESIS = "0" * 64
+HIDDEN = "***"
 _SEALER_LOCK = 7_001_001
+# Names of fields whose values never enter the trail, whoever records them.
+_SECRET = re.compile(r"password|passwd|secret|token|session_?key|private_?key", re.IGNORECASE)
 
 
 def record(
@@ -28,7 +32,7 @@ def record(
     """Add one act to the trail, inside the act's own transaction (记入审计).
 
     by: the acting user, or None for the system itself. before and after: the fields that
-    changed; values are made plain for JSON.
+    changed; values are made plain for JSON, and those of secret fields are left out.
     """
     return Entry.objects.create(
         action=action,
@@ -77,6 +81,7 @@ def link_digest(previous: str, entry: Entry) -> str:
         entry.object_type,
         entry.object_uid,
         entry.object_label,
+        entry.unit_id,
         entry.before,
         entry.after,
         entry.reason,
@@ -90,7 +95,10 @@ def _name_of(by: Any) -> str:
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: _plain_value(value) for key, value in values.items()}
+    return {
+        key: HIDDEN if _SECRET.search(key) and value else _plain_value(value)
+        for key, value in values.items()
+    }
 
 
 def _plain_value(value: Any) -> Any:
