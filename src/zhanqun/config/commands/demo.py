@@ -146,14 +146,18 @@ def migrations() -> list[Path]:
 
 def page_sources() -> list[Path]:
     """What the look of public pages is made of, besides their styles."""
-    templates = [*SOURCE.glob("zhanqun/ui/templates/ui/**/*.html")]
-    return sorted([*templates, *SOURCE.glob("zhanqun/content/pages/templates/**/*")])
+    folders = ("ui/templates/ui", "content/pages/templates")
+    return [path for folder in folders for path in files_below(SOURCE / "zhanqun" / folder)]
 
 
 def static_sources() -> list[Path]:
     """What collectstatic gathers from us; packages' own files change with the lock."""
-    files = [*SOURCE.glob("zhanqun/**/static/**/*"), *preparation.BUILT.rglob("*")]
-    return [Path(assets.__file__), *sorted(file for file in files if file.is_file())]
+    folders = [*sorted(SOURCE.glob("zhanqun/**/static")), preparation.BUILT]
+    return [Path(assets.__file__), *(path for folder in folders for path in files_below(folder))]
+
+
+def files_below(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
 # --- Running -------------------------------------------------------------------------------
