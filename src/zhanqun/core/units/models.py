@@ -141,9 +141,7 @@ class Appointment(models.Model):
                     (
                         _Holders(
                             _OneId("user", "user", _WHOLE),
-                            _OneId(
-                                Coalesce("deputy", "user"), Coalesce("deputy", "user"), _WHOLE
-                            ),
+                            _OneId(Coalesce("deputy", "user"), Coalesce("deputy", "user"), _WHOLE),
                         ),
                         RangeOperators.OVERLAPS,
                     ),
