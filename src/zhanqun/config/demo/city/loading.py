@@ -42,6 +42,16 @@ FIRST_DAY = date(2025, 8, 1)
 # Offers from this day on stay open, so that the editor's in-tray has work in it.
 OPEN_OFFERS_FROM = date(2026, 11, 20)
 KIND_OF_SITE = {"cxq": "district", "sqz": "township"}
+# Portal columns that a department undertakes (部门承建栏目).
+LED_BY_DEPARTMENT = {
+    "jtcx": "jtj",
+    "ydsj": "fgw",
+    "shbz": "mzj",
+    "lnrfw": "mzj",
+    "zfbz": "zjj",
+    "jyjy": "jyj",
+    "ylws": "wjw",
+}
 CONTENT = ("title", "summary", "body", "source", "number", "form", "validity")
 
 
@@ -75,6 +85,7 @@ class City:
         self.sites["en"] = self._english_edition()
         for post in PEOPLE:
             self._appoint(post)
+        self._name_officers()
         review.set_plan(name="通用三审", steps=USUAL_STEPS, by=None, now=FOUNDED)
         columns = sites.Column.objects.count()
         self.say(f"  单位{len(self.units)}个，站点{len(self.sites)}个，栏目{columns}个")
@@ -161,6 +172,26 @@ class City:
             )
         self.people[post.username] = person
         self.passwords[post.username] = password
+
+    def _name_officers(self) -> None:
+        """Every top column gets its officer and deputy; some portal columns another unit."""
+        since = FIRST_DAY + timedelta(days=1)
+        for code, profile in self.sites.items():
+            unit = "office" if code in ("www", "en") else code
+            manager = self.people["zhandian" if unit == "office" else f"{code}-zb"]
+            for column in sites.columns_of(profile.site_id):
+                lead = LED_BY_DEPARTMENT.get(column.code) if code == "www" else None
+                if lead is None and column.depth > 3:
+                    continue
+                sites.assign_duty(
+                    column=column,
+                    lead_unit=self.units[lead or unit],
+                    officer=self.person(lead or unit, "xxy"),
+                    deputy=self.person(lead or unit, "shr"),
+                    since=since,
+                    by=manager,
+                    now=FOUNDED,
+                )
 
     def write_accounts(self, path: Path) -> None:
         rows = [
