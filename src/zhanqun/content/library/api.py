@@ -1,6 +1,15 @@
 """The unified library (统一信息资源库): articles, placements, import."""
 
+from zhanqun.content.library.article_desk import (
+    Act,
+    Panel,
+    Stage,
+    Status,
+    article_desks,
+    previewers,
+)
 from zhanqun.content.library.changes import draft_saved, placement_adopted, placement_arranged
+from zhanqun.content.library.comparing import Difference, differences
 from zhanqun.content.library.digests import digest_of, files_of, keys_in_body
 from zhanqun.content.library.document_numbers import is_never_public, never_public_numbers_in
 from zhanqun.content.library.models import Article, DraftDigest, Placement, validity_on
@@ -57,20 +66,26 @@ from zhanqun.content.library.states import (
 __all__ = [
     "BUCKET",
     "PLACEMENT",
+    "Act",
     "Article",
     "ArticleKind",
+    "Difference",
     "DraftDigest",
     "DraftInvalid",
     "EditConflict",
     "InterpretationForm",
     "Openness",
+    "Panel",
     "Placement",
     "PlacementState",
     "Saved",
+    "Stage",
+    "Status",
     "Validity",
     "Withdrawal",
     "adopt",
     "arrange",
+    "article_desks",
     "article_key",
     "article_readers",
     "articles_visible_to",
@@ -78,6 +93,7 @@ __all__ = [
     "bucket_key",
     "bucket_of",
     "create_article",
+    "differences",
     "digest_of",
     "discard_article",
     "documents_interpreted",
@@ -101,6 +117,7 @@ __all__ = [
     "placements_of",
     "placements_visible_to",
     "plain_text",
+    "previewers",
     "recall_offer",
     "return_offer",
     "save_draft",

@@ -8,9 +8,12 @@ class PagesConfig(AppConfig):
     verbose_name = _("前台页面")
 
     def ready(self) -> None:
+        from zhanqun.content.library import api as library
+        from zhanqun.content.pages.api import preview
         from zhanqun.content.pages.kinds import machines, texts, trees
         from zhanqun.foundation.targets import target_kinds
 
+        library.previewers.register("pages", preview)
         target_kinds.register("article", texts.ArticleText())
         target_kinds.register("list", trees.NumberedList())
         target_kinds.register("column", trees.ColumnLanding())

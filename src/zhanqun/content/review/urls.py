@@ -6,14 +6,14 @@ from zhanqun.content.review.views import decisions, plans, publications, publish
 
 app_name = "review"
 urlpatterns = [
-    path("", tray.tray, name="tray"),
+    path("tasks/", tray.tray, name="tray"),
     path("tasks/<uuid:uid>/", tasks.task, name="task"),
     path("decisions/<uuid:uid>/", decisions.decision, name="decision"),
     path("publishing/", publishing.publishing, name="publishing"),
-    path("live/", publishing.live, name="live"),
-    path("articles/<uuid:uid>/", publishing.article, name="article"),
-    path("articles/<uuid:uid>/withdraw/", publishing.withdraw, name="withdraw"),
-    path("schedules/<uuid:uid>/cancel/", publishing.cancel, name="cancel"),
+    path("publishing/live/", publishing.live, name="live"),
+    path("publishing/articles/<uuid:uid>/", publishing.article, name="article"),
+    path("publishing/articles/<uuid:uid>/withdraw/", publishing.withdraw, name="withdraw"),
+    path("publishing/schedules/<uuid:uid>/cancel/", publishing.cancel, name="cancel"),
     path("publications/", publications.publications, name="publications"),
     path("publications/<uuid:uid>/", publications.publication, name="publication"),
     path("plans/", plans.plans, name="plans"),

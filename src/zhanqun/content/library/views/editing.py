@@ -1,0 +1,256 @@
+"""Writing an article: new, edit, save and go on to the next step (撰稿)."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from zhanqun.content.library import article_desk, column_choices
+from zhanqun.content.library.comparing import differences
+from zhanqun.content.library.forms import (
+    ArticleForm,
+    NewArticleForm,
+    PlaceForm,
+    initial_of,
+)
+from zhanqun.content.library.models import Article
+from zhanqun.content.library.placing import edit_and_adopt, place
+from zhanqun.content.library.policies import may_edit
+from zhanqun.content.library.queries import offers_visible_to, placements_of
+from zhanqun.content.library.services import (
+    DraftInvalid,
+    EditConflict,
+    Saved,
+    create_article,
+    save_draft,
+    working_copy,
+)
+from zhanqun.content.library.views import once, reading, sent_files
+from zhanqun.content.library.views.sent_files import SentFiles
+from zhanqun.content.sites.api import Column
+from zhanqun.foundation import clock
+from zhanqun.foundation.errors import DomainError
+from zhanqun.ui.desk import desk_view
+
+
+@desk_view("GET", "POST")
+def new(request: HttpRequest) -> HttpResponse:
+    """Kind, unit, title and columns; the text comes on the next page."""
+    choices: dict[str, Any] = {
+        "unit_choices": reading.unit_choices(request.user),
+        "site_choices": column_choices.columns_on_offer(request.user),
+    }
+    first = {"token": uuid4().hex, "kind": "news", "unit": request.user.unit_id}
+    form = NewArticleForm(
+        request.POST if request.method == "POST" else None, initial=first, **choices
+    )
+    errors: list[str] = []
+    status = 200
+    if request.method == "POST":
+        status = 400
+        errors = [_("请补全标出的内容。")]
+        if form.is_valid():
+            try:
+                return redirect("library:edit", uid=_create(request, form.cleaned_data))
+            except DraftInvalid as refusal:
+                errors = [str(refusal)]
+            except DomainError as refusal:
+                errors, status = [str(refusal)], refusal.status
+    context = {"title": _("新建稿件"), "form": form, "errors": errors}
+    context["may_write"] = bool(choices["unit_choices"])
+    return render(request, "library/new.html", context, status=status)
+
+
+def _create(request: HttpRequest, said: dict[str, Any]) -> UUID:
+    """Make the article once, however often the button was pressed."""
+    by, now = request.user, clock.now()
+
+    def create() -> UUID:
+        unit = reading.units_written_for(by).get(pk=said["unit"])
+        saved = create_article(
+            kind=said["kind"], unit=unit, content=_first_content(said, unit), by=by, now=now
+        )
+        wanted = [said["home"], *said["columns"]]
+        columns = Column.objects.in_bulk([key for key in wanted if key])
+        for key in dict.fromkeys(key for key in wanted if key):
+            place(
+                article=saved.article,
+                column=columns[key],
+                by=by,
+                now=now,
+                is_home=key == said["home"],
+            )
+        return saved.article.uid
+
+    return once.made_once(request, said["token"], create)
+
+
+def _first_content(said: dict[str, Any], unit: Any) -> dict[str, Any]:
+    content = {"title": said["title"], "source": unit.name}
+    return content | ({"link_url": "https://"} if said["kind"] == "link" else {})
+
+
+@desk_view("GET", "POST")
+def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The edit page. What is sent is saved first; then the act of the button pressed."""
+    if request.method == "POST":
+        return _save(request, uid)
+    article = reading.article_of(request.user, uid)
+    draft = working_copy(article)
+    form = ArticleForm(draft.kind, initial=_shown(draft))
+    return _page(request, article, draft, form, sent_files.of_draft(draft))
+
+
+def _save(request: HttpRequest, uid: UUID) -> HttpResponse:
+    article = reading.article_to_change(request.user, uid)
+    draft = working_copy(article)
+    form = ArticleForm(draft.kind, request.POST)
+    files = sent_files.of_request(request, draft)
+    if not form.is_valid():
+        return _page(request, article, draft, form, files, [_("请修改标出的内容。")], 400)
+    unknown = _name_documents(form, request.user)
+    if unknown or files.refused:
+        return _page(request, article, draft, form, files, [*unknown, *files.refused], 400)
+    content = form.content | {"files": files.files, "cover": files.cover}
+    try:
+        saved = _keep(request, article, form.cleaned_data["base_revision"], content)
+    except DraftInvalid as refusal:
+        rest = form.show(refusal.fields)
+        errors = rest or [_("请修改标出的内容。")]
+        return _page(request, article, draft, form, files, errors, refusal.status)
+    except EditConflict as refusal:
+        return _conflict(request, article, draft, refusal, content)
+    except DomainError as refusal:
+        return _page(request, article, draft, form, files, [str(refusal)], refusal.status)
+    _tell(request, saved)
+    return _go_on(request, saved)
+
+
+def _keep(
+    request: HttpRequest, article: Article, base_revision: int, content: dict[str, Any]
+) -> Saved:
+    """Save; with an offer in hand, save and adopt it in one act (编辑后采用)."""
+    facts: dict[str, Any] = {"by": request.user, "now": clock.now(), "content": content}
+    if offer := request.POST.get("adopt"):
+        row = get_object_or_404(offers_visible_to(request.user), uid=offer, article=article)
+        placement, saved = edit_and_adopt(uid=row.uid, base_revision_id=base_revision, **facts)
+        messages.success(request, _("已采用到{column}。").format(column=placement.column))
+        return saved
+    return save_draft(uid=article.uid, base_revision_id=base_revision, **facts)
+
+
+def _tell(request: HttpRequest, saved: Saved) -> None:
+    if saved.changed:
+        messages.success(request, _("已保存。"))
+    for text in saved.dropped:
+        messages.warning(request, text)
+
+
+def _go_on(request: HttpRequest, saved: Saved) -> HttpResponse:
+    """Carry out the act of the button; the text is saved whatever becomes of it."""
+    act = request.POST.get("act", "")
+    if act and act != "save":
+        reason = request.POST.get("reason", "")
+        try:
+            done = article_desk.perform(act, saved.article.uid, request.user, clock.now(), reason)
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
+        else:
+            if done:
+                messages.success(request, done)
+    elif not saved.changed:
+        messages.info(request, _("内容没有变化，无需保存。"))
+    return redirect("library:edit", uid=saved.article.uid)
+
+
+def _name_documents(form: ArticleForm, user: Any) -> list[str]:
+    """Turn the documents named in the form into their uids; say which were not found."""
+    if "interprets" not in form.fields:
+        return []
+    found, unknown = reading.documents_named(user, form.cleaned_data["interprets"])
+    if unknown:
+        text = _("没有找到文件“{name}”，请核对文号或标题。")
+        form.add_error("interprets", "；".join(text.format(name=name) for name in unknown))
+        return [_("请修改标出的内容。")]
+    form.cleaned_data["interprets"] = found
+    return []
+
+
+def _conflict(
+    request: HttpRequest,
+    article: Article,
+    draft: Article,
+    refusal: EditConflict,
+    content: dict[str, Any],
+) -> HttpResponse:
+    """Both versions side by side; the person decides knowingly (并发编辑对照)."""
+    mine = working_copy(article)
+    for name, value in content.items():
+        setattr(mine, name, value)
+    sent = [(name, value) for name, values in request.POST.lists() for value in values]
+    skipped = {"csrfmiddlewaretoken", "base_revision", "act", "file", "cover"}
+    context = {
+        "title": _("有人先保存了：{title}").format(title=draft.title),
+        "article": article,
+        "message": str(refusal),
+        "differences": differences(refusal.theirs, mine),
+        "theirs_at": article.latest_revision.created_at,
+        "person": refusal.facts["person"],
+        "kept": [(name, value) for name, value in sent if name not in skipped],
+        "files": content["files"],
+        "cover": content["cover"],
+        "base_revision": article.latest_revision_id,
+        "mine": mine,
+    }
+    return render(request, "library/conflict.html", context, status=409)
+
+
+def _shown(draft: Article) -> dict[str, Any]:
+    shown = initial_of(draft)
+    if "interprets" in shown:
+        shown["interprets"] = reading.names_of_documents(draft.interprets)
+    return shown
+
+
+def _page(
+    request: HttpRequest,
+    article: Article,
+    draft: Article,
+    form: ArticleForm,
+    files: SentFiles,
+    errors: list[str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    now = clock.now()
+    is_mine = may_edit(request.user, article)
+    acts = article_desk.acts_of(article, request.user, now)
+    title = _("需要修改：{title}") if errors else "{title}"
+    context = {
+        "title": title.format(title=draft.title),
+        "crumbs": [{"url": reverse("library:articles"), "label": _("我的稿件")}],
+        "article": article,
+        "draft": draft,
+        "status": reading.rows_of([article])[0].status,
+        "form": form,
+        "groups": dict(form.groups()),
+        "files": files.rows(),
+        "cover": files.cover_file(),
+        "errors": errors,
+        "may_edit": is_mine,
+        "adopt": request.POST.get("adopt") or request.GET.get("adopt", ""),
+        "primary": next((act for act in acts if act.is_primary), None),
+        "acts": [act for act in acts if not act.is_primary],
+        "panels": article_desk.panels_of(article, draft, now),
+        "placements": placements_of(article).select_related("site__profile"),
+        "place_form": _place_form(request.user) if is_mine else None,
+        "now": now,
+    }
+    return render(request, "library/edit.html", context, status=status)
+
+
+def _place_form(user: Any) -> PlaceForm:
+    return PlaceForm(site_choices=column_choices.columns_on_offer(user))

@@ -1,0 +1,79 @@
+"""Files at the desk: opening a private one, uploading from the editor."""
+
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+
+from zhanqun.content.library.importing import read_document
+from zhanqun.content.library.views import reading
+from zhanqun.core.attachments import api as attachments
+from zhanqun.core.attachments.api import Attachment
+from zhanqun.core.units.api import Unit, User
+from zhanqun.foundation import clock
+from zhanqun.foundation.errors import DomainError
+from zhanqun.ui.desk import desk_view
+
+# Shown by the browser itself; everything else is downloaded.
+SHOWN = ("image/", "application/pdf", "video/", "text/plain")
+SEARCHED = (".docx", ".txt", ".csv")
+
+
+@desk_view("GET")
+@xframe_options_sameorigin
+def file(request: HttpRequest, key: str, name: str) -> HttpResponse:
+    """A file under the address that it will have in public: /f/key/name."""
+    found = reading.files_visible_to(request.user, key)
+    response = FileResponse(
+        found.file.open("rb"),
+        content_type=found.content_type,
+        filename=found.name,
+        as_attachment=not found.content_type.startswith(SHOWN),
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@desk_view("POST")
+def upload(request: HttpRequest, uid: UUID) -> JsonResponse:
+    """A picture put into the text by the editor; answers its address (编辑器插图)."""
+    sent = request.FILES.get("file")
+    try:
+        article = reading.article_to_change(request.user, uid)
+        if sent is None:
+            return JsonResponse({"message": _("没有收到文件。")}, status=400)
+        kept = store(sent, article.unit, request.user)
+    except DomainError as refusal:
+        return JsonResponse({"code": refusal.code, "message": str(refusal)}, status=refusal.status)
+    return JsonResponse({"location": address_of(kept)})
+
+
+def store(sent: Any, unit: Unit, by: User) -> Attachment:
+    """Keep an uploaded file, with the words in it for the checks. Raises FileRefused."""
+    content = sent.read()
+    return attachments.store_attachment(
+        name=sent.name,
+        content=content,
+        unit=unit,
+        by=by,
+        now=clock.now(),
+        text=words_in(sent.name, content),
+    )
+
+
+def words_in(name: str, content: bytes) -> str:
+    """Words of a Word file or a text; "" where the kind is not read or the file is broken."""
+    if not name.lower().endswith(SEARCHED):
+        return ""
+    try:
+        return read_document(name, content).text
+    except DomainError:
+        return ""
+
+
+def address_of(kept: Attachment) -> str:
+    """Its address in texts, at the desk and in public alike."""
+    return f"/f/{kept.key}/{quote(kept.name)}"

@@ -1,0 +1,181 @@
+"""What review adds to an article's page at the desk (审核面板): see library.article_desk."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zhanqun.content.library import api as library
+from zhanqun.content.library.api import Act, Article, Panel, Stage, Status
+from zhanqun.content.review import gate, policies, queries, services
+from zhanqun.content.review.findings import BLOCK
+from zhanqun.content.review.models import Submission
+from zhanqun.content.review.states import SubmissionState
+from zhanqun.core.units.api import User
+
+OPEN = (SubmissionState.REVIEWING, SubmissionState.APPROVED)
+TONES = {
+    SubmissionState.REVIEWING: "wait",
+    SubmissionState.APPROVED: "good",
+    SubmissionState.RETURNED: "bad",
+}
+STATE_WORDS = {
+    SubmissionState.REVIEWING: gettext_lazy("审核中"),
+    SubmissionState.APPROVED: gettext_lazy("待发布"),
+    SubmissionState.RETURNED: gettext_lazy("已退回"),
+}
+
+
+def _newest(rows: QuerySet[Article]) -> QuerySet[Article]:
+    submissions = Submission.objects.filter(article=OuterRef("pk")).order_by("-id")
+    return rows.annotate(newest=Subquery(submissions.values("state")[:1]))
+
+
+def drafts(rows: QuerySet[Article]) -> QuerySet[Article]:
+    """Newer than what is public, and neither under review nor returned (草稿)."""
+    busy = Submission.objects.filter(article=OuterRef("pk"), state__in=OPEN)
+    is_public_text = Q(live=True, live_revision=F("latest_revision"))
+    rows = rows.exclude(is_public_text).filter(~Exists(busy), withdrawal="")
+    return _newest(rows).exclude(newest=SubmissionState.RETURNED)
+
+
+def in_state(state: str) -> Any:
+    """Articles that have a submission in this state now."""
+
+    def narrow(rows: QuerySet[Article]) -> QuerySet[Article]:
+        return rows.filter(Exists(Submission.objects.filter(article=OuterRef("pk"), state=state)))
+
+    return narrow
+
+
+def returned(rows: QuerySet[Article]) -> QuerySet[Article]:
+    """Articles whose newest submission came back (已退回)."""
+    back = in_state(SubmissionState.RETURNED)(rows)
+    return _newest(back).filter(newest=SubmissionState.RETURNED)
+
+
+class ReviewDesk:
+    """Submit, recall, publish; what is missing; where an article stands."""
+
+    stages = (
+        Stage("draft", gettext_lazy("草稿"), drafts),
+        Stage("reviewing", gettext_lazy("审核中"), in_state(SubmissionState.REVIEWING)),
+        Stage("returned", gettext_lazy("已退回"), returned),
+        Stage("approved", gettext_lazy("待发布"), in_state(SubmissionState.APPROVED)),
+    )
+    action_names = {
+        "review.submitted": gettext_lazy("送审"),
+        "review.passed": gettext_lazy("审核通过一个环节"),
+        "review.approved": gettext_lazy("审核全部通过"),
+        "review.returned": gettext_lazy("审核退回"),
+        "review.recalled": gettext_lazy("撤回送审"),
+        "review.voided": gettext_lazy("内容修改，审核作废"),
+        "review.secrecy_decided": gettext_lazy("保密审查"),
+        "review.scheduled": gettext_lazy("定时"),
+        "review.schedule_cancelled": gettext_lazy("取消定时"),
+        "review.published": gettext_lazy("发布"),
+        "review.withdrawn": gettext_lazy("撤稿"),
+        "review.placement_live": gettext_lazy("在栏目上线"),
+        "review.placement_removed": gettext_lazy("从栏目撤下"),
+        "review.pin_ended": gettext_lazy("置顶到期"),
+    }
+
+    def acts_of(self, article: Article, user: User, now: datetime) -> list[Act]:
+        is_newest_live = article.live and article.live_revision_id == article.latest_revision_id
+        may_publish = policies.may_publish(user, article)
+        submission = _open_submission(article)
+        acts = []
+        if submission is not None:
+            if may_publish and submission.state == SubmissionState.APPROVED:
+                acts += self._publishing(article, now)
+            if library.may_edit(user, article):
+                acts.append(Act("recall", _("撤回送审")))
+        elif not is_newest_live and _has_home(article) and library.may_edit(user, article):
+            acts.append(Act("submit", _("送审"), is_primary=True))
+        if may_publish and article.live:
+            acts.append(Act("withdraw", _("撤稿"), url=_address("withdraw", article)))
+        return acts
+
+    def _publishing(self, article: Article, now: datetime) -> list[Act]:
+        draft = library.working_copy(article)
+        is_ready = not queries.blockers(draft, library.digest_of(draft), now)
+        publish = [Act("publish", _("发布"), is_primary=True)] if is_ready else []
+        return [*publish, Act("schedule", _("定时发布"), url=_address("article", article))]
+
+    def panels_of(self, article: Article, draft: Article, now: datetime) -> list[Panel]:
+        is_newest_live = article.live and article.live_revision_id == article.latest_revision_id
+        submission = queries.current_submission(article)
+        blockers = queries.blockers(draft, library.digest_of(draft), now)
+        findings = queries.findings_of(draft, now)
+        context = {
+            "article": article,
+            "is_newest_live": is_newest_live,
+            "submission": submission,
+            "tasks": _tasks_of(submission),
+            "blockers": [] if is_newest_live else blockers,
+            "warnings": [row for row in findings if row.level != BLOCK],
+            "schedule": queries.schedules_waiting().filter(article=article).first(),
+            "now": now,
+        }
+        return [Panel("review/parts/article_panel.html", context)]
+
+    def statuses_of(self, articles: Iterable[Article]) -> dict[int, Status]:
+        """Under review, approved and returned; the rest is the library's to tell."""
+        keys = [article.pk for article in articles]
+        newest = (
+            Submission.objects.filter(article_id__in=keys)
+            .order_by("article_id", "-id")
+            .distinct("article_id")
+            .values_list("article_id", "state")
+        )
+        return {
+            key: Status(str(STATE_WORDS[SubmissionState(state)]), TONES[SubmissionState(state)])
+            for key, state in newest
+            if state in STATE_WORDS
+        }
+
+    def perform(self, name: str, uid: UUID, by: User, now: datetime, reason: str) -> str | None:
+        if name == "submit":
+            services.submit(uid=uid, by=by, now=now, note=reason)
+            return _("已送审。")
+        if name == "recall":
+            return _recall(uid, by, now)
+        if name == "publish":
+            gate.publish(uid=uid, by=by, now=now)
+            return _("已发布。")
+        if name == "remove_placement":
+            gate.remove_placement(uid=uid, reason=reason, by=by, now=now)
+            return _("已从栏目撤下。")
+        return None
+
+
+def _recall(uid: UUID, by: User, now: datetime) -> str:
+    submission = Submission.objects.filter(article__uid=uid).order_by("-id").first()
+    if submission is None:
+        return _("没有送审中的版本。")
+    services.recall(uid=submission.uid, by=by, now=now)
+    return _("已撤回送审，可以修改后再送。")
+
+
+def _open_submission(article: Article) -> Submission | None:
+    rows = Submission.objects.filter(article=article, state__in=OPEN)
+    return rows.filter(revision_id=article.latest_revision_id).order_by("-id").first()
+
+
+def _has_home(article: Article) -> bool:
+    return article.placements.filter(is_home=True).exists()
+
+
+def _tasks_of(submission: Submission | None) -> list[Any]:
+    if submission is None:
+        return []
+    return list(submission.tasks.select_related("decided_by").order_by("opened_at", "id"))
+
+
+def _address(name: str, article: Article) -> str:
+    return reverse(f"review:{name}", args=[article.uid])
