@@ -124,7 +124,7 @@ def set_up(environment: dict[str, str]) -> None:
             LOADING.touch()
             manage("demo_city", "demo_city", environment=environment)
             LOADING.unlink()
-    pages = [where, *collected, *page_sources()]
+    pages: list[Path | str] = [where, *collected, *page_sources()]
     with step_once("pages", "静态页面 public pages", pages, result=VAR / "public") as changed:
         if changed:
             publish(environment)

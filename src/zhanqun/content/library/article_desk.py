@@ -61,8 +61,12 @@ class Panel:
 class ArticleDesk(Protocol):
     """What one room adds."""
 
-    stages: Iterable[Stage]
-    action_names: Mapping[str, Any]  # audit action -> its word in the timeline
+    @property
+    def stages(self) -> Iterable[Stage]: ...
+
+    @property
+    def action_names(self) -> Mapping[str, Any]:
+        """Audit action -> its word in the timeline."""
 
     def acts_of(self, article: Article, user: User, now: datetime) -> list[Act]:
         """What `user` may do with the article now."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from zhanqun.content.library.models import Article
+from zhanqun.content.library.models import Article, label_of
 from zhanqun.content.library.rich_text import plain_text
 
 # difflib's time grows with the square: beyond these, wholes are shown as replaced.
@@ -50,7 +50,7 @@ def differences(left: Article, right: Article) -> list[Difference]:
     for name in Article.CONTENT:
         old, new = shown(left, name), shown(right, name)
         if old != new:
-            label = str(Article._meta.get_field(name).verbose_name)
+            label = label_of(name)
             found.append(Difference(name, label, list(pairs(old, new))))
     return found
 

@@ -289,10 +289,11 @@ class MultipleFileField(forms.FileField):
 class ImportForm(forms.Form):
     """Files to import and where they shall go (导入)."""
 
-    files = MultipleFileField(
+    files = MultipleFileField(  # type: ignore[assignment]
         label=gettext_lazy("文件"),
         help_text=gettext_lazy(
-            "Word（.docx）、网页（.html）、纯文本、目录表（.csv、.xlsx），或装有这些文件的 .zip；可选多个"
+            "Word（.docx）、网页（.html）、纯文本、目录表（.csv、.xlsx），"
+            "或装有这些文件的 .zip；可选多个"
         ),
     )
     unit = forms.TypedChoiceField(label=gettext_lazy("供稿单位"), coerce=int)

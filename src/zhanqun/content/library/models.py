@@ -242,6 +242,11 @@ class DraftDigest(models.Model):
     digest = models.CharField(max_length=64, db_index=True)
 
 
+def label_of(name: str) -> str:
+    """The Chinese label of a content field of articles."""
+    return str(getattr(Article._meta.get_field(name), "verbose_name", name))
+
+
 def validity_on(article: Article, day: date) -> str:
     """The validity to show on `day`: a later start or a passed end says so by itself.
 

@@ -46,7 +46,7 @@ def articles_visible_to(user: Any) -> QuerySet[Article]:
     Their units' articles, those placed or offered on columns they edit, and what upper rooms
     add (tasks given to them). Administrators see none by being administrators.
     """
-    seen = Q(unit_id__in=units.units_covered(user, READERS))
+    seen: Any = Q(unit_id__in=units.units_covered(user, READERS))
     columns = sites.columns_edited_by(user)
     if columns:
         placed = Placement.objects.filter(article=OuterRef("pk"), column_id__in=columns)

@@ -16,7 +16,13 @@ from zhanqun.content.library.changes import draft_saved
 from zhanqun.content.library.characters import clean_text
 from zhanqun.content.library.digests import digest_of
 from zhanqun.content.library.document_numbers import NotADocumentNumber, normalise
-from zhanqun.content.library.models import TITLE_LENGTH, Article, DraftDigest, Placement
+from zhanqun.content.library.models import (
+    TITLE_LENGTH,
+    Article,
+    DraftDigest,
+    Placement,
+    label_of,
+)
 from zhanqun.content.library.rich_text import clean_html
 from zhanqun.content.library.states import ArticleKind, PlacementState
 from zhanqun.core.attachments import api as attachments
@@ -192,13 +198,9 @@ def _check_fields(article: Article) -> None:
         article.clean_fields(exclude=["title", "slug", "author", "unit", "locale"])
     except ValidationError as refusal:
         for name, texts in refusal.message_dict.items():
-            wrong.setdefault(name, f"{_label(name)}：{'；'.join(texts)}")
+            wrong.setdefault(name, f"{label_of(name)}：{'；'.join(texts)}")
     missing = set(article.files) - set(attachments.attachments_by_uid(article.files))
     if missing:
         wrong["files"] = str(_("有附件已不存在，请重新上传。"))
     if wrong:
         raise DraftInvalid(wrong)
-
-
-def _label(name: str) -> str:
-    return str(Article._meta.get_field(name).verbose_name)

@@ -31,7 +31,7 @@ STATE_WORDS = {
 }
 
 
-def _newest(rows: QuerySet[Article]) -> QuerySet[Article]:
+def _newest(rows: QuerySet[Article]) -> Any:
     submissions = Submission.objects.filter(article=OuterRef("pk")).order_by("-id")
     return rows.annotate(newest=Subquery(submissions.values("state")[:1]))
 
@@ -164,7 +164,7 @@ def _recall(uid: UUID, by: User, now: datetime) -> str:
 
 def _open_submission(article: Article) -> Submission | None:
     rows = Submission.objects.filter(article=article, state__in=OPEN)
-    return rows.filter(revision_id=article.latest_revision_id).order_by("-id").first()
+    return rows.filter(revision=article.latest_revision).order_by("-id").first()
 
 
 def _has_home(article: Article) -> bool:

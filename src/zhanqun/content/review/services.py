@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -84,7 +85,7 @@ def submit(*, uid: UUID, by: User, now: datetime, note: str = "") -> Submission:
         raise NoPlan(unit=article.unit)
     submission = Submission.objects.create(
         article=article,
-        revision_id=article.latest_revision_id,
+        revision=article.latest_revision,
         digest=digest,
         plan=plan,
         site_id=home.site_id,
@@ -211,7 +212,7 @@ def set_plan(
     by: User | None,
     now: datetime,
     unit: units.Unit | None = None,
-    site_id: int | None = None,
+    site_id: Any = None,
     kind: str = "",
 ) -> Plan:
     """Set the review plan of a unit, site and kind (设置审核方案); the former one retires.

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 from django.db import models
@@ -15,7 +17,7 @@ class PrivateStorage(LazyObject):
         self._wrapped = FileSystemStorage(location=settings.ZHANQUN_PRIVATE_ROOT, base_url=None)
 
 
-private_storage = PrivateStorage()
+private_storage: Any = PrivateStorage()
 
 
 def _attachment_path(attachment: "Attachment", _name: str) -> str:

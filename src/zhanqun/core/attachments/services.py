@@ -1,7 +1,6 @@
 """Writing attachments: upload, and which of them live pages refer to."""
 
 import hashlib
-import io
 from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
@@ -9,40 +8,15 @@ from uuid import UUID
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from PIL import Image as Pillow
-from PIL import ImageOps
 
+from zhanqun.core.attachments import pictures
+from zhanqun.core.attachments.kinds import KINDS
 from zhanqun.core.attachments.models import Attachment, AttachmentUse
 from zhanqun.core.audit import api as audit
 from zhanqun.core.units.api import Unit, User
 from zhanqun.foundation.errors import DomainError
 
 LIMIT_BYTES = 50 * 1024 * 1024
-
-# What may be uploaded, by the ending of the name and the first bytes of the content.
-KINDS: dict[str, tuple[str, tuple[bytes, ...]]] = {
-    "pdf": ("application/pdf", (b"%PDF-",)),
-    "docx": (
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        (b"PK\x03\x04",),
-    ),
-    "xlsx": (
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        (b"PK\x03\x04",),
-    ),
-    "ofd": ("application/ofd", (b"PK\x03\x04",)),
-    "zip": ("application/zip", (b"PK\x03\x04",)),
-    "doc": ("application/msword", (b"\xd0\xcf\x11\xe0",)),
-    "xls": ("application/vnd.ms-excel", (b"\xd0\xcf\x11\xe0",)),
-    "txt": ("text/plain", ()),
-    "csv": ("text/csv", ()),
-    "jpg": ("image/jpeg", (b"\xff\xd8\xff",)),
-    "jpeg": ("image/jpeg", (b"\xff\xd8\xff",)),
-    "png": ("image/png", (b"\x89PNG\r\n\x1a\n",)),
-    "gif": ("image/gif", (b"GIF87a", b"GIF89a")),
-    "webp": ("image/webp", (b"RIFF",)),
-    "mp4": ("video/mp4", ()),
-}
 
 
 class FileRefused(DomainError):
@@ -58,8 +32,8 @@ def store_attachment(
 ) -> Attachment:
     """Keep one file, private (上传附件).
 
-    Pictures are turned upright and lose their EXIF data. text: words found in the file, for
-    the checks. Raises FileRefused.
+    Pictures are turned upright and lose what the camera wrote into them. text: words found in
+    the file, for the checks. Raises FileRefused.
     """
     name = _clean_name(name)
     extension = name.rpartition(".")[2].lower()
@@ -120,23 +94,16 @@ def _check_kind(name: str, extension: str, content: bytes) -> str:
         raise FileRefused(name=name, why=_("超过50 MB"))
     if not content:
         raise FileRefused(name=name, why=_("文件是空的"))
-    if extension not in KINDS:
+    kind = KINDS.get(extension)
+    if kind is None:
         raise FileRefused(name=name, why=_("不支持这种文件类型"))
-    content_type, heads = KINDS[extension]
-    if heads and not content.startswith(heads):
+    if not kind.fits(content):
         raise FileRefused(name=name, why=_("内容与扩展名不符"))
-    return content_type
+    return kind.content_type
 
 
 def _clean_picture(name: str, content: bytes) -> tuple[bytes, int, int]:
     try:
-        with Pillow.open(io.BytesIO(content)) as picture:
-            form = picture.format
-            upright = ImageOps.exif_transpose(picture)
-            if getattr(picture, "is_animated", False):
-                return content, picture.width, picture.height
-            out = io.BytesIO()
-            upright.save(out, format=form, **({"quality": 90} if form == "JPEG" else {}))
-            return out.getvalue(), upright.width, upright.height
-    except (OSError, ValueError, Pillow.DecompressionBombError) as failure:
+        return pictures.without_traces(content)
+    except pictures.BrokenPicture as failure:
         raise FileRefused(name=name, why=_("图片损坏，打不开")) from failure

@@ -6,9 +6,9 @@ from zhanqun.core.units.views import people, tree
 
 app_name = "units"
 urlpatterns = [
-    path("", tree.units, name="units"),
-    path("new/", tree.new, name="new"),
-    path("<uuid:uid>/close/", tree.close, name="close"),
+    path("tree/", tree.units, name="units"),
+    path("tree/new/", tree.new, name="new"),
+    path("tree/<uuid:uid>/close/", tree.close, name="close"),
     path("people/", people.people, name="people"),
     path("people/new/", people.new, name="person_new"),
     path("appointments/", people.appointments, name="appointments"),

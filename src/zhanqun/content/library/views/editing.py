@@ -30,6 +30,7 @@ from zhanqun.content.library.services import (
     working_copy,
 )
 from zhanqun.content.library.views import once, reading, sent_files
+from zhanqun.content.library.views.reading import person
 from zhanqun.content.library.views.sent_files import SentFiles
 from zhanqun.content.sites.api import Column
 from zhanqun.foundation import clock
@@ -41,10 +42,10 @@ from zhanqun.ui.desk import desk_view
 def new(request: HttpRequest) -> HttpResponse:
     """Kind, unit, title and columns; the text comes on the next page."""
     choices: dict[str, Any] = {
-        "unit_choices": reading.unit_choices(request.user),
-        "site_choices": column_choices.columns_on_offer(request.user),
+        "unit_choices": reading.unit_choices(person(request)),
+        "site_choices": column_choices.columns_on_offer(person(request)),
     }
-    first = {"token": uuid4().hex, "kind": "news", "unit": request.user.unit_id}
+    first = {"token": uuid4().hex, "kind": "news", "unit": person(request).unit_id}
     form = NewArticleForm(
         request.POST if request.method == "POST" else None, initial=first, **choices
     )
@@ -67,7 +68,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _create(request: HttpRequest, said: dict[str, Any]) -> UUID:
     """Make the article once, however often the button was pressed."""
-    by, now = request.user, clock.now()
+    by, now = person(request), clock.now()
 
     def create() -> UUID:
         unit = reading.units_written_for(by).get(pk=said["unit"])
@@ -99,20 +100,20 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The edit page. What is sent is saved first; then the act of the button pressed."""
     if request.method == "POST":
         return _save(request, uid)
-    article = reading.article_of(request.user, uid)
+    article = reading.article_of(person(request), uid)
     draft = working_copy(article)
     form = ArticleForm(draft.kind, initial=_shown(draft))
     return _page(request, article, draft, form, sent_files.of_draft(draft))
 
 
 def _save(request: HttpRequest, uid: UUID) -> HttpResponse:
-    article = reading.article_to_change(request.user, uid)
+    article = reading.article_to_change(person(request), uid)
     draft = working_copy(article)
     form = ArticleForm(draft.kind, request.POST)
     files = sent_files.of_request(request, draft)
     if not form.is_valid():
         return _page(request, article, draft, form, files, [_("请修改标出的内容。")], 400)
-    unknown = _name_documents(form, request.user)
+    unknown = _name_documents(form, person(request))
     if unknown or files.refused:
         return _page(request, article, draft, form, files, [*unknown, *files.refused], 400)
     content = form.content | {"files": files.files, "cover": files.cover}
@@ -134,9 +135,9 @@ def _keep(
     request: HttpRequest, article: Article, base_revision: int, content: dict[str, Any]
 ) -> Saved:
     """Save; with an offer in hand, save and adopt it in one act (编辑后采用)."""
-    facts: dict[str, Any] = {"by": request.user, "now": clock.now(), "content": content}
+    facts: dict[str, Any] = {"by": person(request), "now": clock.now(), "content": content}
     if offer := request.POST.get("adopt"):
-        row = get_object_or_404(offers_visible_to(request.user), uid=offer, article=article)
+        row = get_object_or_404(offers_visible_to(person(request)), uid=offer, article=article)
         placement, saved = edit_and_adopt(uid=row.uid, base_revision_id=base_revision, **facts)
         messages.success(request, _("已采用到{column}。").format(column=placement.column))
         return saved
@@ -156,7 +157,9 @@ def _go_on(request: HttpRequest, saved: Saved) -> HttpResponse:
     if act and act != "save":
         reason = request.POST.get("reason", "")
         try:
-            done = article_desk.perform(act, saved.article.uid, request.user, clock.now(), reason)
+            done = article_desk.perform(
+                act, saved.article.uid, person(request), clock.now(), reason
+            )
         except DomainError as refusal:
             messages.error(request, str(refusal))
         else:
@@ -226,8 +229,8 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     now = clock.now()
-    is_mine = may_edit(request.user, article)
-    acts = article_desk.acts_of(article, request.user, now)
+    is_mine = may_edit(person(request), article)
+    acts = article_desk.acts_of(article, person(request), now)
     title = _("需要修改：{title}") if errors else "{title}"
     context = {
         "title": title.format(title=draft.title),
@@ -246,7 +249,7 @@ def _page(
         "acts": [act for act in acts if not act.is_primary],
         "panels": article_desk.panels_of(article, draft, now),
         "placements": placements_of(article).select_related("site__profile"),
-        "place_form": _place_form(request.user) if is_mine else None,
+        "place_form": _place_form(person(request)) if is_mine else None,
         "now": now,
     }
     return render(request, "library/edit.html", context, status=status)

@@ -4,12 +4,14 @@ from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpRequest, JsonResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from zhanqun.content.library.importing import read_document
 from zhanqun.content.library.views import reading
+from zhanqun.content.library.views.reading import person
 from zhanqun.core.attachments import api as attachments
 from zhanqun.core.attachments.api import Attachment
 from zhanqun.core.units.api import Unit, User
@@ -24,9 +26,9 @@ SEARCHED = (".docx", ".txt", ".csv")
 
 @desk_view("GET")
 @xframe_options_sameorigin
-def file(request: HttpRequest, key: str, name: str) -> HttpResponse:
+def file(request: HttpRequest, key: str, name: str) -> HttpResponseBase:
     """A file under the address that it will have in public: /f/key/name."""
-    found = reading.files_visible_to(request.user, key)
+    found = reading.files_visible_to(person(request), key)
     response = FileResponse(
         found.file.open("rb"),
         content_type=found.content_type,
@@ -42,10 +44,10 @@ def upload(request: HttpRequest, uid: UUID) -> JsonResponse:
     """A picture put into the text by the editor; answers its address (编辑器插图)."""
     sent = request.FILES.get("file")
     try:
-        article = reading.article_to_change(request.user, uid)
+        article = reading.article_to_change(person(request), uid)
         if sent is None:
             return JsonResponse({"message": _("没有收到文件。")}, status=400)
-        kept = store(sent, article.unit, request.user)
+        kept = store(sent, article.unit, person(request))
     except DomainError as refusal:
         return JsonResponse({"code": refusal.code, "message": str(refusal)}, status=refusal.status)
     return JsonResponse({"location": address_of(kept)})

@@ -20,6 +20,7 @@ from zhanqun.content.library.queries import placements_of
 from zhanqun.content.library.services import working_copy
 from zhanqun.content.library.states import PlacementState
 from zhanqun.content.library.views import reading
+from zhanqun.content.library.views.reading import person
 from zhanqun.core.audit import api as audit
 from zhanqun.ui.desk import desk_view
 
@@ -54,7 +55,7 @@ class Moment:
 @desk_view("GET")
 def history(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Versions and the trail in one line, newest first; two versions can be compared."""
-    article = reading.article_of(request.user, uid)
+    article = reading.article_of(person(request), uid)
     context = {
         "title": _("历史：{title}").format(title=article.title),
         "crumbs": [_crumb(article)],
@@ -68,8 +69,8 @@ def history(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @desk_view("GET")
 def compare(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Two versions of an article; by default the public one, else the one before, and the newest."""
-    article = reading.article_of(request.user, uid)
+    """Two versions; by default the public one, else the one before, and the newest."""
+    article = reading.article_of(person(request), uid)
     versions = list(_versions(article)[:VERSIONS_MAX])
     left = _chosen(versions, request.GET.get("left", ""), _other_than_newest(article, versions))
     right = _chosen(versions, request.GET.get("right", ""), versions[0])
@@ -88,7 +89,7 @@ def compare(request: HttpRequest, uid: UUID) -> HttpResponse:
 @desk_view("GET")
 def preview(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The newest draft in a frame, on each site where it has a place."""
-    article = reading.article_of(request.user, uid)
+    article = reading.article_of(person(request), uid)
     columns = _columns_of(article)
     wanted = request.GET.get("column", "")
     chosen = next(
@@ -108,7 +109,7 @@ def preview(request: HttpRequest, uid: UUID) -> HttpResponse:
 @xframe_options_sameorigin
 def preview_page(request: HttpRequest, uid: UUID, column_id: int) -> HttpResponse:
     """The page itself, drawn as the publisher draws it."""
-    article = reading.article_of(request.user, uid)
+    article = reading.article_of(person(request), uid)
     column = next((row for row in _columns_of(article) if row.pk == column_id), None)
     if column is None:
         raise Http404(column_id)

@@ -14,6 +14,7 @@ from zhanqun.content.library.forms import ImportForm
 from zhanqun.content.library.import_batches import Batch
 from zhanqun.content.library.imports import DUPLICATE, NEW, PlannedImport, carry_out, plan_import
 from zhanqun.content.library.views import reading
+from zhanqun.content.library.views.reading import person
 from zhanqun.content.sites.api import Column
 from zhanqun.core.units.api import Unit
 from zhanqun.foundation import clock
@@ -23,19 +24,19 @@ from zhanqun.ui.desk import desk_view
 @desk_view("GET", "POST")
 def choose(request: HttpRequest) -> HttpResponse:
     """Files and where they shall go; what is sent is kept for the dry run."""
-    units = reading.unit_choices(request.user)
+    units = reading.unit_choices(person(request))
     form = ImportForm(
         request.POST if request.method == "POST" else None,
         request.FILES or None,
         unit_choices=units,
-        site_choices=column_choices.columns_on_offer(request.user),
-        initial={"unit": request.user.unit_id},
+        site_choices=column_choices.columns_on_offer(person(request)),
+        initial={"unit": person(request).unit_id},
     )
     errors = []
     if request.method == "POST":
         if form.is_valid():
             said = form.cleaned_data
-            uid = import_batches.keep(request.user, said["files"], said, clock.now())
+            uid = import_batches.keep(person(request), said["files"], said, clock.now())
             return redirect("library:import_batch", uid=uid)
         errors = [_("请补全标出的内容。")]
     context = {"title": _("导入"), "form": form, "errors": errors, "may_write": bool(units)}
@@ -45,14 +46,16 @@ def choose(request: HttpRequest) -> HttpResponse:
 @desk_view("GET", "POST")
 def batch(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The dry run, and the import of what is ticked."""
-    kept = import_batches.of_user(request.user, uid)
+    kept = import_batches.of_user(person(request), uid)
     if kept is None and request.method == "POST":
         messages.info(request, _("这一批文件已经导入，或者放置超过两天已清除。"))
         return redirect("library:articles")
     if kept is None:
         raise Http404(uid)
     unit = Unit.objects.get(pk=kept.unit_id)
-    plans = plan_import(kept.files, unit=unit, user=request.user, now=clock.now(), kind=kept.kind)
+    plans = plan_import(
+        kept.files, unit=unit, user=person(request), now=clock.now(), kind=kept.kind
+    )
     if request.method == "POST":
         return _import(request, kept, unit, plans)
     context = {
@@ -79,7 +82,7 @@ def _import(
         messages.info(request, _("这一批文件正在导入。"))
         return redirect("library:articles")
     try:
-        facts = {"unit": unit, "column": _column(kept), "by": request.user, "now": clock.now()}
+        facts = {"unit": unit, "column": _column(kept), "by": person(request), "now": clock.now()}
         results = list(carry_out(chosen, **facts))
     except BaseException:
         import_batches.give_back(kept.uid)

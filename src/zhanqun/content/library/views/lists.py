@@ -15,6 +15,7 @@ from zhanqun.content.library.models import Article
 from zhanqun.content.library.queries import articles_visible_to
 from zhanqun.content.library.states import ArticleKind
 from zhanqun.content.library.views import reading
+from zhanqun.content.library.views.reading import person
 from zhanqun.ui.desk import capped_count, desk_view, page_of
 
 MINE, ALL = "mine", "all"
@@ -31,7 +32,7 @@ def articles(request: HttpRequest) -> HttpResponse:
     """One's own articles, or all that one may see; a stage a tab, with counts up to a limit."""
     scope = ALL if request.GET.get("scope") == ALL else MINE
     words, kind = request.GET.get("q", "").strip(), request.GET.get("kind", "")
-    rows = _found(_in_scope(request.user, scope), words, kind)
+    rows = _found(_in_scope(person(request), scope), words, kind)
     stages = [*article_desk.stages(), *OWN_STAGES]
     wanted = request.GET.get("state", "")
     chosen = next((stage for stage in stages if stage.name == wanted), None)
@@ -49,7 +50,7 @@ def articles(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "kinds": ArticleKind.choices,
         "rest": _rest(request),
-        "may_write": bool(reading.unit_choices(request.user)),
+        "may_write": bool(reading.unit_choices(person(request))),
     }
     return render(request, "library/articles.html", context)
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.http import HttpRequest
 
+from zhanqun.content.library.views.reading import person
 from zhanqun.core.units.api import User
 
 KEPT = "made_once"
@@ -19,7 +20,7 @@ def made_once(request: HttpRequest, token: str, make: Callable[[], UUID]) -> UUI
     session is read again behind the lock.
     """
     with transaction.atomic():
-        User.objects.select_for_update().get(pk=request.user.pk)
+        User.objects.select_for_update().get(pk=person(request).pk)
         stored = type(request.session)(request.session.session_key)
         made: dict[str, str] = stored.get(KEPT, {})
         if token not in made:

@@ -13,6 +13,7 @@ from zhanqun.content.library.placing import place, recall_offer
 from zhanqun.content.library.queries import placements_visible_to
 from zhanqun.content.library.services import discard_article
 from zhanqun.content.library.views import reading
+from zhanqun.content.library.views.reading import person
 from zhanqun.content.sites.api import Column
 from zhanqun.foundation import clock
 from zhanqun.foundation.errors import DomainError
@@ -22,8 +23,8 @@ from zhanqun.ui.desk import desk_view
 @desk_view("POST")
 def add(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Place the article on one more column, directly or as an offer."""
-    article = reading.article_to_change(request.user, uid)
-    choices = column_choices.columns_on_offer(request.user)
+    article = reading.article_to_change(person(request), uid)
+    choices = column_choices.columns_on_offer(person(request))
     form = PlaceForm(request.POST, site_choices=choices)
     if not form.is_valid():
         messages.error(request, _("请选择栏目。"))
@@ -33,7 +34,7 @@ def add(request: HttpRequest, uid: UUID) -> HttpResponse:
         done = place(
             article=article,
             column=column,
-            by=request.user,
+            by=person(request),
             now=clock.now(),
             is_home=form.cleaned_data["is_home"],
         )
@@ -49,9 +50,9 @@ def add(request: HttpRequest, uid: UUID) -> HttpResponse:
 @desk_view("POST")
 def recall(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Take an offer back that is not live yet (撤回报送)."""
-    row = get_object_or_404(placements_visible_to(request.user), uid=uid)
+    row = get_object_or_404(placements_visible_to(person(request)), uid=uid)
     try:
-        recall_offer(uid=uid, by=request.user, now=clock.now())
+        recall_offer(uid=uid, by=person(request), now=clock.now())
     except DomainError as refusal:
         messages.error(request, str(refusal))
     else:
@@ -62,9 +63,9 @@ def recall(request: HttpRequest, uid: UUID) -> HttpResponse:
 @desk_view("POST")
 def discard(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Put a draft aside that never went live (删除草稿)."""
-    article = reading.article_to_change(request.user, uid)
+    article = reading.article_to_change(person(request), uid)
     try:
-        discard_article(uid=uid, by=request.user, now=clock.now())
+        discard_article(uid=uid, by=person(request), now=clock.now())
     except DomainError as refusal:
         messages.error(request, str(refusal))
         return redirect("library:edit", uid=uid)

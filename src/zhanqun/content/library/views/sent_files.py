@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from zhanqun.content.library.forms import uuids_in
 from zhanqun.content.library.models import Article
 from zhanqun.content.library.views import files
+from zhanqun.content.library.views.reading import person
 from zhanqun.core.attachments import api as attachments
 from zhanqun.core.attachments.api import Attachment
 from zhanqun.foundation.errors import DomainError
@@ -44,11 +45,11 @@ def of_request(request: HttpRequest, draft: Article) -> SentFiles:
     """
     sent = SentFiles(_kept(request, draft), _kept_cover(request, draft))
     for upload in request.FILES.getlist("new_files"):
-        if kept := _store(upload, sent, draft, request.user):
+        if kept := _store(upload, sent, draft, person(request)):
             sent.files.append(kept.uid)
-    if new_cover := request.FILES.get("new_cover"):
-        if kept := _store(new_cover, sent, draft, request.user):
-            sent.cover = kept.uid
+    new_cover = request.FILES.get("new_cover")
+    if new_cover and (kept := _store(new_cover, sent, draft, person(request))):
+        sent.cover = kept.uid
     return sent
 
 
@@ -56,7 +57,7 @@ def _kept(request: HttpRequest, draft: Article) -> list[UUID]:
     post = request.POST
     named = [uid for uid in uuids_in(post.getlist("file")) if not post.get(f"file_remove-{uid}")]
     named.sort(key=lambda uid: _place(post.get(f"file_order-{uid}", "")))
-    allowed = _allowed(named, set(draft.files), request.user)
+    allowed = _allowed(named, set(draft.files), person(request))
     return [uid for uid in dict.fromkeys(named) if uid in allowed]
 
 
@@ -65,7 +66,7 @@ def _kept_cover(request: HttpRequest, draft: Article) -> UUID | None:
         return None
     named = uuids_in(request.POST.getlist("cover"))[:1]
     known = {draft.cover} if draft.cover else set()
-    return next(iter(_allowed(named, known, request.user)), None)
+    return next(iter(_allowed(named, known, person(request))), None)
 
 
 def _allowed(named: list[UUID], known: set[UUID], user: Any) -> set[UUID]:

@@ -5,13 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhanqun.content.library import article_desk, placing
+from zhanqun.content.library.digests import files_of
 from zhanqun.content.library.forms import REASONS, ArrangeForm, MergeForm, ReturnForm, uuids_in
 from zhanqun.content.library.models import Placement
 from zhanqun.content.library.queries import (
@@ -22,9 +23,9 @@ from zhanqun.content.library.queries import (
     placements_visible_to,
 )
 from zhanqun.content.library.services import working_copy
-from zhanqun.content.library.digests import files_of
 from zhanqun.content.library.states import PlacementState
 from zhanqun.content.library.views import reading
+from zhanqun.content.library.views.reading import person
 from zhanqun.content.sites import api as sites
 from zhanqun.foundation import clock
 from zhanqun.foundation.errors import DomainError
@@ -45,7 +46,7 @@ def in_tray(request: HttpRequest) -> HttpResponse:
 def _tray_page(
     request: HttpRequest, errors: list[str] | None = None, status: int = 200
 ) -> HttpResponse:
-    rows = offers_visible_to(request.user).select_related("site__profile")
+    rows = offers_visible_to(person(request)).select_related("site__profile")
     column = request.GET.get("column", "")
     if column.isdigit():
         rows = rows.filter(column_id=int(column))
@@ -58,7 +59,7 @@ def _tray_page(
         "page": page,
         "rows": [(row, told[row.article_id]) for row in page.rows],
         "count": capped_count(rows),
-        "columns": _columns_with_offers(request.user),
+        "columns": _columns_with_offers(person(request)),
         "column": column,
         "reasons": REASONS,
         "reason": request.POST.get("reason", ""),
@@ -73,13 +74,13 @@ def _decide_many(request: HttpRequest) -> HttpResponse:
     one = request.POST.get("adopt_one", "")
     act = "adopt" if one else request.POST.get("act", "")
     wanted = uuids_in([one] if one else request.POST.getlist("offer"))
-    offers = list(offers_visible_to(request.user).filter(uid__in=wanted))
+    offers = list(offers_visible_to(person(request)).filter(uid__in=wanted))
     reason = request.POST.get("reason", "")
     if not offers:
         return _tray_page(request, [_("请先勾选还在来稿箱里的稿件。")], 400)
     if act == "return" and not reason.strip():
         return _tray_page(request, [str(placing.ReasonMissing())], 400)
-    facts = {"by": request.user, "now": clock.now()}
+    facts: dict[str, Any] = {"by": person(request), "now": clock.now()}
     acts: dict[str, Callable[[UUID], Any]] = {
         "adopt": lambda uid: placing.adopt(uid=uid, **facts),
         "return": lambda uid: placing.return_offer(uid=uid, reason=reason, **facts),
@@ -101,13 +102,13 @@ def _decide_many(request: HttpRequest) -> HttpResponse:
 @desk_view("GET", "POST")
 def offer(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One offer: the text, and adopt, edit and adopt, return or merge."""
-    row = get_object_or_404(_decidable(request.user), uid=uid)
+    row = get_object_or_404(_decidable(person(request)), uid=uid)
     if request.method != "POST":
         return _offer_page(request, row)
     try:
         text = _decide(request, row)
     except DomainError as refusal:
-        row = get_object_or_404(_decidable(request.user), uid=uid)
+        row = get_object_or_404(_decidable(person(request)), uid=uid)
         return _offer_page(request, row, [str(refusal)], refusal.status)
     if not text:
         return _offer_page(request, row, [_("请补全标出的内容。")], 400)
@@ -124,7 +125,7 @@ def _decidable(user: Any) -> QuerySet[Placement]:
 
 def _decide(request: HttpRequest, row: Placement) -> str:
     """Call the service of the button; "" where the form is not complete."""
-    facts: dict[str, Any] = {"uid": row.uid, "by": request.user, "now": clock.now()}
+    facts: dict[str, Any] = {"uid": row.uid, "by": person(request), "now": clock.now()}
     act, title = request.POST.get("act", ""), row.article.title
     if act == "adopt":
         placing.adopt(**facts)
@@ -135,7 +136,7 @@ def _decide(request: HttpRequest, row: Placement) -> str:
     form = MergeForm(request.POST)
     if act != "merge" or not form.is_valid():
         return ""
-    into = get_object_or_404(articles_visible_to(request.user), uid=form.cleaned_data["into"])
+    into = get_object_or_404(articles_visible_to(person(request)), uid=form.cleaned_data["into"])
     placing.merge_offer(into=into, **facts)
     return _("《{title}》已合并到《{into}》。").format(title=title, into=into.title)
 
@@ -167,7 +168,7 @@ def _offer_page(
 @desk_view("GET")
 def columns(request: HttpRequest) -> HttpResponse:
     """The columns whose lists one arranges (栏目内容)."""
-    rows = list(reading.columns_edited(request.user))
+    rows = list(reading.columns_edited(person(request)))
     profiles = {row.site_id: row for row in sites.profiles()}
     places = sites.site_ids_of(rows)
     context = {
@@ -180,7 +181,7 @@ def columns(request: HttpRequest) -> HttpResponse:
 @desk_view("GET", "POST")
 def column(request: HttpRequest, uid: UUID) -> HttpResponse:
     """A column's live list: pin, order, take off (置顶、排序、撤下)."""
-    row = get_object_or_404(reading.columns_edited(request.user), uid=uid)
+    row = get_object_or_404(reading.columns_edited(person(request)), uid=uid)
     errors = _arrange(request, row) if request.method == "POST" else []
     if request.method == "POST" and not errors:
         return redirect("library:column", uid=uid)
@@ -205,8 +206,8 @@ def column(request: HttpRequest, uid: UUID) -> HttpResponse:
 def _arrange(request: HttpRequest, on: sites.Column) -> list[str]:
     """Carry out the button pressed on one row; what was refused."""
     uids = uuids_in([request.POST.get("placement", "")])
-    row = get_object_or_404(placements_visible_to(request.user), uid__in=uids, column=on)
-    by, now = request.user, clock.now()
+    row = get_object_or_404(placements_visible_to(person(request)), uid__in=uids, column=on)
+    by, now = person(request), clock.now()
     try:
         if request.POST.get("act") == "remove":
             reason = request.POST.get("reason", "")
@@ -228,8 +229,6 @@ def _arrange(request: HttpRequest, on: sites.Column) -> list[str]:
 
 def _columns_with_offers(user: Any) -> list[tuple[int, str]]:
     rows = (
-        offers_visible_to(user)
-        .order_by("column__path")
-        .values_list("column_id", column_title=F("column__title"))
+        offers_visible_to(user).order_by("column__path").values_list("column_id", "column__title")
     )
     return list(dict.fromkeys(rows.distinct()))

@@ -6,6 +6,7 @@ from zhanqun.content.pages.builders import columns as build
 from zhanqun.content.pages.builders.frame import MAP_PATH, frame_of
 from zhanqun.content.pages.builders.homes import HomeBuilder
 from zhanqun.content.pages.drawing import draw, head_of
+from zhanqun.content.pages.shapes import ColumnPage, PlainPage, TopicPage
 from zhanqun.content.sites import api as sites
 from zhanqun.content.sites.api import Column, ColumnForm, SiteKind
 from zhanqun.foundation import clock
@@ -46,6 +47,7 @@ class ColumnLanding:
         if not frame.tree.is_shown(column):
             return None
         now, path = clock.now(), column.address
+        page: ColumnPage | PlainPage | TopicPage | None
         if column.form == ColumnForm.PLAIN:
             page, template = build.plain(frame, column, now), "plain.html"
         elif column.form == ColumnForm.LIST:
