@@ -10,11 +10,18 @@ from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySe
 from zhanqun.foundation import ids
 
 
+class PrivateFiles(FileSystemStorage):
+    """A folder that no web server serves, so its files have no address."""
+
+    def url(self, name: str | None) -> str:
+        raise ValueError("Private files are not accessible via a URL.")
+
+
 class PrivateStorage(LazyObject):
-    """Files nobody reaches by address: the web server does not serve this folder."""
+    """Found when first used, so that the settings of the moment hold."""
 
     def _setup(self) -> None:
-        self._wrapped = FileSystemStorage(location=settings.ZHANQUN_PRIVATE_ROOT, base_url=None)
+        self._wrapped = PrivateFiles(location=settings.ZHANQUN_PRIVATE_ROOT)
 
 
 private_storage: Any = PrivateStorage()
