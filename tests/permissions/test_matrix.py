@@ -1,0 +1,293 @@
+"""The permission matrix: every address of the desk, asked by who has no business there.
+
+The addresses come from the resolver, so a new one that nobody classified fails here. Each is
+asked with the identifiers of the bureau's real records, by a visitor without an account and by
+an officer of another unit, by GET and by POST.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver
+from django.urls.resolvers import URLPattern, URLResolver
+
+from zhanqun.content.library import api as library
+from zhanqun.content.review import api as review
+from zhanqun.core.attachments import api as attachments
+
+# Open to anybody: they tell nothing of any record.
+PUBLIC = {
+    "static/<path:name>",
+    "health/",
+    "login/",
+    "logout/",
+    "jsi18n/",
+    "sprite/",
+}
+# Of everyone who may enter the desk: their own page, their own account; lists show what their
+# own posts cover, and are searched here for the other unit's words.
+OWN = {
+    "",
+    "account/",
+    "dismissibles/",
+    "desk/articles/",
+    "desk/articles/new/",
+    "desk/articles/import/",
+    "desk/articles/tray/",
+    "desk/articles/columns/",
+    "desk/review/tasks/",
+    "desk/review/publishing/",
+    "desk/review/publishing/live/",
+    "desk/review/publications/",
+    "desk/units/appointments/",
+    "desk/units/people/",
+    "desk/trail/",
+    "desk/sites/",
+    "desk/units/tree/",
+}
+# Of an office that the stranger does not hold.
+OFFICE = {
+    "desk/health/",
+    "desk/trail/chain/",
+    "desk/review/plans/",
+    "desk/review/plans/new/",
+    "desk/sites/new/",
+    "desk/units/tree/new/",
+    "desk/units/people/new/",
+    "desk/units/appointments/new/",
+}
+# One record, which the stranger must not even learn to exist.
+RECORD = {
+    "desk/articles/<uuid:uid>/",
+    "desk/articles/<uuid:uid>/files/",
+    "desk/articles/<uuid:uid>/place/",
+    "desk/articles/<uuid:uid>/discard/",
+    "desk/articles/<uuid:uid>/history/",
+    "desk/articles/<uuid:uid>/compare/",
+    "desk/articles/<uuid:uid>/preview/",
+    "desk/articles/<uuid:uid>/preview/<int:column_id>/",
+    "desk/articles/import/<uuid:uid>/",
+    "desk/articles/tray/<uuid:uid>/",
+    "desk/articles/columns/<uuid:uid>/",
+    "desk/articles/placements/<uuid:uid>/recall/",
+    "f/<str:key>/<str:name>",
+    "desk/review/tasks/<uuid:uid>/",
+    "desk/review/decisions/<uuid:uid>/",
+    "desk/review/publishing/articles/<uuid:uid>/",
+    "desk/review/publishing/articles/<uuid:uid>/withdraw/",
+    "desk/review/publishing/schedules/<uuid:uid>/cancel/",
+    "desk/review/publications/<uuid:uid>/",
+    "desk/sites/<uuid:uid>/",
+    "desk/sites/<uuid:uid>/profile/",
+    "desk/sites/<uuid:uid>/home/",
+    "desk/sites/<uuid:uid>/columns/new/",
+    "desk/sites/columns/<uuid:uid>/",
+    "desk/sites/columns/<uuid:uid>/duty/",
+    "desk/sites/columns/<uuid:uid>/close/",
+    "desk/units/tree/<uuid:uid>/close/",
+    "desk/units/appointments/<uuid:uid>/end/",
+}
+REFUSED = {302, 403, 404, 405}
+SECRET = "未公开的桥梁检测稿"
+
+
+@dataclass(frozen=True)
+class Address:
+    route: str
+    name: str
+
+
+def addresses() -> list[Address]:
+    """Every address of the desk host, Wagtail's own included."""
+    return list(_walk(get_resolver("zhanqun.config.urls"), "", ()))
+
+
+def _walk(resolver: URLResolver, prefix: str, spaces: tuple[str, ...]) -> Iterator[Address]:
+    for entry in resolver.url_patterns:
+        route = prefix + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            yield Address(route, ":".join([*spaces, entry.name or ""]))
+        else:
+            inner = (*spaces, entry.namespace) if entry.namespace else spaces
+            yield from _walk(entry, route, inner)
+
+
+def is_closed(route: str) -> bool:
+    """Wagtail's areas that `web.closed` answers for, before any view of Wagtail's runs."""
+    from zhanqun.web.closed import EVERYTHING_ELSE
+
+    return bool(re.match(EVERYTHING_ELSE, filled(route, {}))) or route.startswith("^")
+
+
+def filled(route: str, values: dict[str, Any]) -> str:
+    """A concrete path: known identifiers where given, plausible ones elsewhere."""
+
+    def fill(match: re.Match[str]) -> str:
+        kind, _colon, name = match[1].rpartition(":")
+        usual = {"int": 1, "uuid": uuid4(), "slug": "x", "path": "x", "str": "x"}
+        return str(values.get(name, usual.get(kind, "x")))
+
+    path = re.sub(r"<([^>]+)>", fill, route)
+    return re.sub(r"[\^$]|\\|\((?!\?)[^)]*\)", lambda m: "1" if m[0].startswith("(") else "", path)
+
+
+@pytest.fixture
+def records(town):
+    """The bureau's records behind every kind of address, none of them the stranger's."""
+    file = attachments.store_attachment(
+        name="桥梁检测.txt",
+        content=b"x",
+        unit=town.bureau,
+        by=town.people["officer"],
+        now=town.now,
+    )
+    article = town.draft(SECRET, files=[file.uid])
+    library.place(
+        article=article,
+        column=town.column("bmdt", town.portal),
+        by=town.people["officer"],
+        now=town.now,
+    )
+    submission = town.submit(article)
+    town.clear(submission)
+    row = review.schedule(
+        uid=article.uid,
+        due_at=town.now + timedelta(days=1),
+        by=town.people["signer"],
+        now=town.now,
+    )
+    published = town.published(SECRET + "（已发布）")
+    column = town.column("gzdt")
+    ends = town.people["officer"].appointments.get()
+    by_prefix = {
+        "desk/articles/tray/": article.placements.get(state="offered").uid,
+        "desk/articles/placements/": article.placements.get(state="offered").uid,
+        "desk/articles/columns/": column.uid,
+        "desk/articles/": article.uid,
+        "desk/review/tasks/": submission.tasks.filter(state="open").get().uid,
+        "desk/review/decisions/": review.SecrecyDecision.objects.first().uid,
+        "desk/review/publishing/schedules/": row.uid,
+        "desk/review/publishing/articles/": article.uid,
+        "desk/review/publications/": published.publications.get().uid,
+        "desk/sites/columns/": column.uid,
+        "desk/sites/": town.bureau_site.uid,
+        "desk/units/tree/": town.bureau.uid,
+        "desk/units/appointments/": ends.uid,
+    }
+
+    def path(route: str) -> str:
+        uid = next((u for p, u in by_prefix.items() if route.startswith(p)), uuid4())
+        values = {"uid": uid, "column_id": column.pk, "key": file.key, "name": file.name}
+        return "/" + filled(route, values)
+
+    return path
+
+
+def test_given_every_address_of_the_resolver_then_somebody_classified_it():
+    known = PUBLIC | OWN | OFFICE | RECORD
+    unknown = [a.route for a in addresses() if a.route not in known and not is_closed(a.route)]
+
+    assert unknown == []
+    assert {a.route for a in addresses()} >= known
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_given_wagtails_own_areas_then_nobody_finds_them(town, method):
+    client = Client()
+    client.force_login(town.people["manager"])
+    routes = [a.route for a in addresses() if is_closed(a.route)]
+
+    answers = {route: getattr(client, method)("/" + filled(route, {})) for route in routes}
+
+    assert len(routes) > 100
+    assert {r: a.status_code for r, a in answers.items() if a.status_code != 404} == {}
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_given_a_visitor_without_an_account_then_the_desk_asks_to_log_in(town, records, method):
+    client = Client()
+
+    for route in sorted(OWN | OFFICE | RECORD):
+        answer = getattr(client, method)(records(route))
+        assert answer.status_code in REFUSED, route
+        if answer.status_code == 302:
+            assert answer["Location"].startswith("/login/"), route
+        assert SECRET not in answer.content.decode(), route
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_given_an_officer_of_another_unit_then_records_do_not_exist(town, records, method):
+    client = Client()
+    client.force_login(town.people["stranger"])
+
+    for route in sorted(RECORD):
+        answer = getattr(client, method)(records(route))
+        assert answer.status_code in {403, 404, 405}, (route, answer.status_code)
+        assert SECRET not in answer.content.decode(), route
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_given_an_officer_without_the_office_then_it_is_refused(town, records, method):
+    client = Client()
+    client.force_login(town.people["stranger"])
+
+    for route in sorted(OFFICE):
+        answer = getattr(client, method)(records(route))
+        assert answer.status_code in {302, 403, 404, 405}, (route, answer.status_code)
+        if answer.status_code == 302:
+            assert answer["Location"] in ("/", "/login/"), route
+
+
+def test_given_an_officer_of_another_unit_then_lists_are_silent_about_the_bureau(town, records):
+    client = Client()
+    client.force_login(town.people["stranger"])
+
+    for route in sorted(OWN):
+        answer = client.get(records(route), follow=True)
+        assert answer.status_code in {200, 405}, route
+        assert SECRET not in answer.content.decode(), route
+
+
+def test_given_the_bureaus_own_people_then_the_same_addresses_open(town, records):
+    """The other half: a refusal above cannot pass because the address is broken."""
+    posts = {
+        "desk/articles/<uuid:uid>/": "officer",
+        "desk/articles/<uuid:uid>/history/": "officer",
+        "desk/articles/<uuid:uid>/compare/": "officer",
+        "desk/articles/<uuid:uid>/preview/": "officer",
+        "desk/articles/<uuid:uid>/preview/<int:column_id>/": "officer",
+        "desk/articles/tray/<uuid:uid>/": "editor",
+        "desk/articles/columns/<uuid:uid>/": "bureau_manager",
+        "f/<str:key>/<str:name>": "officer",
+        "desk/review/tasks/<uuid:uid>/": "reviewer",
+        "desk/review/decisions/<uuid:uid>/": "secrecy",
+        "desk/review/publishing/articles/<uuid:uid>/": "signer",
+        "desk/review/publications/<uuid:uid>/": "officer",
+        "desk/sites/<uuid:uid>/": "bureau_manager",
+        "desk/sites/<uuid:uid>/profile/": "bureau_manager",
+        "desk/sites/<uuid:uid>/home/": "bureau_manager",
+        "desk/sites/<uuid:uid>/columns/new/": "bureau_manager",
+        "desk/sites/columns/<uuid:uid>/": "bureau_manager",
+        "desk/sites/columns/<uuid:uid>/duty/": "bureau_manager",
+        "desk/sites/columns/<uuid:uid>/close/": "bureau_manager",
+        "desk/units/tree/<uuid:uid>/close/": "system",
+        "desk/units/appointments/<uuid:uid>/end/": "security",
+        "desk/health/": "system",
+        "desk/trail/chain/": "auditor",
+        "desk/review/plans/": "manager",
+        "desk/sites/new/": "system",
+        "desk/units/tree/new/": "system",
+        "desk/units/people/new/": "system",
+        "desk/units/appointments/new/": "security",
+    }
+    for route, who in posts.items():
+        client = Client()
+        client.force_login(town.people[who])
+        assert client.get(records(route)).status_code == 200, (route, who)
