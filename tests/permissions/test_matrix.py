@@ -45,6 +45,7 @@ OWN = {
     "desk/review/publishing/",
     "desk/review/publishing/live/",
     "desk/review/publications/",
+    "desk/review/plans/",
     "desk/units/appointments/",
     "desk/units/people/",
     "desk/trail/",
@@ -55,7 +56,6 @@ OWN = {
 OFFICE = {
     "desk/health/",
     "desk/trail/chain/",
-    "desk/review/plans/",
     "desk/review/plans/new/",
     "desk/sites/new/",
     "desk/units/tree/new/",
@@ -202,7 +202,7 @@ def test_given_every_address_of_the_resolver_then_somebody_classified_it():
 def test_given_wagtails_own_areas_then_nobody_finds_them(town, method):
     client = Client()
     client.force_login(town.people["manager"])
-    routes = [a.route for a in addresses() if is_closed(a.route)]
+    routes = [a.route for a in addresses() if is_closed(a.route) and a.route not in PUBLIC]
 
     answers = {route: getattr(client, method)("/" + filled(route, {})) for route in routes}
 
@@ -229,7 +229,9 @@ def test_given_an_officer_of_another_unit_then_records_do_not_exist(town, record
 
     for route in sorted(RECORD):
         answer = getattr(client, method)(records(route))
-        assert answer.status_code in {403, 404, 405}, (route, answer.status_code)
+        # A batch of files to import is the session's own: an unknown one leads back to the list.
+        back = {302} if route == "desk/articles/import/<uuid:uid>/" else set()
+        assert answer.status_code in {403, 404, 405} | back, (route, answer.status_code)
         assert SECRET not in answer.content.decode(), route
 
 
@@ -280,7 +282,6 @@ def test_given_the_bureaus_own_people_then_the_same_addresses_open(town, records
         "desk/units/tree/<uuid:uid>/close/": "system",
         "desk/units/appointments/<uuid:uid>/end/": "security",
         "desk/health/": "system",
-        "desk/trail/chain/": "auditor",
         "desk/review/plans/": "manager",
         "desk/sites/new/": "system",
         "desk/units/tree/new/": "system",

@@ -9,7 +9,7 @@ from typing import NoReturn
 from django.http import Http404, HttpRequest
 
 # First parts of the addresses that people use; whatever else the desk has is closed.
-OPEN = ("desk", "account", "logout", "login", "sprite", "jsi18n", "dismissibles", "health")
+OPEN = ("desk", "account", "logout", "login", "sprite", "jsi18n", "dismissibles", "health", "f")
 EVERYTHING_ELSE = rf"^(?!(?:{'|'.join(OPEN)})(?:/|$))(?=.)"
 
 

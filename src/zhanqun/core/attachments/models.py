@@ -24,7 +24,9 @@ class PrivateStorage(LazyObject):
         self._wrapped = PrivateFiles(location=settings.ZHANQUN_PRIVATE_ROOT)
 
 
-private_storage: Any = PrivateStorage()
+def private_storage() -> Any:
+    """Where originals lie; a function, so that no migration carries a folder of one machine."""
+    return PrivateStorage()
 
 
 def _attachment_path(attachment: "Attachment", _name: str) -> str:

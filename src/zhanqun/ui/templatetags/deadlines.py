@@ -2,7 +2,7 @@
 
 from django import template
 
-from zhanqun.ui import deadlines
+from zhanqun.ui.desk import deadlines
 
 register = template.Library()
 register.filter("time_left", deadlines.time_left)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from zhanqun.ui.deadlines import time_left, tone_of
+from zhanqun.ui.desk.deadlines import time_left, tone_of
 
 NOW = datetime(2026, 6, 16, 9, 20, tzinfo=UTC)
 
