@@ -1,0 +1,99 @@
+"""Real failures of others, each named by its id: schedules, stale pages, one's own work."""
+
+from datetime import timedelta
+
+import pytest
+
+from zhanqun.content.library import api as library
+from zhanqun.content.review import api as review
+from zhanqun.content.review.findings import picture_only_finding
+from zhanqun.content.review.policies import NotOwnWork
+from zhanqun.content.review.runner import run_due
+from zhanqun.core.units import api as units
+from zhanqun.foundation import clock
+from zhanqun.foundation.states import IllegalMove
+
+
+def edit(town, article, title):
+    current = library.Article.objects.get(pk=article.pk)
+    library.save_draft(
+        uid=article.uid,
+        base_revision_id=current.latest_revision_id,
+        content={"title": title},
+        by=town.people["officer"],
+        now=town.later(minutes=1),
+    )
+    return library.Article.objects.get(pk=article.pk)
+
+
+def test_p040_given_a_time_on_an_unapproved_draft_then_it_goes_out_when_approved_late(town):
+    article = town.draft()
+    due_at = town.now + timedelta(hours=1)
+    review.schedule(uid=article.uid, due_at=due_at, by=town.people["signer"], now=town.now)
+    with clock.fixed(town.later(hours=2)):
+        assert run_due(town.now) == 0
+    article.refresh_from_db()
+    assert not article.live
+
+    town.approve(article)
+
+    article.refresh_from_db()
+    assert article.live
+    assert article.first_published_at == town.now
+
+
+def test_p041_given_a_scheduled_version_and_a_newer_draft_then_only_the_first_goes_out(town):
+    article = edit(town, town.published("第一版"), "第二版")
+    town.approve(article)
+    due_at = town.now + timedelta(hours=1)
+    review.schedule(uid=article.uid, due_at=due_at, by=town.people["signer"], now=town.now)
+    edit(town, article, "第三版")
+    article.refresh_from_db()
+    assert article.title == "第一版"
+
+    with clock.fixed(town.later(hours=1)):
+        assert run_due(town.now) == 1
+
+    article.refresh_from_db()
+    assert article.title == "第二版"
+    assert library.working_copy(article).title == "第三版"
+    with pytest.raises(review.NotReady):
+        review.publish(uid=article.uid, by=town.people["signer"], now=town.now)
+
+
+def test_p043_given_a_body_of_one_picture_then_a_document_is_blocked_and_news_is_warned():
+    body = '<p><img src="/f/abcdef/x.png" alt=""></p>'
+
+    assert [row.level for row in picture_only_finding("document", body, 0)] == ["block"]
+    assert [row.level for row in picture_only_finding("news", body, 0)] == ["warn"]
+
+
+def test_p052_given_a_recalled_submission_when_an_old_page_approves_then_it_is_refused(town):
+    article = town.draft()
+    submission = town.submit(article)
+    task = submission.tasks.get(name="初审")
+    review.recall(uid=submission.uid, by=town.people["officer"], now=town.now)
+
+    with pytest.raises(IllegalMove) as refusal:
+        review.pass_task(
+            uid=task.uid, digest=submission.digest, by=town.people["reviewer"], now=town.now
+        )
+
+    assert refusal.value.status == 409
+
+
+def test_p055_given_a_person_who_submitted_and_also_reviews_then_not_their_own_work(town):
+    officer = town.people["officer"]
+    units.appoint(
+        user=officer,
+        role=units.Role.REVIEWER,
+        scope=("unit", town.bureau.pk),
+        valid_from=clock.day_of(town.now),
+        by=None,
+        now=town.now,
+    )
+    submission = town.submit(town.draft())
+    task = submission.tasks.get(name="初审")
+
+    with clock.fixed(town.now), pytest.raises(NotOwnWork):
+        review.pass_task(uid=task.uid, digest=submission.digest, by=officer, now=town.now)
