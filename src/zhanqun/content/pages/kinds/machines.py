@@ -8,7 +8,7 @@ from uuid import UUID
 from xml.sax.saxutils import escape
 
 from django.contrib.staticfiles import finders
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import TruncMonth
 from django.template.loader import get_template
 
@@ -65,6 +65,8 @@ class SiteFeed:
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         parts = key.split(":")
+        if key == sites.site_key(site_id):
+            return self.all_for_site(site_id)
         if parts[0] == "column" and parts[-1] == "top":
             here = sites.columns_of(site_id, closed=True).filter(pk=int(parts[1]))
             return [Target(site_id, "site_feed", "")] if here.exists() else []
@@ -95,13 +97,16 @@ class Sitemap:
 
     def _index(self, site_id: int, base_url: str) -> Rendered:
         entries = "".join(
-            f"<sitemap><loc>{base_url}/sitemap-{key}.xml</loc></sitemap>\n"
-            for key in _parts(site_id)
+            f"<sitemap><loc>{base_url}/sitemap-{key}.xml</loc>"
+            f"<lastmod>{_stamp(changed)}</lastmod></sitemap>\n"
+            for key, changed in _parts(site_id).items()
         )
         return _xml("/sitemap.xml", "sitemapindex", entries)
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         kind, _colon, uid = key.partition(":")
+        if key == sites.site_key(site_id):
+            return [Target(site_id, "sitemap", "")]
         if kind != "article":
             return []
         article = Article.objects.filter(uid=UUID(uid)).first()
@@ -111,10 +116,9 @@ class Sitemap:
             return []
         month = f"{clock.beijing(article.first_published_at):%Y%m}"
         count = _of_month(site_id, month).count()
-        parts = [f"{month}-{part}" for part in range(1, max(0, count - 1) // SITEMAP_ROWS + 2)]
-        # The index names the parts only: it changes where one begins or ends.
-        index = [""] if count % SITEMAP_ROWS <= 1 else []
-        return [Target(site_id, "sitemap", key) for key in [*index, *parts]]
+        # One more than there are, since a part may just have lost its last text.
+        parts = [f"{month}-{part + 1}" for part in range(count // SITEMAP_ROWS + 2)]
+        return [Target(site_id, "sitemap", key) for key in ["", *parts]]
 
     def all_for_site(self, site_id: int) -> Iterable[Target]:
         return [Target(site_id, "sitemap", key) for key in ["", *_parts(site_id)]]
@@ -228,21 +232,22 @@ def _of_month(site_id: int, month: str) -> QuerySet[Article]:
     ).order_by("first_published_at", "pk")
 
 
-def _parts(site_id: int) -> list[str]:
-    """Keys of the parts that hold at least one live text, oldest month first."""
+def _parts(site_id: int) -> dict[str, datetime]:
+    """Keys of the parts that hold at least one live text, oldest month first, and when a text
+    of that month was last published."""
     live = Placement.objects.filter(site_id=site_id, state="live").values("article_id")
     rows = (
         Article.objects.filter(pk__in=live, link_url="")
         .annotate(month=TruncMonth("first_published_at", tzinfo=clock.BEIJING))
         .values("month")
-        .annotate(count=Count("pk"))
+        .annotate(count=Count("pk"), changed=Max("last_published_at"))
         .order_by("month")
     )
-    return [
-        f"{row['month']:%Y%m}-{part}"
+    return {
+        f"{row['month']:%Y%m}-{part}": row["changed"]
         for row in rows
         for part in range(1, (row["count"] - 1) // SITEMAP_ROWS + 2)
-    ]
+    }
 
 
 def _xml(path: str, root: str, inner: str) -> Rendered:

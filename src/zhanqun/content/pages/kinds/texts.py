@@ -13,7 +13,7 @@ from zhanqun.content.pages.shapes import MessagePage
 from zhanqun.content.sites import api as sites
 from zhanqun.content.sites.api import Column
 from zhanqun.foundation import clock
-from zhanqun.foundation.dependencies import depends_on
+from zhanqun.foundation.dependencies import depends_on, depends_on_all
 from zhanqun.foundation.targets import Rendered, Target
 
 
@@ -129,6 +129,8 @@ def _canonical(article: Article, frame: Frame) -> str:
 
 
 def _articles_in_order(uids: list[UUID]) -> list[Article]:
-    """Related items: chosen when the text went live, so not a dependency of the page."""
+    """Related items: chosen when the text went live; a newer text does not change the choice,
+    but one that is renamed or withdrawn is renamed or withdrawn here too (P048)."""
+    depends_on_all(library.article_key(uid) for uid in uids)
     rows = {row.uid: row for row in Article.objects.filter(uid__in=uids, live=True)}
     return [rows[uid] for uid in uids if uid in rows]
