@@ -4,33 +4,43 @@
 nothing. `affected` finds the targets that a change may touch by one indexed query.
 """
 
+import logging
 import time
 from collections.abc import Collection, Iterable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import Q
 
 from zhanqun.content.sites import api as sites
+from zhanqun.delivery.staticsite.agenda import Agenda, is_anything_due, rank
 from zhanqun.delivery.staticsite.models import (
     Dependency,
+    FailedTarget,
     Outcome,
-    PendingChange,
     PublishedFile,
     Refresh,
 )
-from zhanqun.delivery.staticsite.tree import SiteTree, digest
+from zhanqun.delivery.staticsite.tree import SiteTree, digest, folder_of
 from zhanqun.foundation import clock
 from zhanqun.foundation.dependencies import recording
 from zhanqun.foundation.targets import Rendered, Target, render, target_kinds
 
-# Changes taken together; a crash repeats at most so many.
-BATCH = 100
+logger = logging.getLogger("zhanqun.staticsite")
+
+# A target that fails is tried again after 1, 2, 4 … minutes, at most an hour.
+RETRY_FIRST, RETRY_LONGEST = timedelta(minutes=1), timedelta(hours=1)
+
+
+class AddressTaken(Exception):
+    """Two targets of a site want the same address; the second one is not written."""
 
 
 def tree_of(domain: str) -> SiteTree:
-    """The folder of a site; domains are normalised host names."""
-    return SiteTree(Path(settings.ZHANQUN_PUBLIC_ROOT) / domain)
+    """The folder of a site. Raises PathRefused where `domain` is not a host name."""
+    return SiteTree(Path(settings.ZHANQUN_PUBLIC_ROOT) / folder_of(domain))
 
 
 class SitePublisher:
@@ -41,76 +51,119 @@ class SitePublisher:
         self.tree = tree_of(sites.profile_of(site_id).domain)
 
     def affected(self, keys: Iterable[str]) -> list[Target]:
-        """Targets that show one of the keys, or may come into being by it.
-
-        Files first, since texts show them; then in the order in which kinds were registered:
-        texts before lists before homes.
-        """
+        """Targets that show one of the keys, or may come into being by it, in order of rank."""
         keys = set(keys)
         rows = PublishedFile.objects.filter(site_id=self.site_id, dependencies__key__in=keys)
         found = {Target(self.site_id, row.kind, row.key) for row in rows.distinct()}
         for _name, kind in target_kinds:
             for key in keys:
                 found.update(kind.opened_by(key, self.site_id))
-        return sorted(found, key=_rank)
+        return sorted(found, key=rank)
 
     def work_off(self) -> None:
-        """Refresh what waiting changes touch, each target once a batch; then forget them.
+        """Refresh what waiting changes touch, each target once for all that gathered.
 
         Stopped anywhere it starts again with the same changes; doing so alters nothing.
+        Raises TreeInUse where another process is writing this site.
         """
-        while batch := list(
-            PendingChange.objects.filter(site_id=self.site_id).order_by("id")[:BATCH]
-        ):
-            acts: dict[Target, set[int]] = {}
-            for change in batch:
-                for target in self.affected(change.keys):
-                    of_target = acts.setdefault(target, set())
-                    if change.publication_id is not None:
-                        of_target.add(change.publication_id)
-            for target in sorted(acts, key=_rank):
-                self.refresh(target, acts[target])
-            PendingChange.objects.filter(pk__in=[change.pk for change in batch]).delete()
-
-    def refresh(self, target: Target, publication_ids: Collection[int] = ()) -> str:
-        """Bring one target up to date; returns what was done (an Outcome)."""
-        started = time.perf_counter()
-        with recording() as keys:
-            rendered = render(target)
-        row = PublishedFile.objects.filter(
-            site_id=target.site_id, kind=target.kind, key=target.key
-        ).first()
-        if rendered is None and row is None:
-            return Outcome.UNCHANGED
-        path = rendered.path if rendered else row.path  # type: ignore[union-attr]
-        outcome = self._apply(rendered, row)
-        with transaction.atomic():
-            self._remember(target, rendered, row, keys, outcome)
-            for publication_id in publication_ids:
-                _note(publication_id, target.site_id, path, outcome, started)
-        return outcome
+        if is_anything_due(self.site_id):
+            with self.tree.lock():
+                for _step in self._run(Agenda(self.site_id, self.affected)):
+                    pass
 
     def build(self) -> Iterator[tuple[Target, str]]:
-        """Everything anew, and what nobody owns is deleted (全站重建); yields as it goes."""
-        wanted = set()
-        for _name, kind in target_kinds:
-            for target in kind.all_for_site(self.site_id):
-                wanted.add((target.kind, target.key))
-                yield target, self.refresh(target)
-        for row in PublishedFile.objects.filter(site_id=self.site_id):
-            if (row.kind, row.key) not in wanted:
-                target = Target(self.site_id, row.kind, row.key)
-                yield target, self.refresh(target)
-        self.delete_orphans()
+        """Everything anew, and what nobody owns is deleted (全站重建); yields as it goes.
+
+        Publications that come in meanwhile go first. Raises TreeInUse.
+        """
+        with self.tree.lock():
+            agenda = Agenda(self.site_id, self.affected)
+            agenda.add(self._everything())
+            yield from self._run(agenda)
+            self._delete_orphans()
 
     def delete_orphans(self) -> list[str]:
-        """Delete files that no published file accounts for; returns their paths (孤儿文件)."""
+        """Delete files that no published file accounts for; returns their paths (孤儿文件).
+
+        Raises TreeInUse.
+        """
+        with self.tree.lock():
+            return self._delete_orphans()
+
+    def refresh(self, target: Target, publication_ids: Collection[int] = ()) -> str:
+        """Bring one target up to date; returns what was done (an Outcome).
+
+        Raises AddressTaken, and whatever drawing raises.
+        """
+        started = time.perf_counter()
+        with transaction.atomic():
+            with recording() as keys:
+                rendered = render(target)
+            row = self._row_of(target, rendered)
+            _forget_failure(target, publication_ids)
+            if rendered is None and row is None:
+                return Outcome.UNCHANGED
+            path = rendered.path if rendered else row.path  # type: ignore[union-attr]
+            outcome = self._apply(rendered, row)
+            self._remember(target, rendered, row, keys, outcome)
+            for publication_id in publication_ids:
+                _note(publication_id, target, path, outcome, started)
+        return outcome
+
+    def _run(self, agenda: Agenda) -> Iterator[tuple[Target, str]]:
+        agenda.take_up_failed()
+        while True:
+            agenda.take_up()
+            step = agenda.next()
+            if step is not None:
+                outcome = self._attempt(*step)
+                agenda.tick_off(step[0])
+                yield step[0], outcome
+            elif not agenda.finds_more():
+                return
+
+    def _attempt(self, target: Target, publication_ids: Collection[int]) -> str:
+        """Refresh; a target that fails is noted and does not hold up the others."""
+        started = time.perf_counter()
+        try:
+            return self.refresh(target, publication_ids)
+        except (OperationalError, InterfaceError):
+            raise  # the database is away: nothing can go on, the job is run again
+        except Exception as failure:
+            logger.exception("could not refresh %s", target)
+            _note_failure(target, publication_ids, f"{type(failure).__name__}: {failure}", started)
+            return Outcome.FAILED
+
+    def _everything(self) -> list[Target]:
+        found = {
+            Target(self.site_id, kind, key)
+            for kind, key in PublishedFile.objects.filter(site_id=self.site_id).values_list(
+                "kind", "key"
+            )
+        }
+        for _name, kind in target_kinds:
+            found.update(kind.all_for_site(self.site_id))
+        return sorted(found, key=rank)
+
+    def _delete_orphans(self) -> list[str]:
         rows = PublishedFile.objects.filter(site_id=self.site_id).values_list("path", "status")
-        known = {_place(self.tree, path, status) for path, status in rows}
+        known = {self.tree.place(path, status) for path, status in rows.iterator()}
         orphans = [name for name in self.tree.files() if self.tree.root / name not in known]
         for name in orphans:
             self.tree.delete(name)
         return orphans
+
+    def _row_of(self, target: Target, rendered: Rendered | None) -> PublishedFile | None:
+        """The target's own row. Raises AddressTaken where another row has its address."""
+        wanted = Q(kind=target.kind, key=target.key)
+        if rendered is not None:
+            wanted |= Q(path=rendered.path)
+        own = None
+        for row in PublishedFile.objects.filter(wanted, site_id=self.site_id):
+            if (row.kind, row.key) != (target.kind, target.key):
+                raise AddressTaken(f"{row.path}: {row.kind} {row.key}")
+            own = row
+        return own
 
     def _apply(self, rendered: Rendered | None, row: PublishedFile | None) -> str:
         if row is not None and (rendered is None or row.path != rendered.path):
@@ -118,7 +171,8 @@ class SitePublisher:
         if rendered is None:
             return Outcome.REMOVED
         content = rendered.location.encode() if rendered.status == 301 else rendered.body
-        if self.tree.holds(rendered.path, content, rendered.status):
+        stands = self.tree.holds(rendered.path, content, rendered.status)
+        if stands and row is not None and row.sha256 == digest(rendered.body):
             return Outcome.UNCHANGED
         if rendered.status == 410:
             self.tree.mark_gone(rendered.path, rendered.body)
@@ -126,7 +180,9 @@ class SitePublisher:
         if rendered.status == 301:
             self.tree.mark_moved(rendered.path, rendered.location)
             return Outcome.MOVED
-        self.tree.write(rendered.path, rendered.body, content_type=rendered.content_type)
+        if not stands:
+            self.tree.write(rendered.path, rendered.body, content_type=rendered.content_type)
+        # Where it stands already, a run that was cut short wrote it and could not say so.
         return Outcome.WRITTEN
 
     def _remember(
@@ -141,26 +197,18 @@ class SitePublisher:
             if row is not None:
                 row.delete()
             return
-        facts = {
-            "path": rendered.path,
-            "status": rendered.status,
-            "location": rendered.location,
-            "sha256": digest(rendered.body),
-            "size_bytes": len(rendered.body),
-        }
         if row is None:
-            row = PublishedFile(site_id=target.site_id, kind=target.kind, key=target.key)
-        if row.pk is None or outcome != Outcome.UNCHANGED or row.sha256 != facts["sha256"]:
-            for name, value in facts.items():
-                setattr(row, name, value)
-            row.changed_at = clock.now()
+            row = PublishedFile(**_facts(target))
+        if row.pk is None or outcome != Outcome.UNCHANGED:
+            row.path, row.status = rendered.path, rendered.status
+            row.location, row.size_bytes = rendered.location, len(rendered.body)
+            row.sha256, row.changed_at = digest(rendered.body), clock.now()
             row.save()
         _keep_keys(row, keys)
 
 
-def _rank(target: Target) -> tuple[int, str]:
-    names = ["file", *(name for name, _kind in target_kinds if name != "file")]
-    return names.index(target.kind), target.key
+def _facts(target: Target) -> dict[str, object]:
+    return {"site_id": target.site_id, "kind": target.kind, "key": target.key}
 
 
 def _keep_keys(row: PublishedFile, keys: set[str]) -> None:
@@ -172,17 +220,49 @@ def _keep_keys(row: PublishedFile, keys: set[str]) -> None:
     )
 
 
-def _note(publication_id: int, site_id: int, path: str, outcome: str, started: float) -> None:
+def _note(
+    publication_id: int,
+    target: Target,
+    path: str,
+    outcome: str,
+    started: float,
+    error: str = "",
+) -> None:
+    """Note what an act did to an address; doing nothing never hides that it did something."""
     took_ms = round((time.perf_counter() - started) * 1000)
-    facts = {"outcome": outcome, "at": clock.now(), "took_ms": took_ms}
+    facts = {"outcome": outcome, "at": clock.now(), "took_ms": took_ms, "error": error}
     row, made = Refresh.objects.get_or_create(
-        publication_id=publication_id, site_id=site_id, path=path, defaults=facts
+        publication_id=publication_id, site_id=target.site_id, path=path, defaults=facts
     )
-    if not made and outcome != Outcome.UNCHANGED:
+    if not made and (outcome != Outcome.UNCHANGED or row.outcome == Outcome.FAILED):
         for name, value in facts.items():
             setattr(row, name, value)
         row.save(update_fields=list(facts))
 
 
-def _place(tree: SiteTree, path: str, status: int) -> Path:
-    return tree.file(path, {410: ".gone", 301: ".moved"}.get(status, ""))
+def _note_failure(
+    target: Target, publication_ids: Collection[int], error: str, started: float
+) -> None:
+    row = FailedTarget.objects.filter(**_facts(target)).first() or FailedTarget(**_facts(target))
+    row.publication_ids = sorted({*row.publication_ids, *publication_ids})
+    row.error = error[:300]
+    row.retry_at = clock.now() + min(RETRY_FIRST * 2 ** min(row.attempts, 10), RETRY_LONGEST)
+    row.attempts += 1
+    row.save()
+    file = PublishedFile.objects.filter(**_facts(target)).first()
+    for publication_id in publication_ids:
+        path = file.path if file else _name(target)
+        _note(publication_id, target, path, Outcome.FAILED, started, row.error)
+
+
+def _forget_failure(target: Target, publication_ids: Collection[int]) -> None:
+    """It could be drawn again, and now its address is known."""
+    deleted, _by_model = FailedTarget.objects.filter(**_facts(target)).delete()
+    if deleted:
+        failed = Refresh.objects.filter(site_id=target.site_id, path=_name(target))
+        failed.filter(publication_id__in=publication_ids).delete()
+
+
+def _name(target: Target) -> str:
+    """Stands for the address of a target that never had one."""
+    return f"{target.kind}:{target.key}"

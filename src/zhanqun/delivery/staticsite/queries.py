@@ -1,8 +1,28 @@
 """What the desk may see of publishing; the caller has checked the record."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.db.models import QuerySet
 
-from zhanqun.delivery.staticsite.models import PendingChange, PublishedFile, Refresh
+from zhanqun.delivery.staticsite.models import (
+    FailedTarget,
+    PendingChange,
+    PublishedFile,
+    Refresh,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a site's files are behind (发布进度).
+
+    last_at: when an act of the gate last touched a file here; None where none did.
+    """
+
+    waiting: int
+    failed: int
+    last_at: datetime | None
 
 
 def refreshes_of(publication_id: int) -> QuerySet[Refresh]:
@@ -18,6 +38,20 @@ def files_of_site(site_id: int) -> QuerySet[PublishedFile]:
     return PublishedFile.objects.filter(site_id=site_id)
 
 
+def site_progress(site_id: int) -> Progress:
+    newest = newest_refreshes(site_id).values_list("at", flat=True).first()
+    return Progress(
+        waiting=PendingChange.objects.filter(site_id=site_id, done_at=None).count(),
+        failed=FailedTarget.objects.filter(site_id=site_id).count(),
+        last_at=newest,
+    )
+
+
 def waiting_changes() -> int:
     """Changes not yet shown, over all sites (待刷新)."""
-    return PendingChange.objects.count()
+    return PendingChange.objects.filter(done_at=None).count()
+
+
+def failed_targets() -> QuerySet[FailedTarget]:
+    """Pages that could not be made, over all sites (刷新失败), longest tried first."""
+    return FailedTarget.objects.select_related("site").order_by("-attempts", "id")

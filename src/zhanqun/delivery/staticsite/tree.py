@@ -5,10 +5,14 @@ A page lies at its path, with a gzip and a brotli twin beside it. What is gone l
 its own name, since names that begin with a dot are never served.
 """
 
+import fcntl
 import hashlib
 import os
+import re
 import tempfile
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -25,8 +29,31 @@ TEXT_TYPES = ("text/", "application/xml", "application/atom+xml", "application/j
 BROTLI_QUALITY, GZIP_LEVEL = 5, 9
 
 
+HOST_NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*")
+# How long to wait for another process that writes the same tree.
+LOCK_SECONDS = 2.0
+
+
 class PathRefused(ValueError):
     """A path that would leave the site's folder, or hide a file."""
+
+
+class TreeInUse(Exception):
+    """Another process is writing the same tree; it will see what is waiting."""
+
+
+def folder_of(domain: str) -> str:
+    """The folder of a site, named as browsers send the host: 青云.政务 is xn--….
+
+    Raises PathRefused for what is no host name.
+    """
+    try:
+        name = domain.lower().rstrip(".").encode("idna").decode("ascii")
+    except UnicodeError as failure:
+        raise PathRefused(domain) from failure
+    if not HOST_NAME.fullmatch(name):
+        raise PathRefused(domain)
+    return name
 
 
 @dataclass(frozen=True)
@@ -77,10 +104,25 @@ class SiteTree:
             raise PathRefused(path)
         return self.root.joinpath(corner, *parts) if corner else self.root.joinpath(*parts)
 
+    def place(self, path: str, status: int) -> Path:
+        """Where the file lies that answers with this status."""
+        return self.file(path, {410: GONE, 301: MOVED}.get(status, ""))
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Write this tree alone, among all processes. Raises TreeInUse after a short wait."""
+        self.root.parent.mkdir(parents=True, exist_ok=True)
+        with (self.root.parent / f".{self.root.name}.lock").open("w") as file:
+            until = time.monotonic() + LOCK_SECONDS
+            while not _locked(file.fileno()):
+                if time.monotonic() > until:
+                    raise TreeInUse(self.root.name)
+                time.sleep(0.02)
+            yield
+
     def holds(self, path: str, body: bytes, status: int) -> bool:
         """Whether the disk already has exactly this, read and compared."""
-        corner = {410: GONE, 301: MOVED}.get(status, "")
-        target = self.file(path, corner)
+        target = self.place(path, status)
         try:
             same = target.stat().st_size == len(body) and target.read_bytes() == body
         except OSError:
@@ -123,6 +165,14 @@ class SiteTree:
             except OSError:
                 return
             folder = folder.parent
+
+
+def _locked(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def digest(body: bytes) -> str:
