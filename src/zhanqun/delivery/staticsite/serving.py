@@ -5,14 +5,16 @@ The same rules as deploy/nginx: a file, else gone (410), else moved (301), else 
 
 import mimetypes
 from pathlib import Path
+from urllib.parse import quote
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotFound
 from django.http.response import HttpResponseBase
-from django.utils.http import http_date, parse_http_date_safe
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from zhanqun.delivery.staticsite.publisher import tree_of
-from zhanqun.delivery.staticsite.tree import GONE, MOVED, PathRefused, SiteTree
+from zhanqun.delivery.staticsite.tree import GONE, MOVED, TWINS, PathRefused, SiteTree
 
 TYPES = {".html": "text/html; charset=utf-8", ".mjs": "text/javascript", ".txt": "text/plain"}
 ENCODINGS = ((".br", "br"), (".gz", "gzip"))
@@ -23,16 +25,22 @@ YEAR_SECONDS = 365 * 24 * 3600
 @require_safe
 def public_file(request: HttpRequest, path: str = "") -> HttpResponseBase:
     """A page or file of the site that the host names."""
-    tree = tree_of(request.get_host().rsplit(":", 1)[0].lower().rstrip("."))
+    try:
+        tree = tree_of(request.get_host().rsplit(":", 1)[0])
+    except PathRefused:
+        return HttpResponseNotFound("没有这个网站。")
     if not tree.root.is_dir():
         return HttpResponseNotFound("没有这个网站。")
-    wanted = path + "index.html" if path == "" or path.endswith("/") else path
+    # Django has decoded the address; the tree decodes it again.
+    wanted = quote(path + "index.html" if path == "" or path.endswith("/") else path)
     if wanted == "_/mode.css" and request.COOKIES.get(ELDER_COOKIE) == "1":
         wanted = "_/mode-elder.css"
+    if wanted.endswith(TWINS):
+        return _page(tree.root / "404.html", 404)
     try:
         return _answer(request, tree, wanted)
     except PathRefused:
-        return _page(tree, "404.html", 404)
+        return _page(tree.root / "404.html", 404)
 
 
 @require_safe
@@ -52,45 +60,48 @@ def _answer(request: HttpRequest, tree: SiteTree, wanted: str) -> HttpResponseBa
         wanted, target = f"{wanted}/index.html", target / "index.html"
     if target.is_file():
         return _file(request, target)
-    if tree.file(wanted, GONE).is_file():
-        return _page(tree, f"{GONE}/{wanted}", 410)
-    moved = tree.file(wanted, MOVED)
+    gone, moved = tree.file(wanted, GONE), tree.file(wanted, MOVED)
+    if gone.is_file():
+        return _page(gone, 410)
     if moved.is_file():
         return HttpResponse(status=301, headers={"Location": moved.read_text(encoding="utf-8")})
-    return _page(tree, "404.html", 404)
+    return _page(tree.root / "404.html", 404)
 
 
 def _file(request: HttpRequest, target: Path) -> HttpResponseBase:
-    stat = target.stat()
-    etag = f'"{stat.st_mtime_ns:x}-{stat.st_size:x}"'
+    accepted = request.headers.get("Accept-Encoding", "")
+    encoding, sent = next(
+        (
+            (name, twin)
+            for ending, name in ENCODINGS
+            if name in accepted and (twin := target.with_name(target.name + ending)).is_file()
+        ),
+        ("", target),
+    )
+    stat = sent.stat()
+    etag, modified = f'"{stat.st_mtime_ns:x}-{stat.st_size:x}"', int(stat.st_mtime)
     headers = {
         "ETag": etag,
-        "Last-Modified": http_date(stat.st_mtime),
+        "Last-Modified": http_date(modified),
         "Cache-Control": "no-cache",
         "Vary": "Accept-Encoding, Cookie" if target.parent.name == "_" else "Accept-Encoding",
     }
-    since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
-    known = request.headers.get("If-None-Match")
-    if known == etag or (known is None and since is not None and since >= int(stat.st_mtime)):
-        return HttpResponse(status=304, headers=headers)
+    unchanged = get_conditional_response(request, etag=etag, last_modified=modified)
+    if unchanged is not None:
+        return HttpResponse(status=unchanged.status_code, headers=headers)
+    if encoding:
+        headers["Content-Encoding"] = encoding
     content_type = TYPES.get(target.suffix) or mimetypes.guess_type(target.name)[0]
-    accepted = request.headers.get("Accept-Encoding", "")
-    for ending, name in ENCODINGS:
-        twin = target.with_name(target.name + ending)
-        if name in accepted and twin.is_file():
-            headers["Content-Encoding"] = name
-            target = twin
-            break
     return FileResponse(
-        target.open("rb"),
+        sent.open("rb"),
         content_type=content_type or "application/octet-stream",
         headers=headers,
     )
 
 
-def _page(tree: SiteTree, relative: str, status: int) -> HttpResponse:
+def _page(page: Path, status: int) -> HttpResponse:
     try:
-        body = (tree.root / relative).read_bytes()
+        body = page.read_bytes()
     except OSError:
         body = "没有找到这个页面。".encode()
     return HttpResponse(body, status=status, content_type="text/html; charset=utf-8")
@@ -100,4 +111,5 @@ def _way_back(request: HttpRequest) -> str:
     """The page the reader came from, on this host only."""
     own = f"{request.scheme}://{request.get_host()}/"
     came_from = request.headers.get("Referer", "")
-    return "/" + came_from.removeprefix(own) if came_from.startswith(own) else "/"
+    # Two slashes at the front would name another host.
+    return "/" + came_from.removeprefix(own).lstrip("/\\") if came_from.startswith(own) else "/"

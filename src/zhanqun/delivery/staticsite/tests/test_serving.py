@@ -3,15 +3,18 @@
 import gzip
 import http.client
 import os
+import shutil
 import socket
 import subprocess
 import time
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
 
 from zhanqun.content.review import api as review
+from zhanqun.core.attachments import api as attachments
 from zhanqun.delivery.staticsite.nginx import nginx_config
 
 HOST = "jtj.qingyun.localhost"
@@ -32,6 +35,15 @@ def site(town, run_jobs):
     return town
 
 
+def publish_file(town, name: str) -> str:
+    """Publish an article with a file; returns the file's address."""
+    file = attachments.store_attachment(
+        name=name, content=b"1,2", unit=town.bureau, by=town.people["officer"], now=town.now
+    )
+    town.published("带附件的稿件", files=[file.uid])
+    return f"/f/{file.key}/{quote(file.name)}"
+
+
 class TestApplication:
     """Without nginx, as in the demo."""
 
@@ -49,7 +61,18 @@ class TestApplication:
         assert (missing.status_code, "没有找到" in missing.content.decode()) == (404, True)
 
     @pytest.mark.parametrize(
-        "path", ["/../secret", "/.gone/a", "/%2e%2e/x", "/a/.new-1", "/f//x", "/a%00b"]
+        "path",
+        [
+            "/../secret",
+            "/.gone/a",
+            "/%2e%2e/x",
+            "/%252e%252e/x",
+            "/a/.new-1",
+            "/f//x",
+            "/a%00b",
+            "/index.html.gz",
+            "/index.html.br",
+        ],
     )
     def test_given_a_crafty_path_then_it_is_not_found(self, site, path):
         assert self.get(path).status_code == 404
@@ -74,14 +97,55 @@ class TestApplication:
         answer = client.get("/_/elder/on", headers={"referer": f"http://{HOST}/gzdt/"})
         assert (answer.status_code, answer["Location"]) == (303, "/gzdt/")
         assert client.cookies["zq_elder"].value == "1"
-        foreign = client.get("/_/elder/off", headers={"referer": "http://evil.example/x"})
-        assert foreign["Location"] == "/"
+        for crafty in ("http://evil.example/x", f"http://{HOST}//evil.example/x"):
+            back = client.get("/_/elder/off", headers={"referer": crafty})["Location"]
+            assert back in ("/", "/evil.example/x")
+
+    def test_given_a_name_with_a_percent_sign_then_the_file_is_found(self, site, run_jobs):
+        link = publish_file(site, "增长50%20年.txt")
+        run_jobs()
+
+        answer = self.get(link)
+
+        assert (answer.status_code, b"".join(answer.streaming_content)) == (200, b"1,2")
+
+    def test_given_the_same_page_plain_and_packed_then_their_marks_differ(self, site):
+        plain = self.get("/")
+        packed = self.get("/", **{"accept-encoding": "br"})
+        assert plain["ETag"] != packed["ETag"]
+        known = {"accept-encoding": "br", "if-none-match": f'"x", {packed["ETag"]}'}
+        assert self.get("/", **known).status_code == 304
 
 
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def write_config(folder: Path, servers: str) -> Path:
+    """A whole configuration around the generated part, with everything in `folder`."""
+    main = folder / "nginx.conf"
+    main.write_text(
+        f"daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log;\n"
+        + ("user root;\n" if os.geteuid() == 0 else "")
+        + "events {}\nhttp {\n access_log off;\n"
+        + "".join(
+            f" {kind}_temp_path {folder}/{kind};\n"
+            for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        )
+        + servers
+        + "}\n",
+        encoding="utf-8",
+    )
+    return main
+
+
+def check_config(main: Path) -> None:
+    checked = subprocess.run(
+        [os.environ["ZHANQUN_NGINX"], "-t", "-c", str(main)], capture_output=True, text=True
+    )
+    assert checked.returncode == 0, checked.stderr
 
 
 @pytest.fixture
@@ -93,27 +157,12 @@ def nginx(site, settings, tmp_path, live_application):
     settings.STATIC_ROOT.mkdir()
     for folder in (tmp_path, *tmp_path.parents[:2]):
         folder.chmod(0o755)
-    mime = Path("/etc/nginx/mime.types")
     config = nginx_config(
         listen=f"127.0.0.1:{port}",
         app=f"127.0.0.1:{live_application.server_port}",
-        mime_types=str(mime),
     )
-    main = tmp_path / "nginx.conf"
-    main.write_text(
-        f"daemon off; pid {tmp_path}/nginx.pid; error_log {tmp_path}/error.log;\n"
-        + ("user root;\n" if os.geteuid() == 0 else "")
-        + "events {}\nhttp {\n access_log off;\n"
-        + "".join(
-            f" {kind}_temp_path {tmp_path}/{kind};\n"
-            for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-        )
-        + config
-        + "}\n",
-        encoding="utf-8",
-    )
-    checked = subprocess.run([program, "-t", "-c", str(main)], capture_output=True, text=True)
-    assert checked.returncode == 0, checked.stderr
+    main = write_config(tmp_path, config)
+    check_config(main)
     process = subprocess.Popen([program, "-c", str(main)])
     try:
         _wait_for(port)
@@ -151,9 +200,11 @@ def _wait_for(port: int) -> None:
     raise AssertionError("nginx did not start")
 
 
-def ask(port: int, path: str, host: str = HOST, **headers: str) -> http.client.HTTPResponse:
+def ask(
+    port: int, path: str, host: str = HOST, method: str = "GET", **headers: str
+) -> http.client.HTTPResponse:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request("GET", path, headers={"Host": host} | headers)
+    connection.request(method, path, headers={"Host": host} | headers)
     return connection.getresponse()
 
 
@@ -182,8 +233,64 @@ def test_given_a_real_nginx_then_it_answers_as_the_application_does(site, nginx,
     assert ask(nginx, "/gzdt").status == 200
     elder = ask(nginx, "/_/mode.css", Cookie="zq_elder=1")
     assert (elder.status, "Cookie" in str(elder.headers.get_all("Vary"))) == (200, True)
+    assert elder.headers["Cache-Control"] == "no-cache"
     switch = ask(nginx, "/_/elder/on", Referer=f"http://{HOST}/gzdt/")
     assert (switch.status, switch.headers["Location"]) == (303, "/gzdt/")
+    assert switch.headers["Set-Cookie"].startswith("zq_elder=1;")
+    for crafty in ("http://evil.example//evil.example", f"http://{HOST}//evil.example/x"):
+        assert ask(nginx, "/_/elder/on", Referer=crafty).headers["Location"] == "/"
+
+
+@pytest.mark.nginx
+def test_given_a_real_nginx_then_other_hosts_and_writing_are_refused(site, nginx):
+    unknown = ask(nginx, "/", host="evil.example")
+    assert (unknown.status, "青云" in unknown.read().decode()) == (404, False)
+    assert ask(nginx, "/", method="POST").status == 405
+    assert ask(nginx, "/", method="HEAD").status == 200
+    page = ask(nginx, "/")
+    assert page.headers["Cache-Control"] == "no-cache"
+    assert page.headers["X-Content-Type-Options"] == "nosniff"
+    assert page.headers.get("Set-Cookie") is None
+
+
+@pytest.mark.nginx
+def test_given_a_real_nginx_then_only_files_of_live_pages_are_served(site, nginx, run_jobs):
+    link = publish_file(site, "增长50%20年.txt")
+    before = ask(nginx, link).status
+    run_jobs()
+
+    file = ask(nginx, link)
+
+    assert (before, file.status, file.read()) == (404, 200, b"1,2")
+    assert "sandbox" in file.headers["Content-Security-Policy"]
+
+
+@pytest.mark.nginx
+def test_given_the_desk_behind_nginx_then_nothing_of_it_is_cached(site, nginx, settings):
+    answer = ask(nginx, "/login/", host=settings.ZHANQUN_DESK_HOST)
+
+    assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.nginx
+def test_given_certificates_then_nginx_takes_the_configuration(site, tmp_path, settings):
+    if not shutil.which("openssl"):
+        pytest.skip("openssl makes the certificates of this test")
+    for host in (HOST, "www.qingyun.localhost", settings.ZHANQUN_DESK_HOST):
+        command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1"]
+        command += ["-subj", f"/CN={host}", "-keyout", f"{host}.key", "-out", f"{host}.pem"]
+        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+
+    config = nginx_config(
+        listen=f"127.0.0.1:{free_port()}",
+        redirect_listen=f"127.0.0.1:{free_port()}",
+        certificates=str(tmp_path),
+        desk_allow=["10.0.0.0/8"],
+    )
+
+    check_config(write_config(tmp_path, config))
+    assert "return 301 https://$host$request_uri;" in config
+    assert "allow 10.0.0.0/8;\n    deny all;" in config
 
 
 @pytest.mark.nginx
