@@ -171,7 +171,9 @@ class SitePublisher:
         if rendered is None:
             return Outcome.REMOVED
         content = rendered.location.encode() if rendered.status == 301 else rendered.body
-        stands = self.tree.holds(rendered.path, content, rendered.status)
+        stands = self.tree.holds(
+            rendered.path, content, rendered.status, content_type=rendered.content_type
+        )
         if stands and row is not None and row.sha256 == digest(rendered.body):
             return Outcome.UNCHANGED
         if rendered.status == 410:

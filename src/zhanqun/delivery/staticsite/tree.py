@@ -120,14 +120,18 @@ class SiteTree:
                 time.sleep(0.02)
             yield
 
-    def holds(self, path: str, body: bytes, status: int) -> bool:
-        """Whether the disk already has exactly this, read and compared."""
+    def holds(self, path: str, body: bytes, status: int, *, content_type: str = "") -> bool:
+        """Whether the disk already has exactly this, read and compared; of twins, that they are
+        there or not as they should be."""
         target = self.place(path, status)
         try:
             same = target.stat().st_size == len(body) and target.read_bytes() == body
         except OSError:
             return False
-        return same and (status == 200 or not self.file(path).exists())
+        if status != 200:
+            return same and not self.file(path).exists()
+        twins = [target.with_name(target.name + ending).exists() for ending in TWINS]
+        return same and twins == [_has_twins(body, content_type)] * len(TWINS)
 
     def files(self) -> Iterator[str]:
         """Every file below, as a path relative to the folder, twins left out."""
@@ -179,8 +183,12 @@ def digest(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
+def _has_twins(body: bytes, content_type: str) -> bool:
+    return len(body) >= COMPRESS_FROM_BYTES and content_type.startswith(TEXT_TYPES)
+
+
 def _twins(body: bytes, content_type: str) -> dict[str, bytes | None]:
-    if len(body) < COMPRESS_FROM_BYTES or not content_type.startswith(TEXT_TYPES):
+    if not _has_twins(body, content_type):
         return dict.fromkeys(TWINS)
     return {
         ".br": brotli.compress(body, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY, lgwin=16),

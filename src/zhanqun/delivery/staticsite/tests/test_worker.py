@@ -1,0 +1,172 @@
+"""With real commits and a worker process of its own, as an installation runs."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from asgiref.sync import async_to_sync
+from django.conf import settings as django_settings
+from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from town import build_town
+from zhanqun.content.library import api as library
+from zhanqun.content.library.api import Article
+from zhanqun.content.review import api as review
+from zhanqun.delivery.staticsite.models import PendingChange, Refresh
+from zhanqun.delivery.staticsite.publisher import SitePublisher
+
+MANAGE = Path(django_settings.ROOT) / "manage.py"
+
+
+class Installation:
+    """A town with its own database and files, and the worker that publishes them."""
+
+    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
+        self.public = folder / "test" / "public"
+        self.environment = environment | {
+            "ZHANQUN_VAR": str(folder),
+            "DJANGO_SETTINGS_MODULE": "zhanqun.config.settings.test",
+        }
+        self.town = build_town()
+        self.site = self.public / "jtj.qingyun.localhost"
+
+    def start_worker(self, *options: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, str(MANAGE), "run_worker", "--queues", "publish", *options]
+        return subprocess.Popen(command, env=self.environment)
+
+    def work_off(self) -> None:
+        assert self.start_worker("--until-empty").wait(60) == 0
+
+    def page(self, article: Article) -> Path:
+        return self.site / Article.objects.get(pk=article.pk).address[1:]
+
+
+@pytest.fixture
+def installation(cloned_database, settings, tmp_path) -> Installation:
+    settings.ZHANQUN_PUBLIC_ROOT = tmp_path / "test" / "public"
+    settings.ZHANQUN_PRIVATE_ROOT = tmp_path / "test" / "private"
+    (tmp_path / "static-built").symlink_to(settings.VAR / "static-built")
+    return Installation(tmp_path, cloned_database.environment())
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    until = time.monotonic() + 30
+    while not holds():
+        assert time.monotonic() < until, "it did not happen"
+        time.sleep(0.01)
+
+
+def test_given_an_act_then_there_is_one_job_for_each_site_that_shows_it(town):
+    ProcrastinateJob.objects.all().delete()
+
+    article = town.published()
+
+    library.place(
+        article=article,
+        column=town.column("bmdt", town.portal),
+        by=town.people["officer"],
+        now=town.now,
+    )
+    offer = library.offers_visible_to(town.people["editor"]).get()
+    library.adopt(uid=offer.uid, by=town.people["editor"], now=town.now)
+
+    jobs = ProcrastinateJob.objects.filter(queue_name="publish").order_by("id")
+    bureau, portal = town.bureau_site.site_id, town.portal.site_id
+    assert [(job.lock, job.args) for job in jobs] == [
+        (f"site-{bureau}", {"site_id": bureau}),
+        (f"site-{portal}", {"site_id": portal}),
+    ]
+
+
+def test_given_no_worker_when_published_then_the_page_comes_once_when_one_starts(installation):
+    article = installation.town.published()
+    assert not installation.public.exists()
+
+    installation.work_off()
+
+    page = installation.page(article)
+    assert "青云江大桥恢复通车" in page.read_text()
+    made = page.stat().st_mtime_ns
+    installation.work_off()
+    assert page.stat().st_mtime_ns == made
+    assert [row.outcome for row in Refresh.objects.filter(path=article.address)] == ["written"]
+
+
+def test_given_a_running_worker_when_published_then_the_page_is_there_within_seconds(installation):
+    installation.work_off()
+    worker = installation.start_worker()
+    try:
+        article = installation.town.published()
+        wait_until(installation.page(article).exists)
+        wait_until(lambda: "恢复通车" in (installation.site / "index.html").read_text())
+        wait_until(lambda: not PendingChange.objects.filter(done_at=None).exists())
+    finally:
+        worker.terminate()
+        assert worker.wait(30) == 0
+
+
+def test_given_an_edit_published_behind_the_first_text_then_the_edit_stands(installation):
+    town = installation.town
+    article = town.published("旧标题")
+    library.save_draft(
+        uid=article.uid,
+        base_revision_id=article.latest_revision_id,
+        content={"title": "新标题"},
+        by=town.people["officer"],
+        now=town.later(minutes=1),
+    )
+    town.publish(article)
+
+    installation.work_off()
+
+    for name in (installation.page(article), installation.site / "gzdt" / "index.html"):
+        assert ("新标题" in name.read_text(), "旧标题" in name.read_text()) == (True, False)
+
+
+def test_given_an_act_that_is_rolled_back_then_no_job_and_no_change_is_left(installation):
+    town = installation.town
+    installation.work_off()
+    article = town.draft()
+    town.approve(article)
+
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        review.publish(uid=article.uid, by=town.people["signer"], now=town.now)
+        raise ZeroDivisionError
+
+    assert not PendingChange.objects.filter(done_at=None).exists()
+    assert not ProcrastinateJob.objects.filter(queue_name="publish", status="todo").exists()
+
+
+def test_given_a_worker_killed_half_way_then_the_next_one_ends_where_a_build_would(installation):
+    town = installation.town
+    for number in range(12):
+        town.published(f"第{number}条工作动态")
+    worker = installation.start_worker()
+    wait_until(lambda: len(list(installation.site.glob("a/*/*.html"))) > 3)
+    os.kill(worker.pid, signal.SIGKILL)
+    worker.wait()
+    assert PendingChange.objects.filter(done_at=None).exists()
+
+    free_the_jobs_of_dead_workers()
+    installation.work_off()
+
+    assert not PendingChange.objects.filter(done_at=None).exists()
+    for site in (town.portal, town.bureau_site):
+        outcomes = {outcome for _target, outcome in SitePublisher(site.site_id).build()}
+        assert outcomes == {"unchanged"}
+    articles = Refresh.objects.filter(path__startswith="/a/").exclude(outcome="unchanged")
+    assert articles.count() == 12
+
+
+def free_the_jobs_of_dead_workers() -> None:
+    """What the queue's care does once a worker has been silent for a while."""
+    stalled = async_to_sync(app.job_manager.get_stalled_jobs)(seconds_since_heartbeat=0)
+    for job in stalled:
+        async_to_sync(app.job_manager.retry_job)(job)
