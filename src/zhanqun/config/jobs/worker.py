@@ -9,6 +9,9 @@ from zhanqun.foundation import clock
 
 # Jobs in hand when a worker is told to stop may take this long to finish.
 LAST_JOBS_SECONDS = 20
+# A new job wakes the worker, but one that waited for another's lock does not, nor one that came
+# while the worker was looking: a page must not wait for that.
+LOOK_SECONDS = 0.2
 
 
 def prepare(app: App) -> None:
@@ -50,6 +53,7 @@ def work(*, queues: list[str] | None = None, concurrency: int = 2, wait: bool = 
         wait=wait,
         shutdown_graceful_timeout=LAST_JOBS_SECONDS,
         update_heartbeat_interval=10,
+        fetch_job_polling_interval=LOOK_SECONDS,
     )
 
 
