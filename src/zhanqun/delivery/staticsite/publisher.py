@@ -5,6 +5,7 @@ nothing. `affected` finds the targets that a change may touch by one indexed que
 """
 
 import logging
+import shutil
 import time
 from collections.abc import Collection, Iterable, Iterator
 from datetime import timedelta
@@ -41,6 +42,19 @@ class AddressTaken(Exception):
 def tree_of(domain: str) -> SiteTree:
     """The folder of a site. Raises PathRefused where `domain` is not a host name."""
     return SiteTree(Path(settings.ZHANQUN_PUBLIC_ROOT) / folder_of(domain))
+
+
+def delete_old_trees() -> list[str]:
+    """Delete the trees of domains that no site has any more (停用域名); returns their names.
+
+    A tree is known by its mode stylesheet, so that nothing else in the folder is touched.
+    """
+    known = {tree_of(profile.domain).root for profile in sites.profiles()}
+    marks = Path(settings.ZHANQUN_PUBLIC_ROOT).glob("*/_/mode.css")
+    old = sorted({mark.parents[1] for mark in marks} - known)
+    for root in old:
+        shutil.rmtree(root)
+    return [root.name for root in old]
 
 
 class SitePublisher:

@@ -1,6 +1,7 @@
 """The public sites where no nginx stands in front (演示与测试), and 301 for nginx.
 
-The same rules as deploy/nginx: a file, else gone (410), else moved (301), else 404.
+The same rules as in templates/staticsite/nginx.conf: a file, else gone (410), else moved (301),
+else 404.
 """
 
 import mimetypes

@@ -57,7 +57,10 @@ def delete_orphans(timestamp: int) -> None:
     """Every night, files that nobody owns go (孤儿文件清理), and changes long since done."""
     from zhanqun.content.sites.api import profiles
     from zhanqun.delivery.staticsite.models import PendingChange
+    from zhanqun.delivery.staticsite.publisher import delete_old_trees
 
+    if old := delete_old_trees():
+        logger.warning("deleted the trees of former domains: %s", old)
     PendingChange.objects.filter(done_at__lt=clock.now() - KEEP_DONE).delete()
     for profile in profiles():
         delete_orphans_of.configure(lock=f"site-{profile.site_id}").defer(site_id=profile.site_id)

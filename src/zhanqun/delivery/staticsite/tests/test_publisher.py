@@ -5,7 +5,9 @@ from pathlib import Path
 from zhanqun.content.library import api as library
 from zhanqun.content.review import api as review
 from zhanqun.content.review.api import Publication
+from zhanqun.content.sites import api as sites
 from zhanqun.core.attachments import api as attachments
+from zhanqun.delivery.staticsite import tasks
 from zhanqun.delivery.staticsite.models import (
     Dependency,
     PendingChange,
@@ -171,3 +173,24 @@ def test_given_a_stray_file_when_orphans_are_swept_then_only_it_goes(town, publi
 
     assert SitePublisher(town.bureau_site.site_id).delete_orphans() == ["a/hack.html"]
     assert snapshot(public_root) == once
+
+
+def test_given_a_new_domain_then_the_old_tree_goes_at_night_and_nothing_else(
+    town, public_root, run_jobs
+):
+    run_jobs()
+    other = public_root / "other"
+    other.mkdir()
+
+    sites.update_site(
+        profile=town.bureau_site,
+        facts={"domain": "jt.qingyun.localhost"},
+        by=town.people["bureau_manager"],
+        now=town.now,
+    )
+    run_jobs()
+    tasks.delete_orphans(timestamp=0)
+
+    folders = {folder.name for folder in public_root.iterdir() if folder.is_dir()}
+    assert folders == {"www.qingyun.localhost", "jt.qingyun.localhost", "other"}
+    assert (public_root / "jt.qingyun.localhost" / "index.html").is_file()
