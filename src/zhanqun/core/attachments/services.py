@@ -17,6 +17,8 @@ from zhanqun.core.units.api import Unit, User
 from zhanqun.foundation.errors import DomainError
 
 LIMIT_BYTES = 50 * 1024 * 1024
+# A file system takes 255 bytes; published copies have twins with longer endings.
+STEM_BYTES_MAX = 220
 
 
 class FileRefused(DomainError):
@@ -86,7 +88,8 @@ def _clean_name(name: str) -> str:
     stem, dot, extension = base.rpartition(".")
     if not dot or not stem:
         raise FileRefused(name=name[:80], why=_("文件名没有扩展名"))
-    return f"{stem[:180]}.{extension[:10]}"
+    stem = stem[:180].encode()[:STEM_BYTES_MAX].decode(errors="ignore").rstrip(" .")
+    return f"{stem}.{extension[:10]}"
 
 
 def _check_kind(name: str, extension: str, content: bytes) -> str:
