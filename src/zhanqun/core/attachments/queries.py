@@ -25,6 +25,9 @@ def public_attachments() -> QuerySet[Attachment]:
 
 
 def attachments_visible_to(user: Any) -> QuerySet[Attachment]:
-    """Files of the units for which the user writes or reviews (本单位附件)."""
-    roles = (*units.WRITERS, *units.Role.values)
+    """Files of the units for which the user writes, reviews or supervises (本单位附件).
+
+    Administrators see none by being administrators.
+    """
+    roles = [role for role in units.Role if role not in units.SEPARATED]
     return Attachment.objects.filter(unit_id__in=units.units_covered(user, roles))

@@ -18,7 +18,7 @@ from zhanqun.core.units.queries import (
     units_open,
     users_visible_to,
 )
-from zhanqun.core.units.roles import COLUMN_EDITORS, WRITERS, Role, ScopeKind
+from zhanqun.core.units.roles import COLUMN_EDITORS, SEPARATED, WRITERS, Role, ScopeKind
 from zhanqun.core.units.services import (
     AdminsMustDiffer,
     add_unit,
@@ -30,6 +30,7 @@ from zhanqun.core.units.services import (
 
 __all__ = [
     "COLUMN_EDITORS",
+    "SEPARATED",
     "WRITERS",
     "AdminsMustDiffer",
     "Appointment",
