@@ -3,6 +3,7 @@
 import logging
 from datetime import timedelta
 
+from django.db import close_old_connections
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -30,6 +31,8 @@ def refresh_site(*, site_id: int) -> None:
     from zhanqun.delivery.staticsite.publisher import SitePublisher
     from zhanqun.delivery.staticsite.tree import TreeInUse
 
+    # This thread's connection may have died with a database that was restarted.
+    close_old_connections()
     try:
         SitePublisher(site_id).work_off()
     except TreeInUse:
@@ -42,6 +45,7 @@ def look_again(timestamp: int) -> None:
     """Every minute: what failed and is due, and what was overlooked, gets a job again."""
     from zhanqun.delivery.staticsite.models import FailedTarget, PendingChange
 
+    close_old_connections()
     now = clock.now()
     overlooked = PendingChange.objects.filter(done_at=None, noted_at__lt=now - OVERLOOKED)
     failed = FailedTarget.objects.filter(retry_at__lte=now)

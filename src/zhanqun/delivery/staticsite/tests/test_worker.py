@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from asgiref.sync import async_to_sync
 from django.conf import settings as django_settings
-from django.db import transaction
+from django.db import connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -112,6 +112,30 @@ def test_given_a_running_worker_when_published_then_the_page_is_there_within_sec
         assert worker.wait(30) == 0
 
 
+def test_given_a_database_that_drops_its_connections_then_what_is_published_after_comes_too(
+    installation,
+):
+    installation.work_off()
+    worker = installation.start_worker()
+    try:
+        first = installation.town.published("断线之前")
+        wait_until(installation.page(first).exists)
+        wait_until(lambda: not PendingChange.objects.filter(done_at=None).exists())
+        drop_other_connections()
+        second = installation.town.published("断线之后")
+
+        def is_there() -> bool:
+            nonlocal worker
+            if worker.poll() is not None:
+                worker = installation.start_worker()  # as a supervisor does
+            return installation.page(second).exists()
+
+        wait_until(is_there)
+    finally:
+        worker.terminate()
+        worker.wait(30)
+
+
 def test_given_an_edit_published_behind_the_first_text_then_the_edit_stands(installation):
     town = installation.town
     article = town.published("旧标题")
@@ -163,6 +187,15 @@ def test_given_a_worker_killed_half_way_then_the_next_one_ends_where_a_build_wou
         assert outcomes == {"unchanged"}
     articles = Refresh.objects.filter(path__startswith="/a/").exclude(outcome="unchanged")
     assert articles.count() == 12
+
+
+def drop_other_connections() -> None:
+    """What a restart of the server does to a worker."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where datname = current_database() and pid <> pg_backend_pid()"
+        )
 
 
 def free_the_jobs_of_dead_workers() -> None:
