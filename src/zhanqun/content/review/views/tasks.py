@@ -17,7 +17,6 @@ from zhanqun.content.review.models import Submission, Task
 from zhanqun.content.review.queries import decision_for, findings_of, tasks_visible_to
 from zhanqun.content.review.services import decide_secrecy, pass_task, return_task
 from zhanqun.content.review.states import SubmissionState, TaskState
-from zhanqun.content.review.views import versions
 from zhanqun.foundation import clock
 from zhanqun.foundation.errors import DomainError
 from zhanqun.ui.desk import desk_view
@@ -120,7 +119,7 @@ def _page(
         "draft": draft,
         "files": library.files_of(draft),
         "findings": findings_of(draft, now),
-        "differences": versions.against_public(submission.article, draft),
+        "differences": _against_public(submission.article, draft),
         "decision": decision_for(draft, submission.digest),
         "history": _history(submission.article),
         "why_not": _why_not(request.user, row),
@@ -143,6 +142,11 @@ def _why_not(user: Any, row: Task) -> str:
     except DomainError as refusal:
         return str(refusal)
     return ""
+
+
+def _against_public(article: library.Article, draft: library.Article) -> list[library.Difference]:
+    """What the version changes against what the public sees; nothing before publication."""
+    return library.differences(article, draft) if article.live else []
 
 
 def _history(article: library.Article) -> list[Submission]:
