@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -17,6 +18,7 @@ from zhanqun.content.sites.models import (
     SiteProfile,
 )
 from zhanqun.core.units import api as units
+from zhanqun.foundation import clock
 from zhanqun.foundation.dependencies import depends_on
 
 
@@ -91,15 +93,21 @@ def ancestors_of(column: Column) -> list[Column]:
     return list(Column.objects.filter(path__in=[column.path[:n] for n in steps]).order_by("path"))
 
 
-def duties_of(columns: Collection[Column]) -> dict[int, Duty]:
-    """Column id -> duty after inheritance, in two queries for any number of columns."""
+def held_on(day: date) -> Q:
+    """Duties that hold on a day; each column has one at most."""
+    return Q(since__lte=day) & (Q(until=None) | Q(until__gte=day))
+
+
+def duties_of(columns: Collection[Column], on: date | None = None) -> dict[int, Duty]:
+    """Column id -> duty after inheritance on a day (today by default), in two queries."""
+    day = on or clock.day_of(clock.now())
     paths = {
         column.path[:length]
         for column in columns
         for length in range(3 * Column.steplen, len(column.path) + 1, Column.steplen)
     }
     chain = {row.path: row for row in Column.objects.filter(path__in=paths)}
-    running = ColumnDuty.objects.filter(until=None, column__path__in=paths)
+    running = ColumnDuty.objects.filter(held_on(day), column__path__in=paths)
     rows = {
         duty.column.path: duty
         for duty in running.select_related("column", "lead_unit", "officer", "deputy")
@@ -107,8 +115,9 @@ def duties_of(columns: Collection[Column]) -> dict[int, Duty]:
     return {column.pk: _inherit(column, chain, rows) for column in columns}
 
 
-def duty_of(column: Column) -> Duty:
-    return duties_of([column])[column.pk]
+def duty_of(column: Column, on: date | None = None) -> Duty:
+    """Who answers for a column on a day, today by default (栏目责任)."""
+    return duties_of([column], on)[column.pk]
 
 
 def _inherit(column: Column, chain: dict[str, Column], rows: dict[str, ColumnDuty]) -> Duty:
@@ -156,7 +165,8 @@ def _columns_led_by(unit_ids: Collection[int]) -> set[int]:
     """Ids of the columns whose lead unit, own or inherited, is one of these."""
     if not unit_ids:
         return set()
-    duties = dict(ColumnDuty.objects.filter(until=None).values_list("column__path", "lead_unit_id"))
+    today = held_on(clock.day_of(clock.now()))
+    duties = dict(ColumnDuty.objects.filter(today).values_list("column__path", "lead_unit_id"))
     led = Q(pk__in=[])
     for path, unit_id in sorted(duties.items()):
         if unit_id in unit_ids:

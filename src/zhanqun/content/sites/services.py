@@ -1,7 +1,7 @@
 """Writing sites and columns: new subsite, columns, duties, merge and close."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -35,6 +35,12 @@ class DomainNotGovernment(DomainError):
     message = _("域名“{domain}”不是政府网站域名（应以.gov.cn或.政务结尾）。")
 
 
+class DomainTaken(DomainError):
+    code = "sites.domain_taken"
+    message = _("域名“{domain}”已是另一站点的。")
+    status = 409
+
+
 class ColumnCodeTaken(DomainError):
     code = "sites.column_code_taken"
     message = _("栏目代码“{code}”在本站已使用。")
@@ -43,6 +49,12 @@ class ColumnCodeTaken(DomainError):
 class ColumnNotOpen(DomainError):
     code = "sites.column_not_open"
     message = _("栏目“{column}”已{state}，不能再操作。")
+    status = 409
+
+
+class ColumnHasColumns(DomainError):
+    code = "sites.column_has_columns"
+    message = _("栏目“{column}”还有开设中的下级栏目，请先归并或关闭它们。")
     status = 409
 
 
@@ -72,6 +84,8 @@ class RoleSpec:
     deputy: User | None = None
 
 
+# What may be changed of a column; its code and address stay.
+COLUMN_FACTS = frozenset({"title", "description", "keywords", "column_type", "mode", "cycle_days"})
 ALLOWED_SUFFIXES = (".gov.cn", ".政务")
 # Names under these suffixes never leave the machine (RFC 6761): demo and tests.
 LOCAL_SUFFIXES = (".localhost", ".test")
@@ -98,10 +112,11 @@ def create_site(
     """New site in one act (新建子站): tree, columns from a template, roles.
 
     facts: fields of SiteProfile. by: a system administrator, or the manager of the parent
-    site; None only while an installation is set up. Raises NotAllowed, DomainNotGovernment.
+    site; None only while an installation is set up. Raises NotAllowed, DomainNotGovernment,
+    DomainTaken, ColumnCodeTaken.
     """
     _check_may_create(by, facts.get("parent"))
-    facts = facts | {"domain": normalise_domain(facts["domain"])}
+    facts = facts | {"domain": _free_domain(facts["domain"])}
     locale, _made = Locale.objects.get_or_create(language_code=facts.get("language", "zh-hans"))
     root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root", locale=locale)
     slug = facts["domain"].replace(".", "-")
@@ -143,6 +158,7 @@ class ColumnTree:
     home: HomePage
     lead_unit: Unit
     today: date
+    codes: set[str] = field(default_factory=set)
     order: int = 0
 
     def build(self, specs: Sequence[ColumnSpec]) -> None:
@@ -156,6 +172,9 @@ class ColumnTree:
             self._children(column, child)
 
     def add(self, parent: Page, spec: ColumnSpec, lead_unit: Unit | None) -> Column:
+        if spec.code in self.codes:
+            raise ColumnCodeTaken(code=spec.code)
+        self.codes.add(spec.code)
         column = parent.add_child(
             instance=Column(
                 title=spec.title,
@@ -184,7 +203,10 @@ class ColumnTree:
 def update_site(
     *, profile: SiteProfile, facts: dict[str, Any], by: User, now: datetime
 ) -> SiteProfile:
-    """Change the official facts of a site (维护站点档案)."""
+    """Change the official facts of a site (维护站点档案).
+
+    Raises NotAllowed, DomainNotGovernment, DomainTaken, ValidationError.
+    """
     units.check(
         by,
         [Role.SITE_MANAGER, Role.SYSTEM_ADMIN],
@@ -192,11 +214,16 @@ def update_site(
         act=_("维护站点档案"),
     )
     profile = SiteProfile.objects.select_for_update(of=("self",)).get(pk=profile.pk)
+    if "domain" in facts:
+        facts = facts | {"domain": _free_domain(facts["domain"], besides=profile)}
     before = {name: getattr(profile, name) for name in facts}
     for name, value in facts.items():
         setattr(profile, name, value)
     profile.full_clean(exclude=["site"])
     profile.save()
+    Site.objects.filter(pk=profile.site_id).update(
+        hostname=profile.domain, port=profile.port or 80, site_name=profile.name
+    )
     audit.record("sites.updated", profile, by=by, at=now, before=before, after=facts)
     announce_structure([queries.site_key(profile.site_id)], [profile.site_id])
     return profile
@@ -206,14 +233,17 @@ def update_site(
 def add_column(
     *, parent: Column | HomePage, spec: ColumnSpec, by: User, now: datetime, today: date
 ) -> Column:
-    """Open a column (开设栏目). Raises NotAllowed, ColumnCodeTaken."""
-    site = Site.objects.get(root_page__path=parent.path[: 2 * Column.steplen])
+    """Open a column (开设栏目). Raises NotAllowed, ColumnCodeTaken, ColumnNotOpen."""
+    root = parent.path[: 2 * Column.steplen]
+    site = Site.objects.select_for_update(of=("self",)).get(root_page__path=root)
     profile = queries.profile_of(site.pk)
     units.check(by, [Role.SITE_MANAGER], queries.site_scopes(profile), act=_("开设栏目"))
-    if queries.columns_of(site.pk, closed=True).filter(code=spec.code).exists():
-        raise ColumnCodeTaken(code=spec.code)
+    parent = type(parent).objects.get(pk=parent.pk)
+    if isinstance(parent, Column) and parent.state != ColumnState.OPEN:
+        raise ColumnNotOpen(column=parent.title, state=parent.get_state_display())
+    codes = set(queries.columns_of(site.pk, closed=True).values_list("code", flat=True))
     home = queries.home_of(site.pk)
-    column = ColumnTree(home, profile.host_unit, today).add(parent, spec, spec.lead_unit)
+    column = ColumnTree(home, profile.host_unit, today, codes).add(parent, spec, spec.lead_unit)
     audit.record("sites.column_added", column, by=by, at=now, after={"title": spec.title})
     announce_structure([queries.site_key(site.pk)], [site.pk])
     return column
@@ -221,7 +251,12 @@ def add_column(
 
 @transaction.atomic
 def update_column(*, column: Column, facts: dict[str, Any], by: User, now: datetime) -> Column:
-    """Change name, description, mode or promised cycle (维护栏目); the address stays."""
+    """Change name, description, mode or promised cycle (维护栏目); the address stays.
+
+    Raises NotAllowed, ColumnNotOpen.
+    """
+    for name in facts.keys() - COLUMN_FACTS:
+        raise KeyError(name)
     column = _lock_managed(column, by, _("维护栏目"))
     before = {name: getattr(column, name) for name in facts}
     for name, value in facts.items():
@@ -243,7 +278,10 @@ def assign_duty(
     by: User,
     now: datetime,
 ) -> ColumnDuty:
-    """Name who answers for a column from a day on; the former duty ends the day before."""
+    """Name who answers for a column from a day on; the former duty ends the day before.
+
+    Raises NotAllowed, ColumnNotOpen, ValidationError.
+    """
     column = _lock_managed(column, by, _("指定栏目责任"))
     former = ColumnDuty.objects.select_for_update().filter(column=column, until=None).first()
     if former is not None:
@@ -265,11 +303,15 @@ def close_column(*, column: Column, merge_into: Column | None, by: User, now: da
     """Close a column, or merge it into another of the same site (关闭、归并栏目).
 
     Its address leads to the column it was merged into, else to the column or home above.
-    Placements are moved or removed by `review` (registered as a closing handler), in this
-    transaction. Source: 国办发〔2014〕57号（三）.
+    Columns below it are merged or closed first. Placements are moved or removed by `review`
+    (registered as a closing handler), in this transaction. Raises NotAllowed, ColumnNotOpen,
+    ColumnHasColumns, ValidationError. Source: 国办发〔2014〕57号（三）.
     """
     column = _lock_managed(column, by, _("归并或关闭栏目"))
     site = queries.site_of(column)
+    below = queries.columns_of(site.pk).filter(path__startswith=column.path)
+    if below.exclude(pk=column.pk).exists():
+        raise ColumnHasColumns(column=column.title)
     if merge_into is not None:
         _check_merge_target(column, merge_into, site)
     column.state = ColumnState.MERGED if merge_into else ColumnState.CLOSED
@@ -279,6 +321,7 @@ def close_column(*, column: Column, merge_into: Column | None, by: User, now: da
     parents = queries.ancestors_of(column)
     heir = merge_into or (parents[-1] if parents else None)
     target = heir.address if heir else "/"
+    Redirect.objects.filter(site=site, target=column.address).update(target=target)
     Redirect.objects.update_or_create(
         site=site, path=column.address, defaults={"target": target, "created_at": now}
     )
@@ -296,6 +339,14 @@ def _check_may_create(by: User | None, parent: SiteProfile | None) -> None:
         return
     covering = queries.site_scopes(parent) if parent else set()
     units.check(by, [Role.SITE_MANAGER], covering, act=_("新建子站"))
+
+
+def _free_domain(domain: str, besides: SiteProfile | None = None) -> str:
+    plain = normalise_domain(domain)
+    others = SiteProfile.objects.filter(domain=plain)
+    if (others.exclude(pk=besides.pk) if besides else others).exists():
+        raise DomainTaken(domain=plain)
+    return plain
 
 
 def _lock_managed(column: Column, by: User, act: Any) -> Column:

@@ -77,7 +77,8 @@ def figures_of(site_ids: Collection[int]) -> dict[int, Figures]:
 
 def since_of(columns: Collection[Column]) -> dict[int, date]:
     """Column id -> since when its officer, own or inherited, answers for it."""
-    running = dict(ColumnDuty.objects.filter(until=None).values_list("column__path", "since"))
+    today = queries.held_on(clock.day_of(clock.now()))
+    running = dict(ColumnDuty.objects.filter(today).values_list("column__path", "since"))
     found = {}
     for column in columns:
         for length in range(len(column.path), 2 * Column.steplen, -Column.steplen):
