@@ -20,7 +20,6 @@ from zhanqun.content.pages.shapes import (
     PlainPage,
     TopicPage,
 )
-from zhanqun.content.sites import api as sites
 from zhanqun.content.sites.api import Column
 from zhanqun.foundation import clock
 from zhanqun.foundation.dependencies import depends_on
@@ -140,7 +139,7 @@ def _column_page(
 
 def _duty_text(frame: Frame, column: Column) -> str:
     """栏目责任单位 and promised cycle, in words; not on foreign editions."""
-    duty = sites.duty_of(column)
+    duty = frame.duty_of(column)
     if frame.chrome.lang == "en" or duty.lead_unit is None:
         return ""
     text = _("本栏目由{unit}负责").format(unit=duty.lead_unit.name)

@@ -1,7 +1,7 @@
 """What every page of a site carries: chrome and page tags (页头页脚、网页标签)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
@@ -57,6 +57,13 @@ class Frame:
     chrome: Chrome
     tree: Tree
     home_path: str
+    _duties: dict[int, sites.Duty] = field(default_factory=dict)
+
+    def duty_of(self, column: Column) -> sites.Duty:
+        """The column's duty, looked up once a page though tags and text both say it."""
+        if column.pk not in self._duties:
+            self._duties[column.pk] = sites.duty_of(column)
+        return self._duties[column.pk]
 
     @property
     def base_url(self) -> str:
@@ -92,7 +99,7 @@ class Frame:
                 ("ColumnDescription", self.profile.name + name),
                 ("ColumnKeywords", self.profile.short_name),
             ]
-        kind = sites.duty_of(column).column_type
+        kind = self.duty_of(column).column_type
         label = dict(sites.ColumnType.choices).get(kind, column.title)
         return [
             ("ColumnName", column.title),
@@ -106,7 +113,7 @@ def frame_of(site_id: int, *, branch: Column | None = None) -> Frame:
     """The frame of a site; `branch` marks the part of the navigation the reader is in."""
     profile = sites.profile_of(site_id)
     tree = Tree(tuple(sites.columns_of(site_id)))
-    home_path = sites.home_of(site_id).path
+    home_path = profile.site.root_page.path
     return Frame(profile, _chrome(profile, tree, home_path, branch), tree, home_path)
 
 

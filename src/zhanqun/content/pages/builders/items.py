@@ -57,17 +57,19 @@ def items_elsewhere(articles: list[Article], site_id: int, *, today: date) -> tu
 def addresses_from(articles: Iterable[Article], site_id: int) -> dict[int, str]:
     """Article id -> address seen from a site; an article without a live page is left out."""
     rows = list(articles)
+    if not rows:
+        return {}
     placed = library.live_placements().filter(article__in=[row.pk for row in rows])
     by_article: dict[int, Placement] = {}
     for placement in placed.order_by("is_home"):
         kept = by_article.get(placement.article_id)
         if kept is None or kept.site_id != site_id:
             by_article[placement.article_id] = placement
-    bases = {p.site_id: p.base_url for p in sites.profiles()}
-    return {
-        key: ("" if row.site_id == site_id else bases[row.site_id]) + row.article.address
-        for key, row in by_article.items()
-    }
+    others = {row.site_id for row in by_article.values()} - {site_id}
+    bases = {site_id: ""}
+    if others:
+        bases |= {p.site_id: p.base_url for p in sites.profiles().filter(site_id__in=others)}
+    return {key: bases[row.site_id] + row.article.address for key, row in by_article.items()}
 
 
 def file_url(attachment: attachments.Attachment) -> str:

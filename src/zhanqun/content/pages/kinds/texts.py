@@ -35,7 +35,8 @@ class ArticleText:
         placement = column_shown_on(live)
         frame = frame_of(target.site_id, branch=placement.column)
         related = _articles_in_order(placement.related)
-        body = draw_article(frame, article, placement.column, related, _canonical(article, frame))
+        canonical = _canonical(article, frame, placement)
+        body = draw_article(frame, article, placement.column, related, canonical)
         return Rendered(article.address, body)
 
     def _what_is_left(
@@ -120,10 +121,12 @@ def _placements_on(article: Article, site_id: int) -> list[Placement]:
     return list(rows.select_related("column").order_by("-is_home", "id"))
 
 
-def _canonical(article: Article, frame: Frame) -> str:
+def _canonical(article: Article, frame: Frame, shown: Placement) -> str:
     """The home placement's site gives the canonical address (规范地址)."""
-    home = library.live_placements().filter(article=article, is_home=True).first()
-    if home is None:
+    home: Placement | None = shown
+    if not shown.is_home:
+        home = library.live_placements().filter(article=article, is_home=True).first()
+    if home is None or home.site_id == frame.profile.site_id:
         return frame.base_url + article.address
     return sites.profile_of(home.site_id).base_url + article.address
 
