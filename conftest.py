@@ -7,6 +7,7 @@ nothing here ever truncates a table.
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from django.db import connection, connections
+from django.test.utils import setup_databases, teardown_databases
 
 from zhanqun.config import database
 from zhanqun.config.commands import catalogues
@@ -58,6 +60,22 @@ def django_db_modify_db_settings(
     """Django makes its test database once the server runs."""
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_keepdb: bool,
+    django_db_blocker: Any,
+) -> Iterator[None]:
+    """Make the test database; pytest-django makes none where tests ask for copies of it only."""
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, keepdb=django_db_keepdb)
+    yield
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():
+            teardown_databases(made, verbosity=0)
+
+
 @dataclass(frozen=True)
 class ClonedDatabase:
     """A database of one test's own, with everything the migrations put there."""
@@ -76,23 +94,45 @@ class ClonedDatabase:
         }
 
 
-@pytest.fixture
-def cloned_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[ClonedDatabase]:
+@pytest.fixture(scope="session")
+def clone_database(
+    django_db_setup: None, django_db_blocker: Any
+) -> Callable[[], AbstractContextManager[ClonedDatabase]]:
     """Point Django at a fresh copy of the test database; real commits, dropped afterwards."""
-    template = connection.settings_dict["NAME"]
-    clone = f"{template}_{uuid4().hex[:8]}"
-    with django_db_blocker.unblock():
-        connections.close_all()
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'create database "{clone}" template "{template}"')
-        connection.settings_dict["NAME"] = clone
-        try:
-            yield ClonedDatabase(clone)
-        finally:
+
+    @contextmanager
+    def clone() -> Iterator[ClonedDatabase]:
+        template = connection.settings_dict["NAME"]
+        copy = f"{template}_{uuid4().hex[:8]}"
+        with django_db_blocker.unblock():
             connections.close_all()
-            connection.settings_dict["NAME"] = template
             with connection._nodb_cursor() as cursor:
-                cursor.execute(f'drop database "{clone}" with (force)')
+                # A connection made before the browser started is out of sight here: Django keeps
+                # those of a thread with an event loop apart.
+                cursor.execute(
+                    "select pg_terminate_backend(pid) from pg_stat_activity where datname = %s",
+                    [template],
+                )
+                cursor.execute(f'create database "{copy}" template "{template}"')
+            connection.settings_dict["NAME"] = copy
+            try:
+                yield ClonedDatabase(copy)
+            finally:
+                connections.close_all()
+                connection.settings_dict["NAME"] = template
+                with connection._nodb_cursor() as cursor:
+                    cursor.execute(f'drop database "{copy}" with (force)')
+
+    return clone
+
+
+@pytest.fixture
+def cloned_database(
+    clone_database: Callable[[], AbstractContextManager[ClonedDatabase]],
+) -> Iterator[ClonedDatabase]:
+    """A database of this test's own."""
+    with clone_database() as copy:
+        yield copy
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,8 @@
 """States as tables: the same moves drive services, buttons, tests and diagrams."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -17,18 +19,20 @@ class IllegalMove(DomainError):
 
 @dataclass(frozen=True)
 class Move:
-    """One legal move: its name, where it may start and where it ends."""
+    """One legal move: its name, where it may start and where it ends; what people call it."""
 
     name: str
     sources: frozenset[str]
     target: str
+    label: Any = ""
 
 
 class Machine:
-    """A table of moves."""
+    """A table of moves. states: what people call the states, as choices."""
 
-    def __init__(self, *moves: Move) -> None:
+    def __init__(self, *moves: Move, states: Iterable[tuple[str, Any]] = ()) -> None:
         self._moves = {move.name: move for move in moves}
+        self._states = dict(states)
 
     @property
     def moves(self) -> list[Move]:
@@ -38,7 +42,7 @@ class Machine:
         """Return the state after `name`; raise IllegalMove if not open from `state`."""
         move = self._moves[name]
         if state not in move.sources:
-            raise IllegalMove(move=name, state=getattr(state, "label", state))
+            raise IllegalMove(move=move.label or name, state=self._states.get(state, state))
         return move.target
 
     def open_from(self, state: str) -> list[str]:

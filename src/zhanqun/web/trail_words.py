@@ -28,6 +28,7 @@ WORDS: dict[str, Promise] = {
     "review.placement_live": _("上线到栏目"),
     "review.placement_removed": _("从栏目撤下"),
     "review.pin_ended": _("置顶到期"),
+    "review.other_date_shown": _("显示的日期与系统不同"),
     "review.withdrawn": _("撤稿"),
     "review.plan_set": _("设置审核方案"),
     "sites.created": _("新建站点"),

@@ -10,8 +10,9 @@ from zhanqun.config.settings.base import INSTALLED_APPS, VAR, database_settings
 SECRET_KEY = "the-tests-have-no-secrets"  # noqa: S105
 INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]
 ALLOWED_HOSTS = [".qingyun.localhost", "localhost", "127.0.0.1", "testserver"]
-# The name that Django's test client gives itself: plain requests go to the desk.
-ZHANQUN_DESK_HOST = "testserver"
+# The name that Django's test client gives itself: plain requests go to the desk. A browser needs
+# a name that resolves.
+ZHANQUN_DESK_HOST = environment.text("ZHANQUN_DESK_HOST", "testserver")
 ZHANQUN_SERVES_STATIC = True
 STATIC_ROOT = VAR / "test" / "static"
 ZHANQUN_PUBLIC_ROOT = VAR / "test" / "public"

@@ -8,7 +8,12 @@ from zhanqun.content.library.article_desk import (
     article_desks,
     previewers,
 )
-from zhanqun.content.library.changes import draft_saved, placement_adopted, placement_arranged
+from zhanqun.content.library.changes import (
+    draft_discarded,
+    draft_saved,
+    placement_adopted,
+    placement_arranged,
+)
 from zhanqun.content.library.comparing import Difference, differences
 from zhanqun.content.library.digests import digest_of, files_of, keys_in_body
 from zhanqun.content.library.document_numbers import is_never_public, never_public_numbers_in
@@ -98,6 +103,7 @@ __all__ = [
     "discard_article",
     "documents_interpreted",
     "documents_like",
+    "draft_discarded",
     "draft_saved",
     "edit_and_adopt",
     "files_of",

@@ -11,6 +11,10 @@ from zhanqun.foundation.registries import Registry
 DraftHandler = Callable[[Article, str, User, datetime], None]
 draft_saved: Registry[DraftHandler] = Registry("draft saved")
 
+# A draft was put aside: what waits for it must stop.
+DiscardHandler = Callable[[Article, User, datetime], None]
+draft_discarded: Registry[DiscardHandler] = Registry("draft discarded")
+
 # A placement was adopted, pinned or ordered anew: `review` lets it go live or refresh.
 PlacementHandler = Callable[[Placement, User, datetime], None]
 placement_adopted: Registry[PlacementHandler] = Registry("placement adopted")

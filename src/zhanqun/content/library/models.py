@@ -121,8 +121,8 @@ class Article(
     # What no revision brings back.
     SYSTEM: ClassVar[tuple[str, ...]] = (
         "uid", "code", "unit_id", "author_id", "created_at", "updated_at", "slug", "live_digest",
-        "published_text_at", "withdrawal", "withdrawn_at", "withdrawal_note", "moved_to",
-        "is_discarded",
+        "live_revision_id", "last_published_at", "published_text_at", "withdrawal",
+        "withdrawn_at", "withdrawal_note", "moved_to", "is_discarded",
     )  # fmt: skip
 
     class Meta(TranslatableMixin.Meta):
@@ -156,7 +156,8 @@ class Article(
 
     def with_content_json(self, content: Any) -> "Article":
         """A revision as an object: its content, with what the system sets as it is now."""
-        draft = super().with_content_json(content)
+        own = {name: content[name] for name in ("pk", *self.CONTENT) if name in content}
+        draft = super().with_content_json(own)
         for name in self.SYSTEM:
             setattr(draft, name, getattr(self, name))
         return draft

@@ -48,7 +48,7 @@ def place(
     elif placement.state in (PlacementState.OFFERED, PlacementState.ADOPTED, PlacementState.LIVE):
         return _make_home(placement) if is_home else placement
     else:
-        PLACEMENT.target("adopt" if direct else "offer", placement.state)
+        PLACEMENT.target("place" if direct else "offer", placement.state)
     placement.state = PlacementState.ADOPTED if direct else PlacementState.OFFERED
     placement.offered_by, placement.offered_at, placement.reason = by, now, ""
     placement.decided_by, placement.decided_at = (by, now) if direct else (None, None)
@@ -67,9 +67,7 @@ def adopt(*, uid: UUID, by: User, now: datetime) -> Placement:
     """Adopt an offer (采用): live at once if the article is public, else together with it."""
     placement = _lock(uid)
     policies.check_may_decide(by, placement)
-    if placement.state != PlacementState.OFFERED:
-        PLACEMENT.target("merge", placement.state)  # only an open offer can be decided on
-    _decide(placement, PlacementState.ADOPTED, by, now)
+    _decide(placement, PLACEMENT.target("adopt", placement.state), by, now)
     audit.record("library.adopted", placement, by=by, at=now)
     _announce_adopted(placement, by, now)
     return placement

@@ -3,9 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from zhanqun.content.library.models import Article, Placement
+from zhanqun.content.library.states import PlacementState
 from zhanqun.content.sites import api as sites
 from zhanqun.core.units import api as units
 from zhanqun.core.units.api import Role, Unit, User
+
+# States in which a column's editors may edit what is placed there.
+EDITED_WHILE = (PlacementState.OFFERED, PlacementState.ADOPTED, PlacementState.LIVE)
 
 
 def check_may_write_for(by: User, unit: Unit) -> None:
@@ -14,13 +18,15 @@ def check_may_write_for(by: User, unit: Unit) -> None:
 
 
 def may_edit(user: User, article: Article) -> bool:
-    """Writers of the article's unit, and editors of a column that it is placed on."""
+    """Writers of the article's unit, and editors of a column that has it or is offered it."""
+    if article.is_discarded:
+        return False
     rights = units.rights_of(user)
     if rights.holds(units.WRITERS, units.unit_scopes(article.unit)):
         return True
-    placed = Placement.objects.filter(article=article).exclude(state__in=["withdrawn", "returned"])
+    placed = Placement.objects.filter(article=article, state__in=EDITED_WHILE)
     edited = sites.columns_edited_by(user)
-    return placed.filter(column_id__in=edited).exists()
+    return bool(edited) and placed.filter(column_id__in=edited).exists()
 
 
 def check_may_edit(by: User, article: Article) -> None:
@@ -35,9 +41,9 @@ def leads(user: User, column: sites.Column) -> bool:
     undertaken by that unit (承建); on a shared column (共建) they offer.
     """
     rights = units.rights_of(user)
-    if rights.holds(units.COLUMN_EDITORS, sites.column_scopes(column)):
-        return True
     duty = sites.duty_of(column)
+    if rights.holds(units.COLUMN_EDITORS, sites.column_scopes(column, duty)):
+        return True
     undertaken = duty.mode == sites.ColumnMode.UNDERTAKEN
     return undertaken and rights.holds(units.WRITERS, units.unit_scopes(duty.lead_unit))
 

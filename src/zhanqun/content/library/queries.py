@@ -43,14 +43,15 @@ def bucket_of(number: int) -> int:
 def articles_visible_to(user: Any) -> QuerySet[Article]:
     """Articles a person may open at the desk (可见稿件): one gate for lists and single ones.
 
-    Their units' articles, those placed or offered on columns they edit, and what upper rooms
-    add (tasks given to them). Administrators see none by being administrators.
+    Their units' articles, those placed on columns they edit or offered to them and not taken
+    back, and what upper rooms add (tasks given to them). Administrators see none by being
+    administrators.
     """
     seen: Any = Q(unit_id__in=units.units_covered(user, READERS))
     columns = sites.columns_edited_by(user)
     if columns:
         placed = Placement.objects.filter(article=OuterRef("pk"), column_id__in=columns)
-        seen |= Exists(placed)
+        seen |= Exists(placed.exclude(state=PlacementState.WITHDRAWN))
     for _name, readers in article_readers:
         seen |= readers(user)
     return Article.objects.filter(seen, is_discarded=False).select_related("unit", "author")

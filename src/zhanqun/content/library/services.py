@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
 from zhanqun.content.library import policies
-from zhanqun.content.library.changes import draft_saved
+from zhanqun.content.library.changes import draft_discarded, draft_saved
 from zhanqun.content.library.characters import clean_text
 from zhanqun.content.library.digests import digest_of
 from zhanqun.content.library.document_numbers import NotADocumentNumber, normalise
@@ -56,7 +56,7 @@ class EditConflict(DomainError):
 
 class StillPublic(DomainError):
     code = "library.still_public"
-    message = _("稿件已上线或正在报送，请先撤稿或撤回报送，再删除草稿。")
+    message = _("稿件发布过或正在报送，不能删除。请撤稿，或撤回报送后再删除草稿。")
     status = 409
 
 
@@ -73,7 +73,8 @@ class Saved:
 
 def working_copy(article: Article) -> Article:
     """The newest draft of an article as an unsaved object (最新草稿)."""
-    return article.get_latest_revision_as_object()
+    revision = article.latest_revision
+    return article.with_content_json(revision.content) if revision else article
 
 
 @transaction.atomic
@@ -136,15 +137,24 @@ def save_draft(
 
 @transaction.atomic
 def discard_article(*, uid: UUID, by: User, now: datetime) -> Article:
-    """Put a draft aside that never went live (删除草稿); the trail and the row stay."""
+    """Put a draft aside that never went live (删除草稿); the trail and the row stay.
+
+    Review of it stops, and columns that waited for it wait no longer. Pressed twice it is one
+    act. Raises NotAllowed, StillPublic.
+    """
     article = lock_article(uid)
+    if article.is_discarded:
+        return article
     policies.check_may_edit(by, article)
-    busy = [PlacementState.LIVE, PlacementState.OFFERED]
-    if article.live or Placement.objects.filter(article=article, state__in=busy).exists():
+    placements = Placement.objects.filter(article=article)
+    if article.first_published_at or placements.filter(state=PlacementState.OFFERED).exists():
         raise StillPublic
     article.is_discarded = True
     article.save(update_fields=["is_discarded"])
+    placements.filter(state=PlacementState.ADOPTED).update(state=PlacementState.WITHDRAWN)
     audit.record("library.discarded", article, by=by, at=now)
+    for _name, handler in draft_discarded:
+        handler(article, by, now)
     return article
 
 
@@ -152,7 +162,7 @@ def lock_article(uid: UUID) -> Article:
     """The article's row, locked until the transaction ends."""
     return (
         Article.objects.select_for_update(of=("self",))
-        .select_related("unit", "author", "latest_revision__user")
+        .select_related("unit", "author", "locale", "latest_revision__user")
         .get(uid=uid)
     )
 
@@ -171,13 +181,18 @@ def _fill(article: Article, content: Mapping[str, Any]) -> tuple[str, ...]:
         if name not in Article.CONTENT:
             raise KeyError(name)
         # Composing characters can swallow a ">": markup goes to the cleaner alone.
-        plain = isinstance(value, str) and name != "body"
-        setattr(article, name, clean_text(value) if plain else value)
+        setattr(article, name, value if name == "body" else _clean(value))
     if "body" in content:
         cleaned = clean_html(article.body)
         article.body, dropped = cleaned.html, tuple(cleaned.dropped)
     _check_fields(article)
     return dropped
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_clean(item) for item in value]
+    return clean_text(value) if isinstance(value, str) else value
 
 
 def _check_fields(article: Article) -> None:

@@ -18,13 +18,15 @@ class PlacementState(models.TextChoices):
 
 S = PlacementState
 PLACEMENT = Machine(
-    Move("offer", frozenset({S.RETURNED, S.WITHDRAWN, S.REMOVED}), S.OFFERED),
-    Move("adopt", frozenset({S.OFFERED, S.RETURNED, S.WITHDRAWN, S.REMOVED}), S.ADOPTED),
-    Move("return", frozenset({S.OFFERED}), S.RETURNED),
-    Move("merge", frozenset({S.OFFERED}), S.MERGED),
-    Move("withdraw", frozenset({S.OFFERED, S.ADOPTED}), S.WITHDRAWN),
-    Move("go_live", frozenset({S.ADOPTED}), S.LIVE),
-    Move("remove", frozenset({S.LIVE}), S.REMOVED),
+    Move("offer", frozenset({S.RETURNED, S.WITHDRAWN, S.REMOVED}), S.OFFERED, _("报送")),
+    Move("place", frozenset({S.RETURNED, S.WITHDRAWN, S.REMOVED}), S.ADOPTED, _("放到栏目")),
+    Move("adopt", frozenset({S.OFFERED}), S.ADOPTED, _("采用")),
+    Move("return", frozenset({S.OFFERED}), S.RETURNED, _("退回")),
+    Move("merge", frozenset({S.OFFERED}), S.MERGED, _("合并")),
+    Move("withdraw", frozenset({S.OFFERED, S.ADOPTED}), S.WITHDRAWN, _("撤回报送")),
+    Move("go_live", frozenset({S.ADOPTED}), S.LIVE, _("上线")),
+    Move("remove", frozenset({S.LIVE}), S.REMOVED, _("从栏目撤下")),
+    states=PlacementState.choices,
 )
 
 

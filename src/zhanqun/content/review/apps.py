@@ -9,11 +9,12 @@ class ReviewConfig(AppConfig):
 
     def ready(self) -> None:
         from zhanqun.content.library import api as library
-        from zhanqun.content.review import gate, receivers
+        from zhanqun.content.review import gate, receivers, voiding
         from zhanqun.content.review.article_desk import ReviewDesk
         from zhanqun.content.sites import api as sites
 
         library.draft_saved.register("review", receivers.void_what_was_approved)
+        library.draft_discarded.register("review", voiding.stop_what_runs)
         library.placement_adopted.register("review", gate.release_if_public)
         library.placement_arranged.register("review", gate.refresh_column)
         library.article_readers.register("review", receivers.articles_under_review)

@@ -79,6 +79,7 @@ class ReviewDesk:
         "review.scheduled": gettext_lazy("定时"),
         "review.schedule_cancelled": gettext_lazy("取消定时"),
         "review.published": gettext_lazy("发布"),
+        "review.other_date_shown": gettext_lazy("显示的日期与系统不同"),
         "review.withdrawn": gettext_lazy("撤稿"),
         "review.placement_live": gettext_lazy("在栏目上线"),
         "review.placement_removed": gettext_lazy("从栏目撤下"),
@@ -119,6 +120,7 @@ class ReviewDesk:
             "tasks": _tasks_of(submission),
             "blockers": [] if is_newest_live else blockers,
             "warnings": [row for row in findings if row.level != BLOCK],
+            "may_submit": not is_newest_live and _open_submission(article) is None,
             "schedule": queries.schedules_waiting().filter(article=article).first(),
             "now": now,
         }

@@ -21,12 +21,13 @@ from zhanqun.content.review.changes import Change, announce
 from zhanqun.content.review.findings import Finding
 from zhanqun.content.review.models import Publication, Schedule, Submission
 from zhanqun.content.review.states import (
+    SCHEDULED,
     SUBMISSION,
     Act,
     ScheduleState,
     SubmissionState,
-    TaskState,
 )
+from zhanqun.content.review.voiding import stop_what_runs
 from zhanqun.content.sites import api as sites
 from zhanqun.core.attachments import api as attachments
 from zhanqun.core.audit import api as audit
@@ -35,6 +36,7 @@ from zhanqun.core.units.api import User
 from zhanqun.foundation.errors import DomainError
 
 RELATED = 5
+WITHDRAWALS = (Withdrawal.ERROR, Withdrawal.NOTICE, Withdrawal.MOVED)
 
 
 class NotReady(DomainError):
@@ -53,6 +55,11 @@ class NotPublic(DomainError):
     code = "review.not_public"
     message = _("稿件没有上线，无需撤稿。")
     status = 409
+
+
+class WithdrawalUnclear(DomainError):
+    code = "review.withdrawal_unclear"
+    message = _("请选择撤稿方式。")
 
 
 class TargetMissing(DomainError):
@@ -107,9 +114,7 @@ def schedule(*, uid: UUID, due_at: datetime, by: User, now: datetime) -> Schedul
     draft = library.working_copy(article)
     digest = library.digest_of(draft)
     ready = not queries.blockers(draft, digest, due_at)
-    Schedule.objects.filter(
-        article=article, state__in=[ScheduleState.WAITING, ScheduleState.FAILED]
-    ).update(state=ScheduleState.CANCELLED)
+    article.schedules.filter(state__in=SCHEDULED).update(state=ScheduleState.CANCELLED)
     row = Schedule.objects.create(
         article=article,
         revision=article.latest_revision if ready else None,
@@ -134,7 +139,7 @@ def cancel_schedule(*, uid: UUID, by: User, now: datetime) -> Schedule:
     article = library.lock_article(article_uid)
     policies.check_may_publish(by, article)
     row = Schedule.objects.select_for_update().get(uid=uid)
-    if row.state in (ScheduleState.WAITING, ScheduleState.FAILED):
+    if row.state in SCHEDULED:
         row.state = ScheduleState.CANCELLED
         row.save(update_fields=["state"])
         audit.record("review.schedule_cancelled", article, by=by, at=now)
@@ -155,27 +160,27 @@ def run_schedule(*, schedule_id: int, now: datetime) -> Publication | None:
         .select_related("set_by")
         .get(pk=schedule_id)
     )
-    if row.state not in (ScheduleState.WAITING, ScheduleState.FAILED) or row.due_at > now:
+    if row.state not in SCHEDULED or row.due_at > now:
         return None
     revision = row.revision or article.latest_revision
-    draft = revision.as_object()
+    draft = article.with_content_json(revision.content)
     missing = queries.blockers(draft, library.digest_of(draft), now)
     row.attempts += 1
     if missing:
-        row.last_error = str(NotReady(missing))[:300]
-        row.save(update_fields=["attempts", "last_error"])
+        row.last_error, row.tried_at = str(NotReady(missing))[:300], now
+        row.save(update_fields=["attempts", "last_error", "tried_at"])
         return None
     row.save(update_fields=["attempts"])
-    return _publish_revision(article, draft, revision, row.set_by, now)
+    return _publish_revision(article, draft, revision, row.set_by, now, due_at=row.due_at)
 
 
 @transaction.atomic
 def note_failed_run(*, schedule_id: int, error: str, now: datetime) -> None:
     """Keep a schedule whose run failed; it is tried again and shown as an alarm."""
     row = Schedule.objects.select_for_update().get(pk=schedule_id)
-    row.state, row.last_error = ScheduleState.FAILED, error[:300]
+    row.state, row.last_error, row.tried_at = ScheduleState.FAILED, error[:300], now
     row.attempts += 1
-    row.save(update_fields=["state", "last_error", "attempts"])
+    row.save(update_fields=["state", "last_error", "tried_at", "attempts"])
 
 
 def publish_if_due(submission: Submission, now: datetime) -> None:
@@ -185,7 +190,7 @@ def publish_if_due(submission: Submission, now: datetime) -> None:
     ).first()
     if row is None:
         return
-    draft = submission.revision.as_object()
+    draft = submission.article.with_content_json(submission.revision.content)
     if queries.blockers(draft, submission.digest, max(now, row.due_at)):
         return
     row.revision = submission.revision
@@ -207,11 +212,13 @@ def withdraw(
     """Take an article down everywhere in one act (撤稿), and list what was removed.
 
     kind: 发布有误 (gone), 撤回 (text stays with a dated notice) or 已移走 (redirect).
-    Raises NotAllowed, NotPublic, NoteMissing, TargetMissing.
+    It must be reviewed again before it can come back. Raises NotAllowed, WithdrawalUnclear,
+    NotPublic, NoteMissing, TargetMissing.
     """
     article = library.lock_article(uid)
     policies.check_may_publish(by, article)
-    kind = Withdrawal(kind)
+    if kind not in WITHDRAWALS:
+        raise WithdrawalUnclear
     if not article.live:
         raise NotPublic
     if not note.strip():
@@ -238,7 +245,7 @@ def withdraw(
     article.save(
         update_fields=["live", "withdrawal", "withdrawn_at", "withdrawal_note", "moved_to"]
     )
-    _stop_what_runs(article, now)
+    stop_what_runs(article, by, now)
     audit.record("review.withdrawn", article, by=by, at=now, after=removed, reason=note)
     return record_act(article, Act.WITHDRAW, by, now, live, reason=note, details=removed)
 
@@ -267,7 +274,7 @@ def release_if_public(placement: Placement, by: User, now: datetime) -> None:
 
     With a newer draft (编辑后采用) it waits, and goes live when that version is published.
     """
-    article = library.lock_article(placement.article.uid)
+    article = placement.article  # locked by who adopted
     if not article.live or article.live_revision_id != article.latest_revision_id:
         return
     _go_live([placement], article, now)
@@ -336,12 +343,19 @@ def _make_home_of(heir: Placement, former: Placement, now: datetime) -> frozense
 
 
 def _publish_revision(
-    article: Article, draft: Article, revision: Revision, by: User, now: datetime
+    article: Article,
+    draft: Article,
+    revision: Revision,
+    by: User,
+    now: datetime,
+    due_at: datetime | None = None,
 ) -> Publication:
     digest = library.digest_of(draft)
     missing = queries.blockers(draft, digest, now)
     if missing:
         raise NotReady(missing)
+    if article.first_published_at is None:
+        _note_other_date(draft, by, now)
     formerly_interpreted = list(article.interprets) if article.live else []
     _take_over(article, draft, revision, digest, now)
     waiting = list(
@@ -358,11 +372,29 @@ def _publish_revision(
     keys |= {f"interpretations:{uid}" for uid in [*formerly_interpreted, *article.interprets]}
     if article.number:
         keys |= {f"number:{article.number}"}
-    details = {"columns": [str(row.column) for row in live], "files": [row.name for row in files]}
+    details: dict[str, Any] = {
+        "columns": [str(row.column) for row in live],
+        "files": [row.name for row in files],
+    }
+    if due_at is not None:
+        # The real time is the publication's own; how late it came is told beside it.
+        details |= {
+            "due_at": due_at.isoformat(),
+            "late_seconds": int((now - due_at).total_seconds()),
+        }
     audit.record("review.published", article, by=by, at=now, after={"digest": digest} | details)
     return record_act(
         article, Act.PUBLISH, by, now, live, keys=keys, digest=digest, details=details
     )
+
+
+def _note_other_date(draft: Article, by: User, now: datetime) -> None:
+    """A text that shows another date than the system's own has both in the trail (P034)."""
+    shown = draft.original_published_at
+    if shown is None:
+        return
+    after = {"shown": shown, "published": now, "days": (now - shown).days}
+    audit.record("review.other_date_shown", draft, by=by, at=now, after=after)
 
 
 def _take_over(
@@ -410,21 +442,11 @@ def _mark_published(article: Article, digest: str, now: datetime) -> None:
         submission.state = SUBMISSION.target("publish", submission.state)
         submission.closed_at = now
         submission.save(update_fields=["state", "closed_at"])
-    waiting = article.schedules.filter(state__in=[ScheduleState.WAITING, ScheduleState.FAILED])
+    waiting = article.schedules.filter(state__in=SCHEDULED)
     of_this_text = Q(revision=None) | Q(revision_id=article.live_revision_id)
     waiting.filter(of_this_text).update(state=ScheduleState.DONE, done_at=now)
-
-
-def _stop_what_runs(article: Article, now: datetime) -> None:
-    running = [SubmissionState.REVIEWING, SubmissionState.APPROVED]
-    for submission in article.submissions.filter(state__in=running):
-        submission.state = SUBMISSION.target("void", submission.state)
-        submission.closed_at = now
-        submission.save(update_fields=["state", "closed_at"])
-        submission.tasks.filter(state=TaskState.OPEN).update(state=TaskState.CANCELLED)
-    article.schedules.filter(state__in=[ScheduleState.WAITING, ScheduleState.FAILED]).update(
-        state=ScheduleState.CANCELLED
-    )
+    # An older version must not come over a newer one later.
+    waiting.filter(revision_id__lt=article.live_revision_id).update(state=ScheduleState.CANCELLED)
 
 
 def _keys(

@@ -183,6 +183,7 @@ class Schedule(models.Model):
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     set_at = models.DateTimeField()
     attempts = models.PositiveIntegerField(default=0)
+    tried_at = models.DateTimeField(null=True)  # the last run that could not publish
     last_error = models.CharField(max_length=300, blank=True)
     done_at = models.DateTimeField(null=True)
     article_id: int

@@ -15,10 +15,10 @@ PUBLISHERS_ON_SITE = (Role.CHIEF_EDITOR, Role.SITE_MANAGER)
 
 
 class NotOwnWork(DomainError):
-    """三审: every step is another person's, and never the submitter's."""
+    """三审: every step is another person's, and never the writer's or submitter's."""
 
     code = "review.not_own_work"
-    message = _("您是送审人或已审过本稿其他环节，这一环节应由他人审核。")
+    message = _("您是供稿人、送审人或已审过本稿其他环节，这一环节应由他人审核。")
     status = 403
 
 
@@ -30,13 +30,24 @@ def task_scopes(task: Task) -> set[units.Scope]:
 
 
 def check_may_decide(by: User, task: Task) -> None:
-    """Holders of the step's role there, other than the submitter and earlier reviewers."""
+    """Holders of the step's role there, other than who wrote it, who saved this version, who
+    handed it in, and who passed another step.
+    """
     units.check(by, [task.role], task_scopes(task), act=task.name)
     submission = task.submission
     others = submission.tasks.filter(state=TaskState.PASSED).exclude(is_secrecy=True)
     decided = set() if task.is_secrecy else set(others.values_list("decided_by_id", flat=True))
-    if by.pk == submission.submitted_by_id or by.pk in decided:
+    own = {submission.submitted_by_id, submission.article.author_id, submission.revision.user_id}
+    if by.pk in own | decided:
         raise NotOwnWork
+
+
+def check_may_plan(by: User, site_id: int | None) -> None:
+    """Security administrators everywhere; site managers for their own sites."""
+    if units.rights_of(by).holds_anywhere([Role.SECURITY_ADMIN]):
+        return
+    covering = sites.site_scopes(sites.profile_of(site_id)) if site_id else set()
+    units.check(by, [Role.SITE_MANAGER], covering, act=_("设置审核方案"))
 
 
 def may_publish(user: User, article: library.Article) -> bool:

@@ -1,13 +1,23 @@
 """Reading review: trays, readiness, decisions, schedules."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import Func, IntegerField, Q, QuerySet
 
 from zhanqun.content.library import api as library
 from zhanqun.content.review import findings
-from zhanqun.content.review.findings import BLOCK, Finding
+from zhanqun.content.review.findings import (
+    BLOCK,
+    FIXED_COLUMNS,
+    TWIN_BYTES_MIN,
+    Finding,
+    Standing,
+    Text,
+    Twin,
+    closest_twin,
+)
 from zhanqun.content.review.models import (
     Plan,
     Publication,
@@ -17,44 +27,51 @@ from zhanqun.content.review.models import (
     Task,
 )
 from zhanqun.content.review.states import (
+    SCHEDULED,
     Conclusion,
-    ScheduleState,
     SubmissionState,
     TaskState,
 )
 from zhanqun.content.sites import api as sites
 from zhanqun.core.units import api as units
-from zhanqun.core.units.api import Role
 from zhanqun.foundation import clock
 
-REVIEW_ROLES = tuple(Role.values)
+TWIN_CANDIDATES = 10
+# A run that could not publish is tried again after this long; the first is on the second.
+TRY_AGAIN = timedelta(seconds=10)
+
+
+def tasks_covered_by(user: Any) -> Q:
+    """Which tasks the user's roles cover, as `policies.task_scopes` says for one."""
+    mine = Q(pk__in=[])
+    rights = units.rights_of(user)
+    for role in rights.scopes:
+        unit_ids = units.units_covered(user, [role])
+        at_place = Q(site_id__in=rights.ids([role], "site"))
+        if unit_ids:
+            hosted = sites.profiles().filter(host_unit_id__in=unit_ids).order_by()
+            at_place |= Q(unit_id__in=unit_ids, site=None) | Q(site_id__in=hosted.values("site_id"))
+        mine |= Q(role=role) & at_place
+    return mine
 
 
 def tasks_visible_to(user: Any) -> QuerySet[Task]:
     """Tasks that the user's roles cover (审核任务), most overdue first."""
-    mine = Q(pk__in=[])
-    for role in REVIEW_ROLES:
-        unit_ids = units.units_covered(user, [role])
-        site_ids = [p.site_id for p in sites.sites_managed_by(user, [role])] if unit_ids else []
-        site_ids += list(units.rights_of(user).ids([role], "site"))
-        if unit_ids or site_ids:
-            mine |= Q(role=role) & (
-                Q(unit_id__in=unit_ids, site=None) | Q(site_id__in=set(site_ids))
-            )
     return (
-        Task.objects.filter(mine)
+        Task.objects.filter(tasks_covered_by(user))
         .select_related("submission__article__unit", "submission__submitted_by", "submission__site")
         .order_by("due_at", "id")
     )
 
 
 def tasks_open_for(user: Any) -> QuerySet[Task]:
-    """The reviewer's tray (审核箱): open tasks that are not on the user's own submissions."""
-    return (
-        tasks_visible_to(user)
-        .filter(state=TaskState.OPEN)
-        .exclude(submission__submitted_by_id=user.pk)
+    """The reviewer's tray (审核箱): open tasks on what others wrote, saved and handed in."""
+    own = (
+        Q(submission__submitted_by_id=user.pk)
+        | Q(submission__article__author_id=user.pk)
+        | Q(submission__revision__user_id=user.pk)
     )
+    return tasks_visible_to(user).filter(~own, state=TaskState.OPEN)
 
 
 def plan_for(article: library.Article, site_id: int) -> Plan | None:
@@ -83,11 +100,15 @@ def current_submission(article: library.Article) -> Submission | None:
 
 
 def approved_submission(article: library.Article, digest: str) -> Submission | None:
-    return Submission.objects.filter(
+    """The standing approval of exactly this text; a withdrawal ends it."""
+    rows = Submission.objects.filter(
         article=article,
         digest=digest,
         state__in=[SubmissionState.APPROVED, SubmissionState.PUBLISHED],
-    ).first()
+    )
+    if article.withdrawn_at:
+        rows = rows.filter(submitted_at__gte=article.withdrawn_at)
+    return rows.first()
 
 
 def decision_for(article: library.Article, digest: str) -> SecrecyDecision | None:
@@ -101,32 +122,80 @@ def decision_for(article: library.Article, digest: str) -> SecrecyDecision | Non
 
 def findings_of(article: library.Article, now: datetime) -> list[Finding]:
     """What the checks say about a version (发布前检查)."""
-    body = library.plain_text(article.body)
-    parts = [("标题", article.title), ("正文", body)]
-    files = library.files_of(article)
-    parts += [(f"附件《{row.name}》", f"{row.name}\n{row.text}") for row in files]
+    text = Text.of(article)
     return [
-        *findings.secrecy_findings(parts, article.number),
-        *findings.picture_only_finding(article.kind, article.body, len(article.files)),
-        *findings.time_findings(body, clock.beijing(now), article.written_on),
+        *_stopping(text),
+        *findings.time_findings(text, now),
+        *findings.place_findings(text, standing_of(article)),
+        *findings.twin_findings(twin_of(article, now)),
     ]
+
+
+def _stopping(text: Text) -> list[Finding]:
+    """The checks of which one may stop the gate."""
+    article = text.article
+    return [
+        *findings.secrecy_findings(text.parts, article.number),
+        *findings.picture_only_finding(article.kind, article.body, text.has_file_with_words),
+    ]
+
+
+def standing_of(article: library.Article) -> Standing | None:
+    """Where a version is at home, for the checks of place names; None without a home."""
+    home = article.placements.filter(is_home=True).select_related("column").first()
+    if home is None:
+        return None
+    profile = sites.profile_of(home.site_id)
+    column_type = sites.duty_of(home.column).column_type
+    names = [profile.name]
+    if column_type in FIXED_COLUMNS:
+        line = [key for _kind, key in units.unit_scopes(profile.host_unit)]
+        own = Q(pk__in=line) | Q(path__startswith=profile.host_unit.path)
+        names += units.Unit.objects.filter(own).values_list("name", flat=True)
+    return Standing(column_type, profile.host_unit.division_code, profile.own_place_names, names)
+
+
+def twin_of(article: library.Article, now: datetime) -> Twin | None:
+    """The unit's article of the last year that this one all but repeats (雷同稿件)."""
+    size = len(article.body.encode())
+    if size < TWIN_BYTES_MIN:
+        return None
+    candidates = (
+        library.Article.objects.filter(
+            unit_id=article.unit_id,
+            updated_at__gte=now - timedelta(days=365),
+            is_discarded=False,
+        )
+        .exclude(pk=article.pk)
+        .annotate(
+            body_bytes=Func("body", function="octet_length", output_field=IntegerField()),
+            likeness=TrigramSimilarity("title", article.title),
+        )
+        .filter(body_bytes__gte=int(size * 0.8), body_bytes__lte=int(size * 1.25))
+        .order_by("-likeness", "-updated_at")
+    )
+    rows = candidates.values_list("title", "body", "updated_at")[:TWIN_CANDIDATES]
+    return closest_twin(article.body, [(title, body, clock.day_of(at)) for title, body, at in rows])
 
 
 def blockers(draft: library.Article, digest: str, now: datetime) -> list[Finding]:
     """What still keeps a version from going live, in the order to settle it (发布条件)."""
     missing = []
+    if draft.is_discarded:
+        missing.append(_missing("discarded", "稿件", "稿件已删除。"))
     if approved_submission(draft, digest) is None:
         missing.append(_missing("approval", "审核", "这一版本还没有通过全部审核环节。"))
     decision = decision_for(draft, digest)
     if decision is None:
         missing.append(_missing("secrecy", "保密审查", "这一版本还没有保密审查结论。"))
-    elif decision.conclusion == Conclusion.SECRET:
-        missing.append(_missing("secrecy", "保密审查", "保密审查结论为“不得公开”。"))
+    elif decision.conclusion != Conclusion.PUBLIC:
+        label = decision.get_conclusion_display()
+        missing.append(_missing("secrecy", "保密审查", f"保密审查结论为“{label}”。"))
     home = draft.placements.filter(is_home=True).first()
     ready = [library.PlacementState.ADOPTED, library.PlacementState.LIVE]
     if home is None or home.state not in ready:
         missing.append(_missing("home", "首发栏目", "还没有栏目采用为首发栏目。"))
-    return missing + [row for row in findings_of(draft, now) if row.level == BLOCK]
+    return missing + [row for row in _stopping(Text.of(draft)) if row.level == BLOCK]
 
 
 def _missing(code: str, where: str, text: str) -> Finding:
@@ -144,16 +213,13 @@ def publications_visible_to(user: Any) -> QuerySet[Publication]:
 
 
 def schedules_due(*, by: datetime) -> QuerySet[Schedule]:
-    """Waiting and failed schedules whose time has come (到时的定时发布)."""
-    return Schedule.objects.filter(
-        state__in=[ScheduleState.WAITING, ScheduleState.FAILED], due_at__lte=by
-    ).order_by("due_at", "id")
+    """Schedules whose time has come (到时的定时发布), those just tried in vain left out."""
+    rested = Q(tried_at=None) | Q(tried_at__lte=by - TRY_AGAIN)
+    return schedules_waiting().filter(rested, due_at__lte=by)
 
 
 def schedules_waiting() -> QuerySet[Schedule]:
-    return Schedule.objects.filter(
-        state__in=[ScheduleState.WAITING, ScheduleState.FAILED]
-    ).order_by("due_at", "id")
+    return Schedule.objects.filter(state__in=SCHEDULED).order_by("due_at", "id")
 
 
 def schedules_visible_to(user: Any) -> QuerySet[Schedule]:

@@ -54,6 +54,19 @@ class GroundMissing(DomainError):
     message = _("请填写保密审查的依据。")
 
 
+class RepeatsAnother(DomainError):
+    """雷同稿件: all but the same as an earlier one; the submitter says why."""
+
+    code = "review.repeats_another"
+    message = _("{finding}请在“送审说明”中写明理由后再送审。")
+    status = 409
+
+
+class PlanEmpty(DomainError):
+    code = "review.plan_empty"
+    message = _("审核方案至少要有一个环节。")
+
+
 class NoSuchStep(DomainError):
     code = "review.no_such_step"
     message = _("不能退回到这一环节。")
@@ -63,7 +76,8 @@ class NoSuchStep(DomainError):
 def submit(*, uid: UUID, by: User, now: datetime, note: str = "") -> Submission:
     """Hand in the newest version for review and secrecy review (送审).
 
-    Pressed twice it is one submission. Raises NotAllowed, NoHomeColumn, NoPlan.
+    Pressed twice it is one submission. note: shown to the reviewers; asked for where the text
+    all but repeats an earlier one. Raises NotAllowed, NoHomeColumn, NoPlan, RepeatsAnother.
     """
     article = library.lock_article(uid)
     if not library.may_edit(by, article):
@@ -83,6 +97,8 @@ def submit(*, uid: UUID, by: User, now: datetime, note: str = "") -> Submission:
     plan = queries.plan_for(article, home.site_id)
     if plan is None:
         raise NoPlan(unit=article.unit)
+    if not note.strip():
+        _check_repeats_none(draft, now)
     submission = Submission.objects.create(
         article=article,
         revision=article.latest_revision,
@@ -95,7 +111,8 @@ def submit(*, uid: UUID, by: User, now: datetime, note: str = "") -> Submission:
         submitted_at=now,
     )
     _open_task(submission, _steps(plan)[0], now)
-    if queries.decision_for(article, digest) is None:
+    decision = queries.decision_for(article, digest)
+    if decision is None or decision.conclusion != Conclusion.PUBLIC:
         _open_secrecy_task(submission, now)
     after = {"digest": digest, "plan": plan}
     audit.record("review.submitted", article, by=by, at=now, after=after, reason=note)
@@ -170,7 +187,7 @@ def decide_secrecy(
     if not ground.strip():
         raise GroundMissing
     article = task.submission.article
-    draft = task.submission.revision.as_object()
+    draft = article.with_content_json(task.submission.revision.content)
     decision = SecrecyDecision.objects.create(
         article=article,
         digest=digest,
@@ -217,11 +234,14 @@ def set_plan(
 ) -> Plan:
     """Set the review plan of a unit, site and kind (设置审核方案); the former one retires.
 
-    steps: (name, role, StepScope, limit in hours). by: a site manager or security
-    administrator; None only while an installation is set up.
+    steps: (name, role, StepScope, limit in hours). by: a security administrator, or a manager
+    of the site that the plan is for; None only while an installation is set up.
+    Raises NotAllowed, PlanEmpty.
     """
     if by is not None:
-        units.check_anywhere(by, [Role.SITE_MANAGER, Role.SECURITY_ADMIN], act=_("设置审核方案"))
+        policies.check_may_plan(by, site_id)
+    if not steps:
+        raise PlanEmpty
     former = Plan.objects.select_for_update().filter(
         unit=unit, site_id=site_id, kind=kind, is_active=True
     )
@@ -234,6 +254,11 @@ def set_plan(
     after = {"name": name, "steps": [list(map(str, step)) for step in steps]}
     audit.record("review.plan_set", plan, by=by, at=now, after=after)
     return plan
+
+
+def _check_repeats_none(draft: library.Article, now: datetime) -> None:
+    for finding in queries.findings.twin_findings(queries.twin_of(draft, now)):
+        raise RepeatsAnother(finding=finding.text)
 
 
 def _steps(plan: Plan) -> list[PlanStep]:
@@ -279,11 +304,16 @@ def _lock_submission(uid: UUID) -> Submission:
 
 
 def _lock_task(uid: UUID) -> Task:
-    submission = _lock_submission(
-        Task.objects.values_list("submission__uid", flat=True).get(uid=uid)
+    article_uid = Task.objects.values_list("submission__article__uid", flat=True).get(uid=uid)
+    article = library.lock_article(article_uid)
+    task = (
+        Task.objects.select_for_update(of=("self", "submission"))
+        .select_related(
+            "unit", "submission__plan", "submission__revision", "submission__submitted_by"
+        )
+        .get(uid=uid)
     )
-    task = Task.objects.select_for_update(of=("self",)).select_related("unit").get(uid=uid)
-    task.submission = submission
+    task.submission.article = article
     return task
 
 

@@ -17,13 +17,17 @@ class SubmissionState(models.TextChoices):
 
 S = SubmissionState
 SUBMISSION = Machine(
-    Move("approve", frozenset({S.REVIEWING}), S.APPROVED),
-    Move("send_back", frozenset({S.REVIEWING, S.APPROVED}), S.REVIEWING),
-    Move("return", frozenset({S.REVIEWING, S.APPROVED}), S.RETURNED),
-    Move("recall", frozenset({S.REVIEWING, S.APPROVED}), S.RECALLED),
-    Move("void", frozenset({S.REVIEWING, S.APPROVED}), S.VOIDED),
-    Move("publish", frozenset({S.APPROVED}), S.PUBLISHED),
+    Move("approve", frozenset({S.REVIEWING}), S.APPROVED, _("审核")),
+    Move("return", frozenset({S.REVIEWING, S.APPROVED}), S.RETURNED, _("退回")),
+    Move("recall", frozenset({S.REVIEWING, S.APPROVED}), S.RECALLED, _("撤回送审")),
+    Move("void", frozenset({S.REVIEWING, S.APPROVED}), S.VOIDED, _("作废")),
+    Move("publish", frozenset({S.APPROVED}), S.PUBLISHED, _("发布")),
+    states=SubmissionState.choices,
 )
+
+
+# Handed in, and neither published nor closed.
+UNDER_REVIEW = (S.REVIEWING, S.APPROVED)
 
 
 class TaskState(models.TextChoices):
@@ -35,9 +39,10 @@ class TaskState(models.TextChoices):
 
 T = TaskState
 TASK = Machine(
-    Move("pass", frozenset({T.OPEN}), T.PASSED),
-    Move("return", frozenset({T.OPEN}), T.RETURNED),
-    Move("cancel", frozenset({T.OPEN}), T.CANCELLED),
+    Move("pass", frozenset({T.OPEN}), T.PASSED, _("审核")),
+    Move("return", frozenset({T.OPEN}), T.RETURNED, _("退回")),
+    Move("cancel", frozenset({T.OPEN}), T.CANCELLED, _("取消")),
+    states=TaskState.choices,
 )
 
 
@@ -54,6 +59,10 @@ class ScheduleState(models.TextChoices):
     DONE = "done", _("已发布")
     FAILED = "failed", _("发布失败")
     CANCELLED = "cancelled", _("已取消")
+
+
+# Still to be carried out.
+SCHEDULED = (ScheduleState.WAITING, ScheduleState.FAILED)
 
 
 class Act(models.TextChoices):

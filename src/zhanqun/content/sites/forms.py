@@ -101,6 +101,7 @@ class ProfileForm(forms.ModelForm):
             "theme",
             "upper_links",
             "footer_links",
+            "own_places",
         ]
         field_classes = {"undertaking_unit": UnitField}
 

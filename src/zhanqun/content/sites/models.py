@@ -90,6 +90,11 @@ class SiteProfile(models.Model):
     error_report_url = models.URLField(_("找错入口地址"), blank=True)
     upper_links = models.JSONField(_("上级网站"), default=list, blank=True)
     footer_links = models.JSONField(_("页脚链接"), default=list, blank=True)
+    own_places = models.TextField(
+        _("本地乡镇、街道"),
+        blank=True,
+        help_text=_("用顿号、空格或换行隔开。填写后，稿件提到名单以外的乡镇、街道会提醒审核人。"),
+    )
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="subsites"
     )
@@ -111,6 +116,10 @@ class SiteProfile(models.Model):
         if self.port in (None, 443):
             return f"https://{self.domain}"
         return f"http://{self.domain}" + ("" if self.port == 80 else f":{self.port}")
+
+    @property
+    def own_place_names(self) -> list[str]:
+        return [name for name in re.split(r"[\s、，,；;]+", self.own_places) if name]
 
 
 class ColumnForm(models.TextChoices):

@@ -135,12 +135,15 @@ def _inherit(column: Column, chain: dict[str, Column], rows: dict[str, ColumnDut
     return Duty(lead, officer, deputy, mode, cycle, kind)
 
 
-def column_scopes(column: Column) -> set[units.Scope]:
-    """The scopes that cover a column: itself, columns above, its site, its lead unit's line."""
+def column_scopes(column: Column, duty: Duty | None = None) -> set[units.Scope]:
+    """The scopes that cover a column: itself, columns above, its site, its lead unit's line.
+
+    duty: of the column, where the caller knows it already.
+    """
     above = [row.pk for row in ancestors_of(column)]
     scopes: set[units.Scope] = {("column", key) for key in [column.pk, *above]}
     scopes.add(("site", site_of(column).pk))
-    return scopes | units.unit_scopes(duty_of(column).lead_unit)
+    return scopes | units.unit_scopes((duty or duty_of(column)).lead_unit)
 
 
 def site_scopes(profile: SiteProfile) -> set[units.Scope]:

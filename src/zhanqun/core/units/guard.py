@@ -82,13 +82,16 @@ def _read_rights(user: User, day: date) -> Rights:
 
 
 def unit_scopes(unit: Unit | None) -> set[Scope]:
-    """The scopes that cover a unit: itself and every unit above."""
+    """The scopes that cover a unit: itself and every unit above, read once per unit object."""
     if unit is None:
         return set()
-    steps = range(Unit.steplen, len(unit.path) + 1, Unit.steplen)
-    paths = [unit.path[:end] for end in steps]
-    above = Unit.objects.filter(path__in=paths).values_list("id", flat=True)
-    return {(ScopeKind.UNIT.value, key) for key in above}
+    cache: dict[str, frozenset[Scope]] = unit.__dict__.setdefault("_scopes", {})
+    if unit.path not in cache:
+        steps = range(Unit.steplen, len(unit.path) + 1, Unit.steplen)
+        paths = [unit.path[:end] for end in steps]
+        above = Unit.objects.filter(path__in=paths).values_list("id", flat=True)
+        cache[unit.path] = frozenset((ScopeKind.UNIT.value, key) for key in above)
+    return set(cache[unit.path])
 
 
 def units_covered(user: Any, roles: Collection[str]) -> set[int]:

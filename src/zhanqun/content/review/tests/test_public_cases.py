@@ -64,8 +64,8 @@ def test_p041_given_a_scheduled_version_and_a_newer_draft_then_only_the_first_go
 def test_p043_given_a_body_of_one_picture_then_a_document_is_blocked_and_news_is_warned():
     body = '<p><img src="/f/abcdef/x.png" alt=""></p>'
 
-    assert [row.level for row in picture_only_finding("document", body, 0)] == ["block"]
-    assert [row.level for row in picture_only_finding("news", body, 0)] == ["warn"]
+    assert [row.level for row in picture_only_finding("document", body, False)] == ["block"]
+    assert [row.level for row in picture_only_finding("news", body, False)] == ["warn"]
 
 
 def test_p052_given_a_recalled_submission_when_an_old_page_approves_then_it_is_refused(town):

@@ -35,8 +35,11 @@ def submissions_ready_for(user: Any) -> QuerySet[Any]:
     Annotated: `is_cleared`, the secrecy decision stands; `home_state` of the home placement.
     """
     decision = SecrecyDecision.objects.filter(
-        article=OuterRef("article"), digest=OuterRef("digest"), voided_at=None
-    ).exclude(conclusion=Conclusion.SECRET)
+        article=OuterRef("article"),
+        digest=OuterRef("digest"),
+        voided_at=None,
+        conclusion=Conclusion.PUBLIC,
+    )
     home = library.Placement.objects.filter(article=OuterRef("article"), is_home=True)
     return (
         Submission.objects.filter(

@@ -1,0 +1,150 @@
+"""Who may do what in review and at the gate: role × move → allowed."""
+
+from datetime import timedelta
+
+import pytest
+
+from attempts import undone
+from zhanqun.content.library import api as library
+from zhanqun.content.review import api as review
+from zhanqun.core.units import api as units
+
+
+def submit(town, by):
+    review.submit(uid=town.draft().uid, by=by, now=town.now)
+
+
+def recall(town, by):
+    review.recall(uid=town.submit(town.draft()).uid, by=by, now=town.now)
+
+
+def _decide(town, by, step, before=()):
+    """Pass one step, the earlier ones passed by those whose they are."""
+    submission = town.submit(town.draft())
+    for name, person in before:
+        task = submission.tasks.get(name=name, state="open")
+        review.pass_task(
+            uid=task.uid, digest=submission.digest, by=town.people[person], now=town.now
+        )
+    task = submission.tasks.get(name=step, state="open")
+    review.pass_task(uid=task.uid, digest=submission.digest, by=by, now=town.now)
+
+
+def pass_first(town, by):
+    _decide(town, by, "初审")
+
+
+def pass_second(town, by):
+    _decide(town, by, "复审", [("初审", "reviewer")])
+
+
+def pass_last(town, by):
+    _decide(town, by, "终审", [("初审", "reviewer"), ("复审", "liaison")])
+
+
+def return_first(town, by):
+    submission = town.submit(town.draft())
+    task = submission.tasks.get(name="初审")
+    review.return_task(
+        uid=task.uid, digest=submission.digest, reason="请核对日期", by=by, now=town.now
+    )
+
+
+def decide_secrecy(town, by):
+    submission = town.submit(town.draft())
+    task = submission.tasks.get(is_secrecy=True)
+    review.decide_secrecy(
+        uid=task.uid,
+        digest=submission.digest,
+        conclusion="public",
+        ground="不涉密",
+        by=by,
+        now=town.now,
+    )
+
+
+def publish(town, by):
+    article = town.draft()
+    town.approve(article)
+    review.publish(uid=article.uid, by=by, now=town.now)
+
+
+def schedule(town, by):
+    article = town.draft()
+    review.schedule(uid=article.uid, due_at=town.now + timedelta(hours=1), by=by, now=town.now)
+
+
+def cancel_schedule(town, by):
+    row = review.schedule(
+        uid=town.draft().uid,
+        due_at=town.now + timedelta(hours=1),
+        by=town.people["signer"],
+        now=town.now,
+    )
+    review.cancel_schedule(uid=row.uid, by=by, now=town.now)
+
+
+def withdraw(town, by):
+    review.withdraw(uid=town.published().uid, kind="error", note="有误", by=by, now=town.now)
+
+
+def remove_placement(town, by):
+    """Off a column of the portal, which the bureau does not edit."""
+    article = town.published()
+    library.place(
+        article=article,
+        column=town.column("bmdt", town.portal),
+        by=town.people["officer"],
+        now=town.now,
+    )
+    offer = article.placements.get(is_home=False)
+    library.adopt(uid=offer.uid, by=town.people["editor"], now=town.now)
+    review.remove_placement(uid=offer.uid, reason="重复", by=by, now=town.now)
+
+
+PUBLISHERS = {"signer", "bureau_manager"}
+# The bureau's writers, editors of the column that the draft is on included.
+WRITERS = {"officer", "liaison", "bureau_manager"}
+MOVES = {
+    submit: WRITERS,
+    recall: WRITERS,
+    pass_first: {"reviewer"},
+    pass_second: {"liaison"},
+    pass_last: {"signer"},
+    return_first: {"reviewer"},
+    decide_secrecy: {"secrecy"},
+    publish: PUBLISHERS,
+    schedule: PUBLISHERS,
+    cancel_schedule: PUBLISHERS,
+    withdraw: PUBLISHERS,
+    remove_placement: {"editor", "chief", "manager"},
+}
+
+
+@pytest.mark.parametrize("move", MOVES, ids=lambda move: move.__name__)
+def test_given_each_role_then_the_move_is_allowed_as_the_table_says(town, move):
+    allowed = set()
+    for name, person in town.people.items():
+        try:
+            with undone():
+                move(town, person)
+                allowed.add(name)
+        except units.NotAllowed:
+            continue
+
+    assert allowed == MOVES[move]
+
+
+def test_given_a_liaison_who_submitted_then_the_second_step_is_another_persons(town):
+    article = town.draft()
+    submission = review.submit(uid=article.uid, by=town.people["liaison"], now=town.now)
+    task = submission.tasks.get(name="初审")
+    review.pass_task(
+        uid=task.uid, digest=submission.digest, by=town.people["reviewer"], now=town.now
+    )
+    task = submission.tasks.get(name="复审")
+
+    with pytest.raises(Exception, match="not_own_work"):
+        review.pass_task(
+            uid=task.uid, digest=submission.digest, by=town.people["liaison"], now=town.now
+        )
