@@ -96,7 +96,7 @@ def test_p071_given_towns_of_elsewhere_in_an_attachment_then_the_reviewer_reads_
         by=town.people["officer"],
         now=town.now,
     )
-    article = town.draft(files=[str(file.uid)], body="<p>清溪街道、石桥乡的水文情况见附件。</p>")
+    article = town.draft(files=[file.uid], body="<p>清溪街道、石桥乡的水文情况见附件。</p>")
 
     told = codes_of(article, town.now)["place.town"]
 
