@@ -158,8 +158,10 @@ def accessibility_faults() -> Callable[[Any], list[str]]:
     def faults(page: Any) -> list[str]:
         # Through the debugging channel, since the pages' own policy forbids foreign scripts.
         page.evaluate(AXE.read_text(encoding="utf-8"))
+        # Kept by the page, or the browser may collect the promise before it is kept.
         result = page.evaluate(
-            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", AXE_TAGS
+            "tags => (window.axeRun = axe.run(document, {runOnly: {type: 'tag', values: tags}}))",
+            AXE_TAGS,
         )
         return [
             f"{fault['id']}: {node['target']} {fault['help']}"

@@ -7,6 +7,7 @@ import pytest
 from attempts import undone
 from zhanqun.content.library import api as library
 from zhanqun.content.review import api as review
+from zhanqun.content.review.policies import NotOwnWork
 from zhanqun.core.units import api as units
 
 
@@ -144,7 +145,7 @@ def test_given_a_liaison_who_submitted_then_the_second_step_is_another_persons(t
     )
     task = submission.tasks.get(name="复审")
 
-    with pytest.raises(Exception, match="not_own_work"):
+    with pytest.raises(NotOwnWork):
         review.pass_task(
             uid=task.uid, digest=submission.digest, by=town.people["liaison"], now=town.now
         )

@@ -15,22 +15,23 @@ class HashedStaticFiles(ManifestStaticFilesStorage):
     support_js_module_import_aggregation = True
 
 
-# The desk's text editor: its parts register with one another, so they can be one file.
-EDITOR = Path("node_modules") / "hugerte"
+# The desk's text editor: its parts register with one another, so they can be one file. Its words
+# are those of the editor it was forked from, which they still call by name.
 EDITOR_PARTS = {
     "desk/editor.js": (
-        "hugerte.min.js",
-        "icons/default/icons.min.js",
-        "themes/silver/theme.min.js",
-        "models/dom/model.min.js",
+        "hugerte/hugerte.min.js",
+        "hugerte/icons/default/icons.min.js",
+        "hugerte/themes/silver/theme.min.js",
+        "hugerte/models/dom/model.min.js",
         *(
-            f"plugins/{name}/plugin.min.js"
-            for name in ("autolink", "charmap", "code", "fullscreen", "image", "link", "lists",
-                         "searchreplace", "table", "visualblocks", "wordcount")
+            f"hugerte/plugins/{name}/plugin.min.js"
+            for name in ("autolink", "autoresize", "charmap", "code", "fullscreen", "image", "link",
+                         "lists", "searchreplace", "table", "visualblocks")
         ),
+        "tinymce-i18n/langs6/zh-Hans.js",
     ),
-    "desk/editor.css": ("skins/ui/oxide/skin.min.css",),
-    "desk/editor-content.css": ("skins/ui/oxide/content.min.css",),
+    "desk/editor.css": ("hugerte/skins/ui/oxide/skin.min.css",),
+    "desk/editor-content.css": ("hugerte/skins/ui/oxide/content.min.css",),
 }  # fmt: skip
 
 
@@ -55,7 +56,6 @@ def build(target: Path, *, packages: Path) -> None:
     subprocess.run([str(part) for part in command], cwd=packages, check=True)
     for name, parts in EDITOR_PARTS.items():
         (target / name).parent.mkdir(parents=True, exist_ok=True)
-        (target / name).write_text(
-            "\n".join((packages / EDITOR / part).read_text(encoding="utf-8") for part in parts),
-            encoding="utf-8",
-        )
+        texts = ((packages / "node_modules" / part).read_text(encoding="utf-8") for part in parts)
+        joined = "\n".join(texts).replace("tinymce.addI18n(", "hugerte.addI18n(")
+        (target / name).write_text(joined, encoding="utf-8")

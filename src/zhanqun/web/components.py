@@ -23,10 +23,12 @@ class RefreshesPanel(Component):
 
     def get_context_data(self, parent_context: Context | None = None) -> dict[str, Any]:
         rows = list(staticsite.refreshes_of(self.publication.pk)[:REFRESHES_SHOWN])
+        is_waiting = staticsite.is_waiting(self.publication.pk)
         bases = {row.site_id: row.base_url for row in sites.profiles()}
         return {
             "rows": [(row, bases.get(row.site_id, "") + row.path) for row in rows],
-            "seconds": self._seconds_to(rows),
+            "is_waiting": is_waiting,
+            "seconds": "" if is_waiting else self._seconds_to(rows),
         }
 
     def _seconds_to(self, rows: list[staticsite.Refresh]) -> str:

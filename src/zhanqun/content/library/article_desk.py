@@ -4,12 +4,13 @@ The library knows no review and draws no public page; rooms above it register he
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
 from django.db.models import QuerySet
+from wagtail.admin.ui.components import Component
 
 from zhanqun.content.library.models import Article
 from zhanqun.content.sites.api import Column
@@ -50,12 +51,15 @@ class Stage:
     narrow: Callable[[QuerySet[Article]], QuerySet[Article]]
 
 
-@dataclass(frozen=True)
-class Panel:
+class Panel(Component):
     """A block beside the form: a template of the room that adds it, and its context."""
 
-    template: str
-    context: dict[str, Any] = field(default_factory=dict)
+    def __init__(self, template: str, context: dict[str, Any]) -> None:
+        self.template_name = template
+        self.context = context
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        return self.context
 
 
 class ArticleDesk(Protocol):

@@ -30,6 +30,13 @@ def refreshes_of(publication_id: int) -> QuerySet[Refresh]:
     return Refresh.objects.filter(publication_id=publication_id).order_by("id")
 
 
+def is_waiting(publication_id: int) -> bool:
+    """Whether pages of one act of the gate are still to be made or failed (待刷新)."""
+    waiting = PendingChange.objects.filter(publication_id=publication_id, done_at=None)
+    failed = FailedTarget.objects.filter(publication_ids__contains=[publication_id])
+    return waiting.exists() or failed.exists()
+
+
 def newest_refreshes(site_id: int) -> QuerySet[Refresh]:
     return Refresh.objects.filter(site_id=site_id).order_by("-id")
 

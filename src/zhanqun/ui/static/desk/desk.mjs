@@ -1,6 +1,8 @@
 // Small helps on desk pages; every page works without them. Elements ask for one by
 // data-enhance="name other-name".
 
+const FOLLOW_MS = 1000;
+
 const helps = {
   // A form pressed twice is sent once.
   once(form) {
@@ -71,6 +73,22 @@ const helps = {
       number();
       button.focus();
     });
+  },
+
+  // A part of the page that shows work going on: it is looked at again until the work is done.
+  follow(part) {
+    const look = async () => {
+      const answer = await fetch(location.href).catch(() => null);
+      const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
+      const now = page && page.getElementById(part.id);
+      if (now) {
+        part.innerHTML = now.innerHTML;
+        if (!now.hasAttribute("data-enhance")) return;
+      }
+      setTimeout(look, FOLLOW_MS);
+    };
+    part.setAttribute("aria-live", "polite");
+    setTimeout(look, FOLLOW_MS);
   },
 
   // A list worked by keyboard: j and k move, x ticks, Enter opens, other letters press the

@@ -1,0 +1,164 @@
+"""What people do at the desk, step by step, as they would tell it."""
+
+import re
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from lxml import html
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+# How long the page of an act may take to show the pages that were refreshed.
+FOLLOWED_SECONDS = 15
+ALL_STEPS = (("初审", "reviewer"), ("复审", "liaison"), ("终审", "signer"))
+
+
+def upload(page: Any, files: Sequence[tuple[str, bytes]]) -> None:
+    """导入: choose files and read what would happen."""
+    page.goto("/desk/articles/import/")
+    sent = [{"name": name, "mimeType": _type_of(name), "buffer": data} for name, data in files]
+    page.set_input_files("[name=files]", sent)
+    page.get_by_role("button", name="先看看会怎样").click()
+    page.wait_for_url(re.compile("/import/.{36}/$"))
+
+
+def write(page: Any, title: str, body: str, home: str) -> str:
+    """新建稿件 with scripts off: the text goes into a plain field. Returns the page's address."""
+    page.goto("/desk/articles/new/")
+    page.get_by_label("标题").fill(title)
+    page.select_option("[name=home]", label=home)
+    page.get_by_role("button", name="下一步：写正文").click()
+    page.wait_for_url(re.compile("/desk/articles/.{36}/$"))
+    page.fill("[name=body]", body)
+    page.get_by_role("button", name="保存草稿").click()
+    return str(page.url)
+
+
+def add_to_body(page: Any, words: str, *, scripts: bool) -> None:
+    """Write at the end of the text: in the editor, or in the plain field."""
+    if scripts:
+        text = page.frame_locator("iframe.tox-edit-area__iframe").locator("body")
+        text.press("Control+End")
+        text.press_sequentially(words)
+    else:
+        field = page.locator("[name=body]")
+        field.fill(f"{field.input_value()}<p>{words}</p>")
+
+
+def place(page: Any, column: str, *, is_home: bool = False) -> None:
+    """增加栏目或报送, on the article's page."""
+    if not page.locator("[name=column]").is_visible():
+        page.get_by_text("增加栏目或报送").click()
+    page.select_option("[name=column]", label=column)
+    if is_home:
+        page.get_by_label("作为首发栏目").check()
+    page.get_by_role("button", name="确定").click()
+    page.get_by_text("：已采用。" if is_home else "：待采用。").wait_for()
+
+
+def submit(page: Any) -> None:
+    """送审, on the article's page."""
+    page.get_by_role("button", name="送审").click()
+    page.get_by_text("已送审。").wait_for()
+
+
+def open_task(page: Any, title: str, step: str) -> None:
+    page.goto("/desk/review/tasks/")
+    row = page.get_by_role("row").filter(has_text=title).filter(has_text=step)
+    row.get_by_role("link", name=title).click()
+    page.get_by_role("heading", name=f"{step}：{title}").wait_for()
+
+
+def pass_step(page: Any, title: str, step: str) -> None:
+    open_task(page, title, step)
+    page.get_by_role("button", name="通过", exact=True).click()
+    page.get_by_text(f"《{title}》已通过{step}。").wait_for()
+
+
+def return_to_author(page: Any, title: str, step: str, reason: str) -> None:
+    open_task(page, title, step)
+    page.get_by_label("理由").fill(reason)
+    page.get_by_role("button", name="退回", exact=True).click()
+    page.get_by_text(f"《{title}》已退回。").wait_for()
+
+
+def clear(page: Any, title: str) -> None:
+    """保密审查: 公开, on the first of the common grounds."""
+    open_task(page, title, "保密审查")
+    page.get_by_label("可以公开").check()
+    page.select_option("[name=common_ground]", index=1)
+    page.get_by_role("button", name="作出保密审查结论").click()
+    page.get_by_text(f"《{title}》保密审查结论").wait_for()
+
+
+def approve(desk: Any, title: str, **how: Any) -> None:
+    """Three steps by three people, and the secrecy reviewer."""
+    for step, person in ALL_STEPS:
+        pass_step(desk(person, **how), title, step)
+    clear(desk("secrecy", **how), title)
+
+
+def open_gate(page: Any, title: str) -> None:
+    """发布与定时: the page of one article."""
+    page.goto("/desk/review/publishing/")
+    page.get_by_role("link", name=title).first.click()
+    page.get_by_role("heading", name=f"发布：{title}").wait_for()
+
+
+def publish(page: Any, title: str) -> str:
+    """发布; returns the path that the article got."""
+    open_gate(page, title)
+    page.get_by_role("button", name="发布", exact=True).click()
+    page.get_by_text(f"《{title}》已发布。").wait_for()
+    return refreshed(page)[0][1]
+
+
+def withdraw(page: Any, title: str, note: str) -> None:
+    """撤稿, published in error; ends on the page that lists what was removed."""
+    page.goto("/desk/review/publishing/live/")
+    page.get_by_role("row").filter(has_text=title).get_by_role("link", name="撤稿").click()
+    page.get_by_label("发布有误").check()
+    page.get_by_label("撤稿说明").fill(note)
+    page.get_by_role("button", name="确认撤稿").click()
+    page.get_by_text(f"《{title}》已撤稿。").wait_for()
+
+
+def refreshed(page: Any) -> list[tuple[str, str]]:
+    """Hosts and paths of the articles' pages, once the page of an act shows them.
+
+    With scripts it follows the work by itself; without them the reader asks for it again.
+    """
+    until = time.monotonic() + FOLLOWED_SECONDS
+    while page.locator(".r-address", has_text="/a/").count() == 0:
+        assert time.monotonic() < until, "nothing was refreshed"
+        page.wait_for_timeout(200)
+        if not runs_scripts(page):
+            page.reload()
+    return addresses(page)
+
+
+def runs_scripts(page: Any) -> bool:
+    """Whether this person's browser runs scripts."""
+    return not page.locator(".d-plain-menu").is_visible()
+
+
+def addresses(page: Any) -> list[tuple[str, str]]:
+    """Hosts and paths of the pages that a publication put up or took down."""
+    texts = page.locator(".r-address").all_inner_texts()
+    found = [re.match(r"https?://([^/:]+)(?::\d+)?(/a/\S+)", text) for text in texts]
+    return [(match[1], match[2]) for match in found if match]
+
+
+def meta_of(page: str) -> dict[str, str]:
+    """The tags that the guideline asks for: name to content."""
+    tags = html.document_fromstring(page).iterfind(".//meta[@name]")
+    return {tag.get("name"): tag.get("content", "") for tag in tags}
+
+
+def canonical_of(page: str) -> str:
+    link = html.document_fromstring(page).find(".//link[@rel='canonical']")
+    return "" if link is None else link.get("href")
+
+
+def _type_of(name: str) -> str:
+    return WORD if name.endswith(".docx") else "text/html"
