@@ -147,6 +147,7 @@ def look(accessibility_faults: Callable[[Any], list[str]]) -> Callable[[Any, str
         if PICTURES:
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 900})
+                page.wait_for_timeout(600)  # the shell's side bar moves
                 page.screenshot(path=f"{PICTURES}/{name}-{width}.png", full_page=True)
 
     return look_at

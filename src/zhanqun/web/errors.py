@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseServerError, Json
 from django.http.request import RawPostDataException
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from zhanqun.foundation.errors import DomainError
 
@@ -21,6 +22,16 @@ DATABASE_AWAY = (OperationalError, InterfaceError)
 # Marks and buttons of forms, which nobody typed.
 NOT_TYPED = {"csrfmiddlewaretoken", "act", "next"}
 RETRY_SECONDS = 30
+
+
+class AccessEnded(DomainError):
+    """Sent by someone whose login or last appointment ended meanwhile."""
+
+    code = "desk.access_ended"
+    message = gettext_lazy(
+        "您的登录已失效，或已没有可以进入后台的任职。您填写的内容没有丢失，就在本页。"
+    )
+    status = 403
 
 
 @dataclass(frozen=True)
@@ -37,8 +48,21 @@ class Kept:
 
 def refused(request: HttpRequest, refusal: DomainError) -> HttpResponse:
     """The page for a refusal that the view did not show beside its own form."""
-    facts = {"title": _("没有办成"), "message": str(refusal), "code": refusal.code}
+    facts: dict[str, Any] = {"title": _("没有办成"), "message": str(refusal), "code": refusal.code}
+    if isinstance(refusal, AccessEnded):
+        return _page(request, "web/kept_plain.html", facts | {"is_closed": True}, refusal.status)
     return _page(request, "web/refused.html", facts, refusal.status)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form of an older login, or of another site: shown, never sent again from here."""
+    facts = {
+        "title": _("没有办成"),
+        "message": _("本页打开以后登录已经变过，不能直接提交。您填写的内容没有丢失，就在本页。"),
+        "code": "desk.csrf",
+        "is_closed": True,
+    }
+    return _page(request, "web/kept_plain.html", facts, 403)
 
 
 def database_away(request: HttpRequest) -> HttpResponse:
@@ -51,7 +75,7 @@ def database_away(request: HttpRequest) -> HttpResponse:
         "message": _("数据库暂时连接不上。您填写的内容没有丢失，都在本页；请稍候再按“重新提交”。"),
         "code": "database.away",
     }
-    response = _page(request, "web/away.html", facts, 503)
+    response = _page(request, "web/kept_plain.html", facts, 503)
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
 

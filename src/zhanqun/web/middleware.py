@@ -1,11 +1,15 @@
 """The one handler of refusals at the edge (统一的拒绝处理)."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
 from zhanqun.foundation.errors import DomainError
 from zhanqun.web import errors
+
+# Addresses of our own pages at the desk.
+DESK = "/desk/"
 
 
 class RefusalMiddleware:
@@ -16,6 +20,15 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any
+    ) -> HttpResponse | None:
+        """Who lost their access between open and save would be led to the login, without text."""
+        sent = request.method == "POST" and request.path.startswith(DESK)
+        if sent and not request.user.has_perm("wagtailadmin.access_admin"):
+            return errors.refused(request, errors.AccessEnded())
+        return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, DomainError):

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "zhanqun.web.middleware.RefusalMiddleware",
 ]
 
+CSRF_FAILURE_VIEW = "zhanqun.web.errors.csrf_failed"
 ROOT_URLCONF = "zhanqun.config.urls"
 WSGI_APPLICATION = "zhanqun.config.wsgi.application"
 

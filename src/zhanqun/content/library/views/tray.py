@@ -94,8 +94,11 @@ def _decide_many(request: HttpRequest) -> HttpResponse:
             done += 1
         except DomainError as refusal:
             messages.error(request, f"《{offer.article.title}》{refusal}")
-    text = _("已采用{n}篇。") if act == "adopt" else _("已退回{n}篇。")
-    messages.success(request, text.format(n=done))
+    if done == 1 and one:
+        messages.success(request, _("《{title}》已采用。").format(title=offers[0].article.title))
+    elif done:
+        text = _("已采用{n}篇。") if act == "adopt" else _("已退回{n}篇。")
+        messages.success(request, text.format(n=done))
     return redirect(request.get_full_path())
 
 
