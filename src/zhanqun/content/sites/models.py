@@ -93,6 +93,7 @@ class SiteProfile(models.Model):
     own_places = models.TextField(
         _("本地乡镇、街道"),
         blank=True,
+        db_default="",
         help_text=_("用顿号、空格或换行隔开。填写后，稿件提到名单以外的乡镇、街道会提醒审核人。"),
     )
     parent = models.ForeignKey(

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='siteprofile',
             name='own_places',
-            field=models.TextField(blank=True, help_text='用顿号、空格或换行隔开。填写后，稿件提到名单以外的乡镇、街道会提醒审核人。', verbose_name='本地乡镇、街道'),
+            field=models.TextField(blank=True, db_default='', help_text='用顿号、空格或换行隔开。填写后，稿件提到名单以外的乡镇、街道会提醒审核人。', verbose_name='本地乡镇、街道'),
         ),
     ]

@@ -1,0 +1,23 @@
+"""Every file that a template or a hook of ours asks for exists: a missing one breaks the page."""
+
+import re
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+
+ASKED = re.compile(r"""(?:\{%\s*static\s+|\bstatic\()["']([^"'{}]+)["']""")
+
+
+def test_given_the_names_of_static_files_then_each_is_found():
+    sources = [
+        path for path in Path(settings.ROOT, "src").rglob("*.*") if path.suffix in {".html", ".py"}
+    ]
+    asked = {
+        (path.relative_to(settings.ROOT).as_posix(), name)
+        for path in sources
+        for name in ASKED.findall(path.read_text(encoding="utf-8"))
+    }
+
+    assert len(asked) > 20
+    assert [row for row in sorted(asked) if not finders.find(row[1])] == []
