@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 BEIJING = ZoneInfo("Asia/Shanghai")
+# No summer time since 1992.
+BEIJING_HOURS = 8
 
 _fixed: ContextVar[datetime | None] = ContextVar("clock", default=None)
 
@@ -35,3 +37,9 @@ def fixed(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _fixed.reset(token)
+
+
+def every_night(hour: int, minute: int) -> str:
+    """The cron line of a time of day in Beijing; the queue reads such lines in UTC, whatever the
+    server's own zone."""
+    return f"{minute} {(hour - BEIJING_HOURS) % 24} * * *"

@@ -49,7 +49,7 @@ async def _rescue(job: Job) -> None:
     await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
 
 
-@app.periodic(cron="25 3 * * *")
+@app.periodic(cron=clock.every_night(3, 25))
 @app.task(name="jobs.tidy", queue=QUEUE_CARE, queueing_lock="jobs.tidy")
 def tidy(timestamp: int) -> None:
     """Delete what is done with: finished jobs after 3 days, failures after 90."""

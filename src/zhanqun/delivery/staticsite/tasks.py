@@ -54,7 +54,7 @@ def look_again(timestamp: int) -> None:
         refresh_site.configure(lock=f"site-{site_id}").defer(site_id=site_id)
 
 
-@app.periodic(cron="40 3 * * *")
+@app.periodic(cron=clock.every_night(3, 40))
 @app.task(name="staticsite.delete_orphans", queue="care", queueing_lock="staticsite.orphans")
 def delete_orphans(timestamp: int) -> None:
     """Every night, files that nobody owns go (孤儿文件清理), and changes long since done."""

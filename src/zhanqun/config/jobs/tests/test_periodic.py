@@ -1,0 +1,43 @@
+"""When the queue runs what it plans by itself."""
+
+import time
+from datetime import datetime, timedelta
+
+import pytest
+from procrastinate.contrib.django import app
+from procrastinate.periodic import PeriodicDeferrer
+
+from zhanqun.foundation import clock
+
+
+@pytest.fixture(params=["UTC", "Asia/Shanghai", "America/New_York"])
+def server_zone(request, monkeypatch):
+    """A server that keeps the time of that zone."""
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", request.param)
+        time.tzset()
+        yield
+    time.tzset()
+
+
+def test_whatever_the_zone_of_the_server_then_nightly_jobs_run_in_the_night_of_beijing(
+    server_zone,
+):
+    noon = datetime(2026, 11, 25, 12, 0, tzinfo=clock.BEIJING)
+
+    runs = {
+        (task.task.name, f"{clock.beijing(moment):%m-%d %H:%M}")
+        for task in app.periodic_registry.periodic_tasks.values()
+        if task.cron != "* * * * *"
+        for moment in next_runs(task, after=noon, until=noon + timedelta(days=1))
+    }
+
+    assert runs == {("jobs.tidy", "11-26 03:25"), ("staticsite.delete_orphans", "11-26 03:40")}
+
+
+def next_runs(task, *, after: datetime, until: datetime) -> list[datetime]:
+    """As a worker works them out that looked last at `after` and looks again at `until`."""
+    moments = PeriodicDeferrer(app.periodic_registry).get_timestamps(
+        periodic_task=task, since=int(after.timestamp()), until=until.timestamp()
+    )
+    return [datetime.fromtimestamp(moment, clock.BEIJING) for moment in moments]
