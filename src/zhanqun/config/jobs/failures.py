@@ -5,12 +5,13 @@ import traceback
 from datetime import datetime
 
 from asgiref.sync import sync_to_async
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError
 from procrastinate.job_context import JobContext
 from procrastinate.jobs import Job
 from procrastinate.middleware import AsyncCallNext
 from procrastinate.worker import Worker
 
+from zhanqun.config.jobs.connections import living_connection
 from zhanqun.config.jobs.models import JobFailure
 from zhanqun.foundation import clock
 
@@ -23,7 +24,7 @@ async def keep_traceback(call_next: AsyncCallNext, context: JobContext, worker: 
         return await call_next()
     except Exception as error:
         text = "".join(traceback.format_exception(error))
-        await sync_to_async(_note_quietly)(context.job, text)
+        await sync_to_async(_note_quietly, thread_sensitive=False)(context.job, text)
         raise
 
 
@@ -45,8 +46,8 @@ def record_failure(job: Job, text: str, *, now: datetime) -> None:
 
 def _note_quietly(job: Job, text: str) -> None:
     # The database may be what failed; the job's own error must not be lost behind ours.
-    close_old_connections()
     try:
-        record_failure(job, text, now=clock.now())
+        with living_connection():
+            record_failure(job, text, now=clock.now())
     except DatabaseError:
         logger.exception("could not note the failure of job %s: %s", job.id, text)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from asgiref.sync import async_to_sync, sync_to_async
+from asgiref.sync import async_to_sync
 from django.utils.module_loading import import_string
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job, Status
@@ -30,23 +30,23 @@ def run_background_task(*, path: str, args: list[Any], kwargs: dict[str, Any]) -
 
 @app.periodic(cron="* * * * *")
 @app.task(name="jobs.rescue_stalled", queue=QUEUE_CARE, queueing_lock="jobs.rescue_stalled")
-async def rescue_stalled_jobs(timestamp: int) -> None:
+def rescue_stalled_jobs(timestamp: int) -> None:
     """Give the jobs of dead workers to living ones (失联任务恢复).
 
     timestamp: second since the epoch for which this run was planned; unused.
     """
-    stalled = await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENCE_SECONDS)
-    for job in stalled:
-        await _rescue(job)
+    get_stalled_jobs = async_to_sync(app.job_manager.get_stalled_jobs)
+    for job in get_stalled_jobs(seconds_since_heartbeat=SILENCE_SECONDS):
+        _rescue(job)
 
 
-async def _rescue(job: Job) -> None:
+def _rescue(job: Job) -> None:
     if job.attempts < ATTEMPTS_MAX:
-        await app.job_manager.retry_job(job)
+        async_to_sync(app.job_manager.retry_job)(job)
         return
     text = f"The worker died in each of {job.attempts} attempts."
-    await sync_to_async(record_failure)(job, text, now=clock.now())
-    await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
+    record_failure(job, text, now=clock.now())
+    async_to_sync(app.job_manager.finish_job)(job, status=Status.FAILED, delete_job=False)
 
 
 @app.periodic(cron=clock.every_night(3, 25))

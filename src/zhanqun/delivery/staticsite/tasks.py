@@ -3,7 +3,6 @@
 import logging
 from datetime import timedelta
 
-from django.db import close_old_connections, connection
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -31,7 +30,6 @@ def refresh_site(*, site_id: int) -> None:
     from zhanqun.delivery.staticsite.publisher import SitePublisher
     from zhanqun.delivery.staticsite.tree import TreeInUse
 
-    _look_after_connection()
     try:
         SitePublisher(site_id).work_off()
     except TreeInUse:
@@ -44,7 +42,6 @@ def look_again(timestamp: int) -> None:
     """Every minute: what failed and is due, and what was overlooked, gets a job again."""
     from zhanqun.delivery.staticsite.models import FailedTarget, PendingChange
 
-    _look_after_connection()
     now = clock.now()
     overlooked = PendingChange.objects.filter(done_at=None, noted_at__lt=now - OVERLOOKED)
     failed = FailedTarget.objects.filter(retry_at__lte=now)
@@ -83,9 +80,3 @@ def delete_orphans_of(*, site_id: int) -> None:
 def _later(site_id: int) -> None:
     job = refresh_site.configure(lock=f"site-{site_id}", schedule_in={"seconds": BUSY_SECONDS})
     job.defer(site_id=site_id)
-
-
-def _look_after_connection() -> None:
-    """This thread's connection may have died with a database that was restarted."""
-    if not connection.in_atomic_block:
-        close_old_connections()

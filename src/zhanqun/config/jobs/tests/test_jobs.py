@@ -1,10 +1,8 @@
 """The queue: tracebacks are kept, dead workers' jobs are rescued, Wagtail's tasks run."""
 
-import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from asgiref.sync import async_to_sync
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
@@ -13,14 +11,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from zhanqun.config.jobs import tasks
 from zhanqun.config.jobs.models import JobFailure
-from zhanqun.config.jobs.worker import work, work_off
+from zhanqun.config.jobs.worker import work_off, work_once
 from zhanqun.foundation import clock
-
-# A worker's thread may keep a connection to the database of the test before, which is dropped
-# by force; under load that fails one run in three.
-pytestmark = pytest.mark.skipif(
-    bool(os.environ.get("CI")), reason="a thread of the worker may outlive its database"
-)
 
 NIGHT = datetime(2026, 11, 25, 3, 25, tzinfo=UTC)
 
@@ -39,7 +31,7 @@ def test_given_a_task_of_wagtails_when_a_worker_runs_then_it_is_done_with_its_ar
     note_failure.enqueue("from wagtail", attempt=7)
     assert not JobFailure.objects.exists()
 
-    work(wait=False)
+    work_once()
 
     assert JobFailure.objects.get().task == "from wagtail"
     assert JobFailure.objects.get().attempt == 7
@@ -58,7 +50,7 @@ def test_given_a_job_that_fails_inside_a_transaction_then_what_it_enqueued_is_go
 ):
     tasks.run_background_task.defer(path=f"{__name__}.enqueue_and_fail", args=[], kwargs={})
 
-    work(wait=False)
+    work_once()
 
     # Beside it there may be what the worker plans by itself, every minute.
     jobs = ProcrastinateJob.objects.filter(task_name="jobs.run_background_task")
@@ -88,7 +80,7 @@ def test_given_jobs_that_wait_for_a_lock_when_working_off_then_none_is_left(clon
 def test_given_a_job_that_fails_then_its_traceback_is_kept(cloned_database):
     tasks.run_background_task.defer(path="zhanqun.nowhere.task", args=[], kwargs={})
 
-    work(wait=False)
+    work_once()
 
     failure = JobFailure.objects.get()
     assert "No module named 'zhanqun.nowhere'" in failure.traceback
@@ -120,7 +112,7 @@ def test_when_looking_for_dead_workers_then_their_jobs_are_freed_but_not_forever
 ):
     job = a_job_of_a_worker_silent_for(silent_for, attempts=attempts)
 
-    async_to_sync(tasks.rescue_stalled_jobs.func)(timestamp=0)
+    tasks.rescue_stalled_jobs.func(timestamp=0)
 
     assert ProcrastinateJob.objects.get(pk=job.pk).status == status
     assert JobFailure.objects.filter(job_id=job.pk).count() == failures

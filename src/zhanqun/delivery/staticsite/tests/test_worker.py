@@ -5,7 +5,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -36,10 +37,12 @@ class Installation:
         }
         self.town = build_town()
         self.site = self.public / "jtj.qingyun.localhost"
+        self.said = folder / "worker.log"
 
     def start_worker(self, *options: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, str(MANAGE), "run_worker", "--queues", "publish", *options]
-        return subprocess.Popen(command, env=self.environment)
+        with self.said.open("ab") as said:
+            return subprocess.Popen(command, env=self.environment, stderr=said)
 
     def work_off(self) -> None:
         assert self.start_worker("--until-empty").wait(60) == 0
@@ -118,22 +121,44 @@ def test_given_a_database_that_drops_its_connections_then_what_is_published_afte
     installation.work_off()
     worker = installation.start_worker()
     try:
-        first = installation.town.published("断线之前")
-        wait_until(installation.page(first).exists)
-        wait_until(lambda: not PendingChange.objects.filter(done_at=None).exists())
+        installation.town.published("断线之前")
+        wait_until(no_job_is_left)
         drop_other_connections()
         second = installation.town.published("断线之后")
-
-        def is_there() -> bool:
-            nonlocal worker
-            if worker.poll() is not None:
-                worker = installation.start_worker()  # as a supervisor does
-            return installation.page(second).exists()
-
-        wait_until(is_there)
+        wait_until(installation.page(second).exists)
     finally:
         worker.terminate()
-        worker.wait(30)
+        assert worker.wait(30) == 0
+
+
+def test_given_a_database_that_is_away_for_a_while_then_the_same_worker_goes_on(
+    installation, cloned_database
+):
+    installation.work_off()
+    worker = installation.start_worker()
+    try:
+        installation.town.published("中断之前")
+        wait_until(no_job_is_left)
+        with database_away(cloned_database.name):
+            wait_until(lambda: "the database is away" in installation.said.read_text())
+            assert worker.poll() is None
+        second = installation.town.published("恢复之后")
+        wait_until(installation.page(second).exists)
+    finally:
+        worker.terminate()
+        assert worker.wait(30) == 0
+
+
+def test_given_a_database_that_is_away_when_told_to_stop_then_the_worker_stops(
+    installation, cloned_database
+):
+    with database_away(cloned_database.name):
+        worker = installation.start_worker()
+        wait_until(lambda: "the database is away" in installation.said.read_text())
+
+        worker.terminate()
+
+        assert worker.wait(10) == 0
 
 
 def test_given_an_edit_published_behind_the_first_text_then_the_edit_stands(installation):
@@ -196,6 +221,26 @@ def drop_other_connections() -> None:
             "select pg_terminate_backend(pid) from pg_stat_activity"
             " where datname = current_database() and pid <> pg_backend_pid()"
         )
+
+
+def no_job_is_left() -> bool:
+    jobs = ProcrastinateJob.objects.filter(queue_name="publish")
+    return not jobs.filter(status__in=["todo", "doing"]).exists()
+
+
+@contextmanager
+def database_away(name: str) -> Iterator[None]:
+    """A server that lets nobody in, as while it starts again."""
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'alter database "{name}" allow_connections false')
+        cursor.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", [name]
+        )
+        try:
+            yield
+        finally:
+            cursor.execute(f'alter database "{name}" allow_connections true')
 
 
 def free_the_jobs_of_dead_workers() -> None:
