@@ -171,7 +171,7 @@ def children(environment: dict[str, str]) -> list[Child]:
     web += ["--workers", "2", "--threads", "4", "--preload"]
     web += ["--graceful-timeout", "5", "--access-logfile", "-"]
     return [
-        Child("web", web, environment),
+        Child("web", web, environment, is_vital=True),
         Child("worker", [python, manage_py, "run_worker"], environment),
         Child("schedules", [python, manage_py, "run_schedules"], environment),
     ]

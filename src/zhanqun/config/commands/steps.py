@@ -94,5 +94,6 @@ def manage(name: str, *arguments: str, environment: dict[str, str]) -> None:
     run_logged(name, [sys.executable, ROOT / "manage.py", *arguments], environment)
 
 
-def tail(log: Path) -> str:
-    return log.read_text(encoding="utf-8", errors="replace")[-TAIL_CHARACTERS:].strip()
+def tail(log: Path, *, since: int = 0) -> str:
+    """The end of a log, without what stood in it before that byte."""
+    return log.read_bytes()[since:].decode(errors="replace")[-TAIL_CHARACTERS:].strip()

@@ -12,20 +12,31 @@ from zhanqun.config.commands.steps import LOGS, ROOT, say, tail
 
 STOP_SECONDS = 25
 READY_SECONDS = 60
-# A child that dies this soon after its start is not worth starting again.
-TOO_SOON_SECONDS = 10
+# How long to wait before each new start of a child that keeps dying; the last one stays.
+PAUSES_SECONDS = (1, 2, 5, 10, 20, 30)
+# A child that lived so long had begun well: its next pause is the first again.
+SETTLED_SECONDS = 60
 LOOK_SECONDS = 0.2
 
 
 @dataclass
 class Child:
-    """One process, with its output in var/log/<name>.log."""
+    """One process, with its output in var/log/<name>.log.
+
+    is_vital: without it there is nothing to be ready, so its first start must succeed.
+    """
 
     name: str
     command: list[str]
     environment: dict[str, str]
+    is_vital: bool = False
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
+    # Moments of the monotonic clock.
     started: float = field(default=0.0, init=False)
+    start_again: float | None = field(default=None, init=False)
+    early_ends: int = field(default=0, init=False)
+    # Where in the log the output of this start begins.
+    log_start: int = field(default=0, init=False)
 
     @property
     def log(self) -> Path:
@@ -33,7 +44,9 @@ class Child:
 
     def start(self) -> None:
         LOGS.mkdir(parents=True, exist_ok=True)
+        self.start_again = None
         with self.log.open("ab") as output:
+            self.log_start = output.tell()
             # A session of its own: Ctrl-C reaches us alone, and we stop the children in order.
             self.process = subprocess.Popen(
                 self.command,
@@ -48,6 +61,16 @@ class Child:
 
     def has_ended(self) -> bool:
         return self.process is not None and self.process.poll() is not None
+
+    def pause_seconds(self) -> int:
+        """How long to wait before starting it again, now that it has ended."""
+        lived = time.monotonic() - self.started
+        self.early_ends = 1 if lived >= SETTLED_SECONDS else self.early_ends + 1
+        return PAUSES_SECONDS[min(self.early_ends, len(PAUSES_SECONDS)) - 1]
+
+    def last_words(self) -> str:
+        """The end of what it wrote since its last start."""
+        return tail(self.log, since=self.log_start)
 
     def ask_to_stop(self) -> None:
         if self.process and self.process.poll() is None:
@@ -67,27 +90,40 @@ class Child:
 def supervise(
     children: list[Child], *, announce: Callable[[], None], is_ready: Callable[[], bool]
 ) -> int:
-    """Run all children until Ctrl-C or SIGTERM comes (returns 0) or one cannot be kept up (1)."""
+    """Run all children until Ctrl-C or SIGTERM comes (returns 0).
+
+    A child that ends is started again after a pause. Returns 1 only where a vital one ends before
+    everything was ready for the first time, or nothing becomes ready.
+    """
+    told: list[int] = []
+    # Only noted: an exception in the middle of a start would lose sight of the new process, and an
+    # impatient second Ctrl-C would leave half of them running.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda number, _frame: told.append(number))
     try:
-        return _run(children, announce, is_ready)
-    except KeyboardInterrupt:
-        return 0
+        return _run(children, announce, is_ready, told)
     finally:
-        # An impatient second Ctrl-C must not leave half of them running.
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, signal.SIG_IGN)
         _stop_all(children)
 
 
-def _run(children: list[Child], announce: Callable[[], None], is_ready: Callable[[], bool]) -> int:
+def _run(
+    children: list[Child],
+    announce: Callable[[], None],
+    is_ready: Callable[[], bool],
+    told: list[int],
+) -> int:
     for child in children:
         child.start()
     deadline = time.monotonic() + READY_SECONDS
     announced = False
-    while True:
+    while not told:
         for child in children:
-            if child.has_ended() and not _restart(child):
+            if not child.has_ended():
+                continue
+            if child.is_vital and not announced:
+                _say_it_cannot_start(child)
                 return 1
+            _start_again_in_time(child)
         if not announced and is_ready():
             announce()
             announced = True
@@ -95,17 +131,29 @@ def _run(children: list[Child], announce: Callable[[], None], is_ready: Callable
             say(f"{READY_SECONDS} 秒内未能就绪。 Not ready within {READY_SECONDS} s.")
             return 1
         time.sleep(LOOK_SECONDS)
+    return 0
 
 
-def _restart(child: Child) -> bool:
-    """Start a child again that has ended; False where it ended right after its start."""
-    lived = time.monotonic() - child.started
-    say(f"! {child.name} 意外退出 ended after {lived:.0f} s ({child.log})")
-    if lived < TOO_SOON_SECONDS:
-        say(tail(child.log))
-        return False
-    child.start()
-    return True
+def _start_again_in_time(child: Child) -> None:
+    """Say that a child has ended and when it comes again; start it once that time has come."""
+    now = time.monotonic()
+    if child.start_again is None:
+        pause = child.pause_seconds()
+        child.start_again = now + pause
+        say(
+            f"! {child.name} 意外退出，{pause} 秒后重新启动；"
+            f" ended unexpectedly, starting again in {pause} s ({child.log})"
+        )
+    elif now >= child.start_again:
+        child.start()
+
+
+def _say_it_cannot_start(child: Child) -> None:
+    say(child.last_words())
+    say(
+        f"! {child.name} 无法启动，原因见以上日志。"
+        f" {child.name} cannot start; the log above says why ({child.log})"
+    )
 
 
 def _stop_all(children: list[Child]) -> None:

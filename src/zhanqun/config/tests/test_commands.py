@@ -5,11 +5,12 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 
 import pytest
 from babel.messages.catalog import Catalog
 
-from zhanqun.config.commands import check, demo, preparation, steps, translations
+from zhanqun.config.commands import check, demo, preparation, steps, supervisor, translations
 from zhanqun.config.commands.steps import CommandFailed
 
 
@@ -76,46 +77,121 @@ def test_given_an_old_node_then_the_message_names_the_version_needed(tmp_path, m
         preparation.check_node()
 
 
+# Two real children; each writes its number into a file of its own at every start. Ready is when
+# the vital one has begun.
 SUPERVISED = """
-import os, signal, sys
+import os, sys
 from pathlib import Path
-from zhanqun.config.commands import steps, supervisor
-supervisor.LOGS = Path(sys.argv[1])
-signal.signal(signal.SIGTERM, signal.default_int_handler)
-children = [supervisor.Child(name, ["sleep", seconds], dict(os.environ))
-            for name, seconds in (("one", "60"), ("two", sys.argv[2]))]
-announce = lambda: print("ready", *(child.process.pid for child in children), flush=True)
-sys.exit(supervisor.supervise(children, announce=announce, is_ready=lambda: True))
+from zhanqun.config.commands import supervisor
+folder = supervisor.LOGS = Path(sys.argv[1])
+def child(name, then, vital):
+    script = f"echo $$ >> {folder}/{name}.pids; {then}"
+    return supervisor.Child(name, ["sh", "-c", script], dict(os.environ), is_vital=vital)
+children = [child("web", sys.argv[2], True), child("worker", sys.argv[3], False)]
+sys.exit(supervisor.supervise(
+    children, announce=lambda: print("ready", flush=True), is_ready=(folder / "begun").exists))
 """
+BEGINS = "touch {folder}/begun; exec sleep 60"
 
 
-def supervised(folder, seconds: str) -> tuple[subprocess.Popen[str], list[int]]:
-    process = subprocess.Popen(
-        [sys.executable, "-c", SUPERVISED, str(folder), seconds], stdout=subprocess.PIPE, text=True
-    )
-    pids = [int(pid) for pid in process.stdout.readline().split()[1:]]
-    assert len(pids) == 2
-    return process, pids
+class Supervised:
+    def __init__(self, folder, *, web: str = BEGINS, worker: str = "exec sleep 60") -> None:
+        self.folder = folder
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", SUPERVISED, str(folder), web.format(folder=folder), worker],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def wait_until_ready(self) -> None:
+        assert "ready" in iter(lambda: self.process.stdout.readline().strip(), "")
+        wait_until(lambda: len(self.numbers("worker")) == 1)
+
+    def next_line(self) -> str:
+        return self.process.stdout.readline()
+
+    def numbers(self, name: str) -> list[int]:
+        path = self.folder / f"{name}.pids"
+        return [int(number) for number in path.read_text().split()] if path.exists() else []
+
+    def alive(self) -> list[int]:
+        return [pid for pid in self.numbers("web") + self.numbers("worker") if is_alive(pid)]
+
+    def end(self) -> int:
+        self.process.terminate()
+        return self.process.wait(20)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_when_told_to_stop_then_every_child_is_gone(tmp_path, number):
-    process, pids = supervised(tmp_path, "60")
+    supervised = Supervised(tmp_path)
+    supervised.wait_until_ready()
 
-    process.send_signal(number)
+    supervised.process.send_signal(number)
 
-    assert process.wait(20) == 0
-    assert [pid for pid in pids if is_alive(pid)] == []
+    assert supervised.process.wait(20) == 0
+    assert supervised.alive() == []
 
 
-def test_given_a_child_that_dies_at_once_then_all_stop_and_it_says_so(tmp_path):
-    process, pids = supervised(tmp_path, "0.5")
+def test_given_a_child_that_keeps_dying_then_it_is_started_again_after_growing_pauses(tmp_path):
+    supervised = Supervised(tmp_path, worker="exit 3")
 
-    output, _nothing = process.communicate(timeout=20)
+    said = "".join(supervised.next_line() for _line in range(4))
 
-    assert process.returncode == 1
-    assert "two" in output
-    assert [pid for pid in pids if is_alive(pid)] == []
+    assert "worker 意外退出，1 秒后重新启动" in said
+    assert "worker 意外退出，2 秒后重新启动" in said
+    assert "starting again in 5 s" in said
+    assert len(supervised.numbers("worker")) == 3
+    assert len(supervised.numbers("web")) == 1
+    assert supervised.end() == 0
+    assert supervised.alive() == []
+
+
+def test_given_the_web_process_killed_once_it_was_ready_then_it_comes_again(tmp_path):
+    supervised = Supervised(tmp_path)
+    supervised.wait_until_ready()
+
+    os.kill(supervised.numbers("web")[0], signal.SIGKILL)
+
+    assert "web 意外退出，1 秒后重新启动" in supervised.next_line()
+    wait_until(lambda: len(supervised.numbers("web")) == 2)
+    assert supervised.end() == 0
+    assert supervised.alive() == []
+
+
+def test_given_a_web_process_that_cannot_start_then_all_stop_and_its_last_words_are_shown(
+    tmp_path,
+):
+    (tmp_path / "web.log").write_text("of the day before\n")
+
+    supervised = Supervised(tmp_path, web="echo no such module; exit 1")
+
+    said, _nothing = supervised.process.communicate(timeout=20)
+    assert supervised.process.returncode == 1
+    assert "no such module" in said
+    assert "of the day before" not in said
+    assert "web 无法启动" in said
+    assert supervised.alive() == []
+
+
+@pytest.mark.parametrize(
+    ("early_ends", "lived", "pause"),
+    [(0, 0, 1), (1, 0, 2), (2, 0, 5), (3, 59, 10), (5, 0, 30), (50, 0, 30), (50, 61, 1)],
+)
+def test_the_pause_grows_to_half_a_minute_and_is_short_again_after_a_good_start(
+    early_ends, lived, pause
+):
+    child = supervisor.Child("worker", [], {})
+    child.early_ends, child.started = early_ends, time.monotonic() - lived
+
+    assert child.pause_seconds() == pause
+
+
+def wait_until(holds) -> None:
+    until = time.monotonic() + 20
+    while not holds():
+        assert time.monotonic() < until, "it did not happen"
+        time.sleep(0.01)
 
 
 def is_alive(pid: int) -> bool:
