@@ -26,7 +26,7 @@ PORT = os.environ.get("PORT") or "8000"
 SOURCE = ROOT / "src"
 # What a fresh start removes; packages and built styles stay.
 CITY_FOLDERS = ("postgres", "public", "private")
-CITY_FILES = ("accounts.json", "stamps/tables", "stamps/city", "stamps/pages")
+CITY_FILES = ("accounts.json", "stamps/tables", "stamps/city", "stamps/pages", "stamps/port")
 # Stands while the city is being loaded; found at a start, the last load did not come to its end.
 LOADING = VAR / "stamps" / "city-loading"
 
@@ -128,6 +128,10 @@ def set_up(environment: dict[str, str]) -> None:
     with step_once("pages", "静态页面 public pages", pages, result=VAR / "public") as changed:
         if changed:
             publish(environment)
+    with step_once("port", f"端口 port {PORT}", [where, PORT], result=VAR / "public") as changed:
+        if changed:
+            manage("port", "demo_port", PORT, environment=environment)
+            publish_waiting(environment)
 
 
 def publish(environment: dict[str, str]) -> None:
@@ -135,9 +139,11 @@ def publish(environment: dict[str, str]) -> None:
     if (VAR / "public").exists():
         manage("build_site", "build_site", environment=environment)
     else:
-        manage(
-            "publish", "run_worker", "--queues", "publish", "--until-empty", environment=environment
-        )
+        publish_waiting(environment)
+
+
+def publish_waiting(environment: dict[str, str]) -> None:
+    manage("publish", "run_worker", "--queues", "publish", "--until-empty", environment=environment)
 
 
 def migrations() -> list[Path]:

@@ -201,18 +201,20 @@ class ColumnTree:
 
 @transaction.atomic
 def update_site(
-    *, profile: SiteProfile, facts: dict[str, Any], by: User, now: datetime
+    *, profile: SiteProfile, facts: dict[str, Any], by: User | None, now: datetime
 ) -> SiteProfile:
     """Change the official facts of a site (维护站点档案).
 
-    Raises NotAllowed, DomainNotGovernment, DomainTaken, ValidationError.
+    by: None only for a command at the server. Raises NotAllowed, DomainNotGovernment,
+    DomainTaken, ValidationError.
     """
-    units.check(
-        by,
-        [Role.SITE_MANAGER, Role.SYSTEM_ADMIN],
-        queries.site_scopes(profile),
-        act=_("维护站点档案"),
-    )
+    if by is not None:
+        units.check(
+            by,
+            [Role.SITE_MANAGER, Role.SYSTEM_ADMIN],
+            queries.site_scopes(profile),
+            act=_("维护站点档案"),
+        )
     profile = SiteProfile.objects.select_for_update(of=("self",)).get(pk=profile.pk)
     if "domain" in facts:
         facts = facts | {"domain": _free_domain(facts["domain"], besides=profile)}
