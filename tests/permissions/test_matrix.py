@@ -48,6 +48,7 @@ OWN = {
     "desk/review/plans/",
     "desk/units/appointments/",
     "desk/units/people/",
+    "desk/units/password/",
     "desk/trail/",
     "desk/sites/",
     "desk/units/tree/",
@@ -92,6 +93,7 @@ RECORD = {
     "desk/sites/columns/<uuid:uid>/close/",
     "desk/units/tree/<uuid:uid>/close/",
     "desk/units/appointments/<uuid:uid>/end/",
+    "desk/units/people/<uuid:uid>/password/",
 }
 REFUSED = {302, 403, 404, 405}
 SECRET = "未公开的桥梁检测稿"
@@ -179,6 +181,7 @@ def records(town):
         "desk/sites/": town.bureau_site.uid,
         "desk/units/tree/": town.bureau.uid,
         "desk/units/appointments/": ends.uid,
+        "desk/units/people/": town.people["officer"].uid,
     }
 
     def path(route: str) -> str:
@@ -281,6 +284,7 @@ def test_given_the_bureaus_own_people_then_the_same_addresses_open(town, records
         "desk/sites/columns/<uuid:uid>/close/": "bureau_manager",
         "desk/units/tree/<uuid:uid>/close/": "system",
         "desk/units/appointments/<uuid:uid>/end/": "security",
+        "desk/units/people/<uuid:uid>/password/": "security",
         "desk/health/": "system",
         "desk/review/plans/": "manager",
         "desk/sites/new/": "system",

@@ -41,6 +41,8 @@ WORDS: dict[str, Promise] = {
     "units.added": _("新增单位"),
     "units.closed": _("撤并单位"),
     "units.user_added": _("开户"),
+    "units.password_changed": _("修改密码"),
+    "units.password_reset": _("重置密码"),
     "units.appointed": _("任职"),
     "units.appointment_ended": _("免职"),
 }

@@ -26,7 +26,10 @@ DATABASES = {
 }
 ZHANQUN_APPLICATION_ROLE = "" if environment.text("DATABASE_URL") else database.APPLICATION
 
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher",
+    "zhanqun.core.units.hashers.OneTimePasswordHasher",
+]
 AXES_ENABLED = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

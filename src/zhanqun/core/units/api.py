@@ -12,6 +12,7 @@ from zhanqun.core.units.guard import (
     units_covered,
 )
 from zhanqun.core.units.models import Appointment, Unit, UnitKind, User
+from zhanqun.core.units.passwords import change_password, new_password, reset_password
 from zhanqun.core.units.queries import (
     appointments_visible_to,
     holders,
@@ -46,12 +47,15 @@ __all__ = [
     "add_user",
     "appoint",
     "appointments_visible_to",
+    "change_password",
     "check",
     "check_anywhere",
     "close_unit",
     "end_appointment",
     "forget_rights",
     "holders",
+    "new_password",
+    "reset_password",
     "rights_of",
     "unit_scopes",
     "units_covered",

@@ -86,7 +86,7 @@ class NewUserForm(forms.Form):
         label=_("初始密码"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("至少8位，不能全是数字。请当面告知本人，登录后马上修改。"),
+        help_text=_("至少8位，不能全是数字。请当面告知本人，登录后必须修改。"),
     )
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
@@ -100,6 +100,39 @@ class NewUserForm(forms.Form):
         )
         password_validation.validate_password(password, named)
         return password
+
+
+class ChangePasswordForm(forms.Form):
+    """Named so that a refusal never shows what was typed (web.errors)."""
+
+    old_password = forms.CharField(
+        label=_("原密码"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    new_password = forms.CharField(
+        label=_("新密码"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("至少8位，不能全是数字，不能与用户名相近。"),
+    )
+    new_password_again = forms.CharField(
+        label=_("再输一次新密码"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean_new_password_again(self) -> str:
+        again: str = self.cleaned_data["new_password_again"]
+        if again != self.cleaned_data.get("new_password"):
+            raise ValidationError(_("两次输入的新密码不一致。"))
+        return again
+
+
+class ResetPasswordForm(forms.Form):
+    reason = forms.CharField(
+        label=_("原因"), max_length=200, help_text=_("如：忘记密码，已当面核实身份。记入审计。")
+    )
 
 
 class AppointForm(forms.Form):

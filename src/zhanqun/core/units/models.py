@@ -1,5 +1,6 @@
 from datetime import date
 
+from django.contrib.auth import hashers
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import (
@@ -14,6 +15,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node
 
+from zhanqun.core.units.hashers import ONE_TIME
 from zhanqun.core.units.roles import SEPARATED, Role, ScopeKind
 from zhanqun.core.units.rules import check_credit_code
 from zhanqun.foundation import ids
@@ -77,6 +79,17 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.name or self.username
+
+    @property
+    def has_one_time_password(self) -> bool:
+        """Whether it must be changed before anything else (一次性密码)."""
+        return self.password.startswith(f"{ONE_TIME}$")
+
+    def check_password(self, raw_password: str | None) -> bool:
+        if self.has_one_time_password:
+            # Django would store it anew after a login, in its usual way, and lose the mark.
+            return hashers.check_password(raw_password, self.password)
+        return super().check_password(raw_password)
 
     def get_full_name(self) -> str:
         return str(self)

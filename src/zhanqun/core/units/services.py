@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zhanqun.core.audit import api as audit
-from zhanqun.core.units import guard
+from zhanqun.core.units import guard, passwords
 from zhanqun.core.units.models import Appointment, Unit, User
 from zhanqun.core.units.roles import SEPARATED, Role
 from zhanqun.foundation.errors import DomainError
@@ -77,13 +77,27 @@ def close_unit(*, unit: Unit, on: date, successor: Unit | None, by: User, now: d
 
 @transaction.atomic
 def add_user(
-    *, username: str, name: str, unit: Unit | None, password: str, by: User | None, now: datetime
+    *,
+    username: str,
+    name: str,
+    unit: Unit | None,
+    password: str,
+    by: User | None,
+    now: datetime,
+    is_one_time: bool = False,
 ) -> User:
-    """Open an account without any right (开户)."""
+    """Open an account without any right (开户).
+
+    is_one_time: the password must be changed after the first login.
+    Raises NotAllowed, ValidationError.
+    """
     if by is not None:
         guard.check_anywhere(by, [Role.SYSTEM_ADMIN], act=_("开户"))
     user = User(username=username, name=name, unit=unit)
-    user.set_password(password)
+    if is_one_time:
+        user.password = passwords.one_time(password)
+    else:
+        user.set_password(password)
     user.full_clean(exclude=["password"])
     user.save()
     audit.record("units.user_added", user, by=by, at=now, after={"username": username})

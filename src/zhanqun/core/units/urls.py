@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhanqun.core.units.views import people, tree
+from zhanqun.core.units.views import passwords, people, tree
 
 app_name = "units"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("tree/<uuid:uid>/close/", tree.close, name="close"),
     path("people/", people.people, name="people"),
     path("people/new/", people.new, name="person_new"),
+    path("people/<uuid:uid>/password/", passwords.reset, name="reset_password"),
+    path("password/", passwords.change, name="password"),
     path("appointments/", people.appointments, name="appointments"),
     path("appointments/new/", people.appoint, name="appoint"),
     path("appointments/<uuid:uid>/end/", people.end, name="end"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -46,6 +47,16 @@ def people() -> DeskMenuItem:
 @hooks.register("register_admin_menu_item")
 def appointments() -> DeskMenuItem:
     return _entry(_("任职名册"), "appointments", "key", 720, list(Role))
+
+
+@hooks.register("register_account_menu_item")
+def password(request: HttpRequest) -> dict[str, object]:
+    """On the page of one's own account, whose own form would leave nothing in the trail."""
+    return {
+        "label": _("修改密码"),
+        "url": reverse("units:password"),
+        "help_text": _("修改自己的登录密码，记入审计。"),
+    }
 
 
 hooks.register(work.HOOK, work_due)

@@ -51,12 +51,17 @@ def end_term(town, by):
     units.end_appointment(appointment=term, last_day=DAY, by=by, now=town.now)
 
 
+def reset_password(town, by):
+    units.reset_password(user=town.people["stranger"], reason="忘记密码", by=by, now=town.now)
+
+
 MOVES = {
     add_unit: {"system"},
     close_unit: {"system"},
     add_user: {"system"},
     appoint: {"security"},
     end_term: {"security"},
+    reset_password: {"security"},
 }
 
 

@@ -13,6 +13,7 @@ from zhanqun.core.units import guard, queries, services
 from zhanqun.core.units.forms import AppointForm, EndForm, NewUserForm
 from zhanqun.core.units.roles import Role
 from zhanqun.core.units.views import reading
+from zhanqun.core.units.views.passwords import RESETTERS
 from zhanqun.core.units.views.tree import texts_of
 from zhanqun.foundation import clock
 from zhanqun.foundation.errors import DomainError
@@ -35,6 +36,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "page": page_of(rows, ("username",), request.GET.get("from", "")),
         "q": words,
         "may_open": guard.rights_of(request.user).holds_anywhere(OPENERS),
+        "may_reset": guard.rights_of(request.user).holds_anywhere(RESETTERS),
     }
     return render(request, "units/people.html", context)
 
@@ -53,7 +55,7 @@ def new(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             try:
                 made = services.add_user(
-                    **form.cleaned_data, by=person_of(request), now=clock.now()
+                    **form.cleaned_data, is_one_time=True, by=person_of(request), now=clock.now()
                 )
             except (DomainError, ValidationError) as refusal:
                 errors = texts_of(refusal)
