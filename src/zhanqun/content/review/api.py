@@ -33,6 +33,7 @@ from zhanqun.content.review.queries import (
 )
 from zhanqun.content.review.runner import beat
 from zhanqun.content.review.services import (
+    STANDARD_STEPS,
     decide_secrecy,
     pass_task,
     recall,
@@ -49,6 +50,7 @@ from zhanqun.content.review.states import (
 )
 
 __all__ = [
+    "STANDARD_STEPS",
     "Act",
     "Change",
     "Conclusion",

@@ -24,6 +24,12 @@ from zhanqun.core.units.api import Role, User
 from zhanqun.foundation.errors import DomainError
 
 SECRECY_HOURS = 24
+# The plan an installation begins with (三审).
+STANDARD_STEPS = (
+    ("初审", Role.REVIEWER, "unit", 24),
+    ("复审", Role.SIGNER, "unit", 24),
+    ("终审", Role.CHIEF_EDITOR, "site", 48),
+)
 
 
 class NoHomeColumn(DomainError):

@@ -1,6 +1,7 @@
 """Sites and columns (站点与栏目)."""
 
 from zhanqun.content.sites.changes import column_closing, structure_changed
+from zhanqun.content.sites.column_templates import PORTAL as PORTAL_TEMPLATE
 from zhanqun.content.sites.models import (
     Column,
     ColumnDuty,
@@ -45,11 +46,13 @@ from zhanqun.content.sites.services import (
     assign_duty,
     close_column,
     create_site,
+    normalise_domain,
     update_column,
     update_site,
 )
 
 __all__ = [
+    "PORTAL_TEMPLATE",
     "Column",
     "ColumnDuty",
     "ColumnForm",
@@ -81,6 +84,7 @@ __all__ = [
     "duties_of",
     "duty_of",
     "home_of",
+    "normalise_domain",
     "opened_key",
     "profile_of",
     "profiles",

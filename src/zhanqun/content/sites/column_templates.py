@@ -1,6 +1,7 @@
 """Columns that a new site begins with (栏目模板); a site manager changes them afterwards.
 
-Source: 《政府网站发展指引》（国办发〔2017〕47号）, functions of department and grassroots sites.
+Source: 《政府网站发展指引》（国办发〔2017〕47号）, functions of portal, department and
+grassroots sites.
 """
 
 from zhanqun.content.sites.models import ColumnForm, ColumnMode, ColumnType, HomeSlotKind
@@ -56,9 +57,60 @@ TOWNSHIP = (
         slots=("service",),
     ),
 )
+PORTAL = (
+    ColumnSpec("gk", "地方概况", ColumnForm.PLAIN, ColumnType.OVERVIEW),
+    ColumnSpec(
+        "ywdt",
+        "要闻动态",
+        ColumnForm.GROUP,
+        ColumnType.NEWS,
+        children=(
+            ColumnSpec(
+                "zwyw",
+                "政务要闻",
+                cycle_days=7,
+                slots=(HomeSlotKind.HEADLINE, HomeSlotKind.TAB),
+            ),
+            ColumnSpec(
+                "bmdt", "部门动态", mode=ColumnMode.SHARED, cycle_days=7, slots=(HomeSlotKind.TAB,)
+            ),
+            ColumnSpec("tpxw", "图片新闻", slots=(HomeSlotKind.PICTURE,)),
+            ColumnSpec("tzgg", "通知公告", cycle_days=14, slots=(HomeSlotKind.BLOCK,)),
+        ),
+    ),
+    ColumnSpec(
+        "jgzn", "机构职能", ColumnForm.LIST, ColumnType.ORGANS, slots=(HomeSlotKind.ORGANS,)
+    ),
+    ColumnSpec(
+        "ldzc", "领导之窗", ColumnForm.LIST, ColumnType.LEADERS, slots=(HomeSlotKind.LEADERS,)
+    ),
+    _DISCLOSURE,
+    ColumnSpec(
+        "zwfw",
+        "政务服务",
+        ColumnForm.GROUP,
+        ColumnType.SERVICE,
+        children=(
+            ColumnSpec("grfw", "个人服务", slots=(HomeSlotKind.SERVICE,)),
+            ColumnSpec("frfw", "法人服务", slots=(HomeSlotKind.SERVICE,)),
+        ),
+    ),
+    ColumnSpec(
+        "hdjl",
+        "互动交流",
+        ColumnForm.GROUP,
+        ColumnType.INTERACTION,
+        children=(
+            ColumnSpec("yjzj", "意见征集", slots=(HomeSlotKind.BLOCK,)),
+            ColumnSpec("rdhy", "热点回应"),
+        ),
+    ),
+    ColumnSpec("sjfb", "数据发布", ColumnForm.LIST, ColumnType.DATA, cycle_days=31),
+)
 EMPTY: tuple[ColumnSpec, ...] = ()
 
 TEMPLATES = {
+    "portal": ("门户网站", PORTAL),
     "department": ("部门网站", DEPARTMENT),
     "township": ("区县、乡镇子站", TOWNSHIP),
     "empty": ("不建栏目", EMPTY),

@@ -16,7 +16,7 @@ from uuid import UUID
 import yaml
 
 from zhanqun.config.demo.city import pictures
-from zhanqun.config.demo.city.people import PEOPLE, USUAL_STEPS
+from zhanqun.config.demo.city.people import PEOPLE
 from zhanqun.config.demo.city.structure import (
     ENGLISH,
     PORTAL,
@@ -86,7 +86,7 @@ class City:
         for post in PEOPLE:
             self._appoint(post)
         self._name_officers()
-        review.set_plan(name="通用三审", steps=USUAL_STEPS, by=None, now=FOUNDED)
+        review.set_plan(name="通用三审", steps=review.STANDARD_STEPS, by=None, now=FOUNDED)
         columns = sites.Column.objects.count()
         self.say(f"  单位{len(self.units)}个，站点{len(self.sites)}个，栏目{columns}个")
 

@@ -89,9 +89,3 @@ PEOPLE = (
     *_bureau("cxq", "溪有声", "田丰年", "区向阳", "闵如玉", "文治平"),
     *_bureau("sqz", "石小桥", "桥三生", "庄稼实", "邢守约", "苗青青"),
 )
-
-USUAL_STEPS = (
-    ("初审", Role.REVIEWER, "unit", 24),
-    ("复审", Role.SIGNER, "unit", 24),
-    ("终审", Role.CHIEF_EDITOR, "site", 48),
-)
