@@ -29,12 +29,13 @@ bench: venv-dev
 setup: venv-dev
 	@exec $(RUN) setup
 
-# Renew the locks after a change of requirements/*.in.
+# Renew the locks after a change of requirements/*.in. Wagtail asks for pillow-heif, whose wheel
+# carries GPL code, and does without it: it is left out, and bootstrap.py installs the lock as it is.
 locks: venv-dev
 	@.venv/bin/python -m pip install --quiet uv
-	@for kind in base dev; do .venv/bin/uv pip compile --quiet --universal --generate-hashes \
-		--python-version 3.11 --no-emit-index-url --no-header --constraint requirements/base.txt \
-		requirements/$$kind.in --output-file requirements/$$kind.txt >/dev/null; done
+	@cd requirements && for kind in base dev; do ../.venv/bin/uv pip compile --quiet --universal \
+		--generate-hashes --python-version 3.11 --no-emit-index-url --no-header \
+		--no-emit-package pillow-heif $$kind.in --output-file $$kind.txt >/dev/null; done
 
 venv-base venv-dev: venv-%:
 	@test -n "$(PYTHON)" || { echo '需要 Python 3.11 或更高版本。 Python 3.11 or newer is needed.'; exit 1; }

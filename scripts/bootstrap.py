@@ -30,7 +30,7 @@ def main(kind):
     print(f"· 安装依赖 ({kind}) locked Python packages …", flush=True)
     if not works():
         run([sys.executable, "-m", "venv", "--clear", str(VENV)], VENV_FAILED)
-    install("--require-hashes", "-r", str(ROOT / "requirements" / f"{kind}.txt"))
+    install("--require-hashes", "--no-deps", "-r", str(ROOT / "requirements" / f"{kind}.txt"))
     install("--no-deps", "--no-build-isolation", "-e", str(ROOT))
     STAMP.write_text(f"{kind} {lock_hash(kind)}\n", encoding="ascii")
     print(f"  {time.monotonic() - started:.1f} s", flush=True)

@@ -53,7 +53,7 @@ PORTAL = {
         "site-short", "门户网站简称，如：示例市政府网", as_field(SiteProfile, "short_name")
     ),
     "domain": Question("domain", "门户网站域名，如：www.example.gov.cn", normalise_domain),
-    "id_code": Question("id-code", "网站标识码，10位数字", as_field(SiteProfile, "id_code")),
+    "id_code": Question("id-code", "网站标识码，如：3200000001", as_field(SiteProfile, "id_code")),
 }
 ADMINISTRATORS = {
     Role.SYSTEM_ADMIN: Question("system", "系统管理员，用户名:姓名", parse_administrator),
