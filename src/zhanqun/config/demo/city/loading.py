@@ -214,7 +214,7 @@ class City:
         texts = sorted(self._texts(), key=_order)
         waiting = {text["key"]: state for text, state in _left_on_their_way(texts)}
         for place, text in enumerate(texts, start=1):
-            Piece(self, text, waiting.get(text["key"], "published")).make(place)
+            Piece(self, text, waiting.get(text["key"], "published")).make()
             if place % 50 == 0 or place == len(texts):
                 self.say(f"  稿件 {place}/{len(texts)}")
 
@@ -239,8 +239,8 @@ class Piece:
         self.site = site
         self.officer = city.person(self.unit, "xxy")
 
-    def make(self, place: int) -> None:
-        article = self._draft(place)
+    def make(self) -> None:
+        article = self._draft()
         self.city.articles[self.text["key"]] = article.uid
         if self.goal == "draft":
             return
@@ -255,14 +255,14 @@ class Piece:
         self._pass(submission)
         signer = self.city.person(self.unit, "qfr")
         review.publish(uid=article.uid, by=signer, now=self.at)
-        self._offer(article, place)
+        self._offer(article)
 
-    def _draft(self, place: int) -> Article:
+    def _draft(self) -> Article:
         start = self.at - timedelta(hours=4)
         saved = library.create_article(
             kind=self.text["kind"],
             unit=self.city.units[self.unit],
-            content=self._content(place, start),
+            content=self._content(start),
             by=self.officer,
             now=start,
             language="en" if self.site == "en" else "zh-hans",
@@ -272,7 +272,7 @@ class Piece:
         library.place(article=saved.article, column=column, by=placer, now=start, is_home=True)
         return Article.objects.get(pk=saved.article.pk)
 
-    def _content(self, place: int, now: datetime) -> dict[str, Any]:
+    def _content(self, now: datetime) -> dict[str, Any]:
         text = self.text
         content = {name: text[name] for name in CONTENT if text.get(name)}
         content["keywords"] = ",".join(text.get("keywords", []))
@@ -290,15 +290,16 @@ class Piece:
             for key in text.get("interprets", [])
             if key in self.city.articles
         ]
-        if text["kind"] in ("picture_story", "video") or text["column"] == "tpxw":
-            picture = self._picture(place, now)
-            content["cover"], content["cover_alt"] = picture.uid, text["title"]
+        if scene := text.get("picture"):
+            shown = pictures.SCENES[scene]
+            content["cover"] = self._picture(scene, now).uid
+            content["cover_alt"] = shown.alt_en if self.site == "en" else shown.alt
         return content
 
-    def _picture(self, place: int, now: datetime) -> attachments.Attachment:
+    def _picture(self, scene: str, now: datetime) -> attachments.Attachment:
         return attachments.store_attachment(
             name=f"{self.text['key']}.png",
-            content=pictures.landscape(place),
+            content=pictures.picture(scene),
             unit=self.city.units[self.unit],
             by=self.officer,
             now=now,
@@ -341,7 +342,7 @@ class Piece:
             now=self.at - timedelta(hours=1),
         )
 
-    def _offer(self, article: Article, place: int) -> None:
+    def _offer(self, article: Article) -> None:
         for target in self.text.get("also", []):
             site, code = target.split(":") if ":" in target else (self.site, target)
             column = sites.column_at(self.city.sites[site].site_id, code)
