@@ -1,0 +1,117 @@
+"""Every page of the desk, as the person it is for: readable by machine, and by phone."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from journeys.conftest import WIDTHS, RunningTown
+from zhanqun.content.library import api as library
+
+pytestmark = pytest.mark.browser
+
+# What reaches beyond the window, without what scrolls in a frame of its own.
+TOO_WIDE = """() => {
+    const all = [document.scrollingElement, document.querySelector("main")];
+    if (all.every((element) => element.scrollWidth <= element.clientWidth)) return [];
+    return [...document.querySelectorAll("main *")]
+        .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+        .map((element) => `${element.tagName}.${element.className}#${element.id}`)
+}"""
+PAGES = {
+    "officer": (
+        "",
+        "desk/articles/",
+        "desk/articles/new/",
+        "desk/articles/import/",
+        "desk/articles/{draft}/",
+        "desk/articles/{draft}/history/",
+        "desk/articles/{draft}/compare/",
+        "desk/articles/{draft}/preview/",
+        "desk/units/password/",
+    ),
+    "reviewer": ("", "desk/review/tasks/", "desk/review/publications/"),
+    "signer": (
+        "",
+        "desk/review/publishing/",
+        "desk/review/publishing/live/",
+        "desk/review/publishing/articles/{live}/",
+        "desk/review/publishing/articles/{live}/withdraw/",
+    ),
+    "editor": ("", "desk/articles/tray/", "desk/articles/tray/{offer}/", "desk/articles/columns/"),
+    "manager": (
+        "",
+        "desk/sites/",
+        "desk/sites/new/",
+        "desk/sites/{portal}/",
+        "desk/sites/{portal}/profile/",
+        "desk/sites/{portal}/home/",
+        "desk/sites/{portal}/columns/new/",
+        "desk/sites/columns/{column}/",
+        "desk/sites/columns/{column}/duty/",
+        "desk/sites/columns/{column}/close/",
+        "desk/review/plans/",
+        "desk/review/plans/new/",
+        "desk/health/",
+    ),
+    "security": ("", "desk/units/appointments/", "desk/units/appointments/new/"),
+    "system": (
+        "",
+        "desk/units/tree/",
+        "desk/units/tree/new/",
+        "desk/units/people/",
+        "desk/units/people/new/",
+        "desk/health/",
+    ),
+    "auditor": ("", "desk/trail/"),
+    "supervisor": ("", "desk/sites/"),
+}
+
+
+@pytest.fixture(scope="package")
+def records(running_town: RunningTown) -> dict[str, Any]:
+    """One record of each kind, so that the pages have something to show."""
+    town = running_town.town
+    draft, live = town.draft("青云江航道疏浚公告"), town.published("青云江航道恢复通航")
+    offer = library.place(
+        article=live,
+        column=town.column("bmdt", town.portal),
+        by=town.people["officer"],
+        now=town.now,
+    )
+    town.submit(town.draft("青云江渡口夜航安排"))
+    return {
+        "draft": draft.uid,
+        "live": live.uid,
+        "offer": offer.uid,
+        "portal": town.portal.uid,
+        "column": town.column("bmdt", town.portal).uid,
+    }
+
+
+@pytest.mark.parametrize("person", PAGES)
+def test_given_a_persons_pages_then_machine_and_phone_can_read_them(
+    records: dict[str, Any],
+    desk: Callable[..., Any],
+    look: Callable[[Any, str], None],
+    person: str,
+):
+    page = desk(person)
+    wrong = []
+    for address in PAGES[person]:
+        answer = page.goto("/" + address.format(**records))
+        if answer.status != 200:
+            wrong.append((address, answer.status))
+            continue
+        name = address.format(**dict.fromkeys(records, "x")).strip("/").replace("/", "-")
+        try:
+            look(page, f"page-{person}-{name}")
+        except AssertionError as fault:
+            wrong.append((address, str(fault)[:600]))
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            over = page.evaluate(TOO_WIDE)
+            if over:
+                wrong.append((address, width, over[:8]))
+
+    assert wrong == []
