@@ -141,8 +141,8 @@ def _start_again_in_time(child: Child) -> None:
         pause = child.pause_seconds()
         child.start_again = now + pause
         say(
-            f"! {child.name} 意外退出，{pause} 秒后重新启动；"
-            f" ended unexpectedly, starting again in {pause} s ({child.log})"
+            f"! {child.name} 意外退出，{pause} 秒后重新启动。"
+            f" {child.name} ended unexpectedly, starting again in {pause} s ({child.log})"
         )
     elif now >= child.start_again:
         child.start()

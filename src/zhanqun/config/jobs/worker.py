@@ -97,9 +97,10 @@ async def _keep_working(**options: Any) -> None:
         except asyncio.CancelledError:
             return
         except Exception as error:
-            if not any(isinstance(cause, CONNECTION_LOST) for cause in causes(error)):
+            lost = [cause for cause in causes(error) if isinstance(cause, CONNECTION_LOST)]
+            if not lost:
                 raise
-            logger.warning("与数据库的连接中断 lost the database: %s", error)
+            logger.warning("与数据库的连接中断 lost the database: %s", lost[0])
         # It also ends, without a word, when only its listening or its heartbeat failed.
         await asyncio.wait({telling}, timeout=1)
 
