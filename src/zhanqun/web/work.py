@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -35,22 +35,19 @@ def work_due(user: Any, now: datetime) -> Iterator[WorkList]:
 def own_articles(user: Any) -> QuerySet[Any]:
     """The person's own articles that they may still see, newest work first.
 
-    Annotated: `newest`, the state of the newest submission; `why`, what was said on it.
+    Annotated: `why`, what was said on the newest submission.
     """
     submissions = review.Submission.objects.filter(article=OuterRef("pk")).order_by("-id")
     return (
         library.articles_visible_to(user)
         .filter(author=user)
-        .annotate(
-            newest=Subquery(submissions.values("state")[:1]),
-            why=Subquery(submissions.values("reason")[:1]),
-        )
+        .annotate(why=Subquery(submissions.values("reason")[:1]))
         .order_by("-updated_at", "-id")
     )
 
 
 def _returned(user: Any) -> WorkList:
-    rows = own_articles(user).filter(newest=review.SubmissionState.RETURNED)
+    rows = review.returned(own_articles(user))
     items = [
         WorkItem(row.title, _article(row), row.why, tag=_("已退回"), tone="bad")
         for row in rows[:SHOWN]
@@ -59,17 +56,7 @@ def _returned(user: Any) -> WorkList:
 
 
 def _drafts(user: Any) -> WorkList:
-    """Newer than what is public, and neither under review nor returned."""
-    states = review.SubmissionState
-    busy = review.Submission.objects.filter(
-        article=OuterRef("pk"), state__in=[states.REVIEWING, states.APPROVED]
-    )
-    rows = (
-        own_articles(user)
-        .exclude(live=True, live_revision=F("latest_revision"))
-        .exclude(newest=states.RETURNED)
-        .filter(~Exists(busy), withdrawal="")
-    )
+    rows = review.drafts(own_articles(user))
     items = [WorkItem(row.title, _article(row), str(row.unit)) for row in rows[:SHOWN]]
     return WorkList("drafts", _("草稿"), _mine("draft"), capped_count(rows), items)
 

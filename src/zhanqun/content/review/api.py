@@ -1,5 +1,6 @@
 """Review, secrecy review and the publish gate (审核、保密审查、发布)."""
 
+from zhanqun.content.review.article_desk import drafts, returned
 from zhanqun.content.review.changes import Change, changes
 from zhanqun.content.review.findings import Finding
 from zhanqun.content.review.gate import (
@@ -73,6 +74,7 @@ __all__ = [
     "current_submission",
     "decide_secrecy",
     "decision_for",
+    "drafts",
     "findings_of",
     "may_publish",
     "pass_task",
@@ -81,6 +83,7 @@ __all__ = [
     "recall",
     "remove_placement",
     "return_task",
+    "returned",
     "schedule",
     "schedules_visible_to",
     "schedules_waiting",

@@ -41,7 +41,8 @@ def drafts(rows: QuerySet[Article]) -> QuerySet[Article]:
     busy = Submission.objects.filter(article=OuterRef("pk"), state__in=OPEN)
     is_public_text = Q(live=True, live_revision=F("latest_revision"))
     rows = rows.exclude(is_public_text).filter(~Exists(busy), withdrawal="")
-    return _newest(rows).exclude(newest=SubmissionState.RETURNED)
+    # Most were never submitted; a comparison with nothing would leave them out.
+    return _newest(rows).filter(Q(newest=None) | ~Q(newest=SubmissionState.RETURNED))
 
 
 def in_state(state: str) -> Any:
