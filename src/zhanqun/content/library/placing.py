@@ -191,6 +191,7 @@ class HomeFixed(DomainError):
 
 
 def _check_takes_articles(column: sites.Column) -> None:
+    column.refresh_from_db(fields=["state"])  # it may have closed since it was read
     if column.state != sites.ColumnState.OPEN or column.form == sites.ColumnForm.GROUP:
         raise ColumnTakesNoArticles(column=column.title)
 

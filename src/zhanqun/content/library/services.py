@@ -25,6 +25,7 @@ from zhanqun.content.library.models import (
 )
 from zhanqun.content.library.rich_text import clean_html
 from zhanqun.content.library.states import ArticleKind, PlacementState
+from zhanqun.content.sites import api as sites
 from zhanqun.core.attachments import api as attachments
 from zhanqun.core.audit import api as audit
 from zhanqun.core.units.api import Unit, User
@@ -159,10 +160,15 @@ def discard_article(*, uid: UUID, by: User, now: datetime) -> Article:
 
 
 def lock_article(uid: UUID) -> Article:
-    """The article's row, locked until the transaction ends."""
+    """The article's row, locked until the transaction ends; no column closes meanwhile.
+
+    Rows that refer to it may be written by others. Its newest revision is read afterwards: what
+    is joined to a row that others held stays as it was before the wait, and there would be none.
+    """
+    sites.hold_columns()
     return (
-        Article.objects.select_for_update(of=("self",))
-        .select_related("unit", "author", "locale", "latest_revision__user")
+        Article.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("unit", "author", "locale")
         .get(uid=uid)
     )
 

@@ -361,7 +361,7 @@ def _publish_revision(
     waiting = list(
         article.placements.filter(state=PlacementState.ADOPTED)
         .select_related("column")
-        .order_by("-is_home", "id")
+        .order_by("column_id")  # one order for all, so that two publications cannot lock each other
     )
     _go_live(waiting, article, now)
     files = library.files_of(article)

@@ -2,6 +2,7 @@
 
 from zhanqun.content.sites.changes import column_closing, structure_changed
 from zhanqun.content.sites.column_templates import PORTAL as PORTAL_TEMPLATE
+from zhanqun.content.sites.locks import hold_columns
 from zhanqun.content.sites.models import (
     Column,
     ColumnDuty,
@@ -83,6 +84,7 @@ __all__ = [
     "create_site",
     "duties_of",
     "duty_of",
+    "hold_columns",
     "home_of",
     "normalise_domain",
     "opened_key",

@@ -12,6 +12,7 @@ from wagtail.models import Locale, Page, Site
 
 from zhanqun.content.sites import queries
 from zhanqun.content.sites.changes import announce_structure, column_closing
+from zhanqun.content.sites.locks import hold_columns_alone
 from zhanqun.content.sites.models import (
     Column,
     ColumnDuty,
@@ -309,6 +310,7 @@ def close_column(*, column: Column, merge_into: Column | None, by: User, now: da
     (registered as a closing handler), in this transaction. Raises NotAllowed, ColumnNotOpen,
     ColumnHasColumns, ValidationError. Source: 国办发〔2014〕57号（三）.
     """
+    hold_columns_alone()
     column = _lock_managed(column, by, _("归并或关闭栏目"))
     site = queries.site_of(column)
     below = queries.columns_of(site.pk).filter(path__startswith=column.path)
@@ -362,6 +364,7 @@ def _lock_managed(column: Column, by: User, act: Any) -> Column:
 
 
 def _check_merge_target(column: Column, target: Column, site: Site) -> None:
+    target.refresh_from_db(fields=["state"])
     same_site = queries.site_of(target).pk == site.pk
     inside = target.path.startswith(column.path)
     if not same_site or inside or target.state != ColumnState.OPEN:
