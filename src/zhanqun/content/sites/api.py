@@ -21,6 +21,7 @@ from zhanqun.content.sites.models import (
 )
 from zhanqun.content.sites.queries import (
     Duty,
+    address_key,
     ancestors_of,
     column_at,
     column_key,
@@ -30,6 +31,7 @@ from zhanqun.content.sites.queries import (
     duties_of,
     duty_of,
     home_of,
+    linked,
     opened_key,
     profile_of,
     profiles,
@@ -72,6 +74,7 @@ __all__ = [
     "SiteProfile",
     "Theme",
     "add_column",
+    "address_key",
     "ancestors_of",
     "assign_duty",
     "close_column",
@@ -86,6 +89,7 @@ __all__ = [
     "duty_of",
     "hold_columns",
     "home_of",
+    "linked",
     "normalise_domain",
     "opened_key",
     "profile_of",

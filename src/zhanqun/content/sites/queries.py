@@ -39,6 +39,17 @@ def site_key(site_id: int) -> str:
     return f"site:{site_id}"
 
 
+def address_key(site_id: int) -> str:
+    """Dependency key of what other sites show of a site: its name and its address."""
+    return f"site:{site_id}:address"
+
+
+def linked(profile: SiteProfile) -> SiteProfile:
+    """A site that a page of another one names and links; notes the dependency."""
+    depends_on(address_key(profile.site_id))
+    return profile
+
+
 def column_key(column_id: int) -> str:
     """Dependency key of a column's name, address and duty."""
     return f"column:{column_id}"

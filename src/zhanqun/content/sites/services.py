@@ -85,6 +85,8 @@ class RoleSpec:
     deputy: User | None = None
 
 
+# What other sites show of a site.
+ADDRESS_FACTS = frozenset({"name", "short_name", "domain", "port"})
 # What may be changed of a column; its code and address stay.
 COLUMN_FACTS = frozenset({"title", "description", "keywords", "column_type", "mode", "cycle_days"})
 ALLOWED_SUFFIXES = (".gov.cn", ".政务")
@@ -228,7 +230,10 @@ def update_site(
         hostname=profile.domain, port=profile.port or 80, site_name=profile.name
     )
     audit.record("sites.updated", profile, by=by, at=now, before=before, after=facts)
-    announce_structure([queries.site_key(profile.site_id)], [profile.site_id])
+    keys = {queries.site_key(profile.site_id)}
+    if any(before[name] != getattr(profile, name) for name in ADDRESS_FACTS & facts.keys()):
+        keys.add(queries.address_key(profile.site_id))
+    announce_structure(keys, [profile.site_id])
     return profile
 
 

@@ -5,6 +5,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 from zhanqun.content.library import api as library
+from zhanqun.content.sites import api as sites
 from zhanqun.core.attachments import api as attachments
 from zhanqun.core.attachments.api import Attachment, AttachmentUse
 from zhanqun.foundation.dependencies import depends_on
@@ -19,7 +20,8 @@ class PublicFile:
         if attachment is None:
             return None
         owners = list(attachment.uses.values_list("owner", flat=True))
-        depends_on(*owners)
+        # A new domain is a new folder, where the file must be too.
+        depends_on(*owners, sites.address_key(target.site_id))
         if not _is_shown(owners, target.site_id):
             return None
         with attachment.file.open("rb") as stored:

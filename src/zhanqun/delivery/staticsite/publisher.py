@@ -49,8 +49,9 @@ def delete_old_trees() -> list[str]:
 
     A tree is known by its mode stylesheet, so that nothing else in the folder is touched.
     """
+    # The folders first: a site that is made meanwhile is known.
+    marks = list(Path(settings.ZHANQUN_PUBLIC_ROOT).glob("*/_/mode.css"))
     known = {tree_of(profile.domain).root for profile in sites.profiles()}
-    marks = Path(settings.ZHANQUN_PUBLIC_ROOT).glob("*/_/mode.css")
     old = sorted({mark.parents[1] for mark in marks} - known)
     for root in old:
         shutil.rmtree(root)
@@ -188,7 +189,8 @@ class SitePublisher:
         stands = self.tree.holds(
             rendered.path, content, rendered.status, content_type=rendered.content_type
         )
-        if stands and row is not None and row.sha256 == digest(rendered.body):
+        told = (rendered.path, digest(rendered.body))
+        if stands and row is not None and (row.path, row.sha256) == told:
             return Outcome.UNCHANGED
         if rendered.status == 410:
             self.tree.mark_gone(rendered.path, rendered.body)

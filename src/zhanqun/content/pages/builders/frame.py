@@ -148,16 +148,17 @@ def _chrome(profile: SiteProfile, tree: Tree, home_path: str, branch: Column | N
 def _upper(profile: SiteProfile) -> tuple[Link, ...]:
     links = [Link(title, url) for title, url in profile.upper_links]
     if profile.parent is not None and profile.kind != sites.SiteKind.FOREIGN:
-        links.append(Link(profile.parent.name, profile.parent.base_url + "/"))
+        parent = sites.linked(profile.parent)
+        links.append(Link(parent.name, parent.base_url + "/"))
     return tuple(links)
 
 
 def _languages(profile: SiteProfile) -> tuple[Link, ...]:
     """The foreign edition from the portal, and the way back."""
     if profile.kind == sites.SiteKind.FOREIGN and profile.parent is not None:
-        return (Link("中文", profile.parent.base_url + "/", lang="zh-CN"),)
+        return (Link("中文", sites.linked(profile.parent).base_url + "/", lang="zh-CN"),)
     editions = sites.profiles().filter(parent=profile, kind=sites.SiteKind.FOREIGN)
-    return tuple(Link("English", p.base_url + "/", lang="en") for p in editions)
+    return tuple(Link("English", sites.linked(p).base_url + "/", lang="en") for p in editions)
 
 
 def _nav(

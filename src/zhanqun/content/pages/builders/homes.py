@@ -198,4 +198,4 @@ class HomeBuilder:
 def subsite_links(frame: Frame) -> tuple[Link, ...]:
     """Subsites of a portal; the foreign edition has its place among the languages."""
     subsites = sites.profiles().filter(parent=frame.profile).exclude(kind=SiteKind.FOREIGN)
-    return tuple(Link(row.short_name, row.base_url + "/") for row in subsites)
+    return tuple(Link(row.short_name, sites.linked(row).base_url + "/") for row in subsites)

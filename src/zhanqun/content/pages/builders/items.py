@@ -68,7 +68,8 @@ def addresses_from(articles: Iterable[Article], site_id: int) -> dict[int, str]:
     others = {row.site_id for row in by_article.values()} - {site_id}
     bases = {site_id: ""}
     if others:
-        bases |= {p.site_id: p.base_url for p in sites.profiles().filter(site_id__in=others)}
+        there = sites.profiles().filter(site_id__in=others)
+        bases |= {row.site_id: sites.linked(row).base_url for row in there}
     return {key: bases[row.site_id] + row.article.address for key, row in by_article.items()}
 
 

@@ -128,7 +128,8 @@ def _canonical(article: Article, frame: Frame, shown: Placement) -> str:
         home = library.live_placements().filter(article=article, is_home=True).first()
     if home is None or home.site_id == frame.profile.site_id:
         return frame.base_url + article.address
-    return sites.profile_of(home.site_id).base_url + article.address
+    elsewhere = sites.linked(sites.profiles().get(site_id=home.site_id))
+    return elsewhere.base_url + article.address
 
 
 def _articles_in_order(uids: list[UUID]) -> list[Article]:

@@ -136,6 +136,7 @@ def _is_on(site_id: int, key: str) -> bool:
 
 def _moved(site_id: int, column: Column, path: str) -> Rendered | None:
     """A merged or closed column leads on, if it ever held anything (栏目归并)."""
+    depends_on(sites.address_key(site_id))  # it must be there under a new domain too
     row = sites.redirects_of(site_id).filter(path=column.address).first()
     if row is None or column.next_number == 1:
         return None

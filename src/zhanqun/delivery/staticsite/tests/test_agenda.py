@@ -12,7 +12,7 @@ from zhanqun.content.library import api as library
 from zhanqun.content.library.api import Article
 from zhanqun.content.review.api import Publication
 from zhanqun.delivery.staticsite import agenda, queries, tasks
-from zhanqun.delivery.staticsite.models import FailedTarget, PendingChange, Refresh
+from zhanqun.delivery.staticsite.models import FailedTarget, PendingChange, PublishedFile, Refresh
 from zhanqun.delivery.staticsite.publisher import SitePublisher, tree_of
 from zhanqun.foundation import clock
 from zhanqun.foundation.dependencies import depends_on
@@ -126,6 +126,24 @@ def test_given_two_targets_for_one_address_then_the_first_one_keeps_it(
     home = (public_root / "jtj.qingyun.localhost" / "index.html").read_text()
     assert "<html" in home
     assert FailedTarget.objects.get().error == "AddressTaken: /index.html: home "
+
+
+def test_given_a_run_cut_short_after_a_page_moved_then_its_new_address_is_known(
+    town, public_root, run_jobs, put_up
+):
+    article = town.published()
+    board = put_up(Board(town.bureau_site.site_id, article))
+    publisher = SitePublisher(town.bureau_site.site_id)
+    target = Target(town.bureau_site.site_id, "board", "")
+    publisher.refresh(target)
+    board.path = "/moved.html"
+    publisher.tree.write("/moved.html", article.title.encode(), content_type="text/html")
+
+    outcomes = [publisher.refresh(target), publisher.refresh(target)]
+
+    assert outcomes == ["written", "unchanged"]
+    assert PublishedFile.objects.get(kind="board").path == "/moved.html"
+    assert not (publisher.tree.root / "board.html").exists()
 
 
 def test_given_a_whole_site_being_made_when_something_is_published_then_that_goes_first(

@@ -12,7 +12,7 @@ from zhanqun.content.sites import api as sites
 from zhanqun.content.sites.api import ColumnSpec
 from zhanqun.core.attachments import api as attachments
 from zhanqun.delivery.staticsite.models import Dependency, PublishedFile
-from zhanqun.delivery.staticsite.publisher import SitePublisher
+from zhanqun.delivery.staticsite.publisher import SitePublisher, delete_old_trees
 from zhanqun.foundation import clock
 
 STEPS = 40
@@ -27,7 +27,8 @@ class Walk:
 
     def step(self) -> None:
         acts = [self.publish, self.publish, self.rename, self.adopt, self.withdraw, self.pin]
-        acts += [self.remove, self.describe, self.open_column]
+        acts += [self.remove, self.describe, self.open_column, self.merge_column]
+        acts += [self.discard, self.rename_domain]
         self.town.later(minutes=7)
         self.dice.choice(acts)()
 
@@ -36,11 +37,14 @@ class Walk:
         return self.dice.choice(rows) if rows else None
 
     def publish(self) -> None:
-        column = self.town.column(self.dice.choice(["gzdt", "tzgg"]))
-        facts = {"column": column}
+        codes = [code for code in ("gzdt", "tzgg") if self.is_open(code)]
+        facts = {"column": self.town.column(self.dice.choice(codes))}
         if self.dice.random() < 0.4:
             facts["files"] = [self.file()]
         self.articles.append(self.town.published(f"第{len(self.articles)}篇", **facts))
+
+    def is_open(self, code: str) -> bool:
+        return sites.columns_of(self.town.bureau_site.site_id).filter(code=code).exists()
 
     def file(self):
         return attachments.store_attachment(
@@ -113,6 +117,28 @@ class Walk:
             now=self.town.now,
         )
 
+    def merge_column(self) -> None:
+        if self.is_open("tzgg") and self.dice.random() < 0.3:
+            sites.close_column(
+                column=self.town.column("tzgg"),
+                merge_into=self.town.column("gzdt"),
+                by=self.town.people["bureau_manager"],
+                now=self.town.now,
+            )
+
+    def discard(self) -> None:
+        article = self.town.draft("写错了")
+        library.discard_article(uid=article.uid, by=self.town.people["officer"], now=self.town.now)
+
+    def rename_domain(self) -> None:
+        if self.dice.random() < 0.3:
+            sites.update_site(
+                profile=self.town.bureau_site,
+                facts={"domain": f"jtj{self.dice.randrange(100)}.qingyun.localhost"},
+                by=self.town.people["bureau_manager"],
+                now=self.town.now,
+            )
+
     def open_column(self) -> None:
         site = self.town.bureau_site
         sites.add_column(
@@ -153,6 +179,7 @@ def test_given_any_history_then_the_tree_and_its_memory_equal_a_build_from_nothi
     with clock.fixed(town.now):
         run_jobs()
         run_jobs()
+        delete_old_trees()
         grown, remembered = tree(public_root), memory()
         assert any(name.endswith(".gz") for name in grown)
 
@@ -161,5 +188,6 @@ def test_given_any_history_then_the_tree_and_its_memory_equal_a_build_from_nothi
         for site in (town.portal, town.bureau_site):
             list(SitePublisher(site.site_id).build())
 
-        assert tree(tmp_path / "anew") == grown
+        anew = tree(tmp_path / "anew")
+        assert {name for name in anew.keys() | grown if anew.get(name) != grown.get(name)} == set()
         assert memory() == remembered

@@ -194,3 +194,50 @@ def test_given_a_new_domain_then_the_old_tree_goes_at_night_and_nothing_else(
     folders = {folder.name for folder in public_root.iterdir() if folder.is_dir()}
     assert folders == {"www.qingyun.localhost", "jt.qingyun.localhost", "other"}
     assert (public_root / "jt.qingyun.localhost" / "index.html").is_file()
+
+
+def test_given_another_name_and_domain_then_other_sites_link_it_and_its_files_move_with_it(
+    town, public_root, run_jobs
+):
+    list(SitePublisher(town.portal.site_id).build())
+    stored = attachments.store_attachment(
+        name="名单.txt",
+        content="名单".encode(),
+        unit=town.bureau,
+        by=town.people["officer"],
+        now=town.now,
+    )
+    town.published("通知一篇", column=town.column("tzgg"), files=[stored.uid])
+    sites.close_column(
+        column=town.column("tzgg"),
+        merge_into=town.column("gzdt"),
+        by=town.people["bureau_manager"],
+        now=town.now,
+    )
+    run_jobs()
+
+    sites.update_site(
+        profile=town.bureau_site,
+        facts={"domain": "jt.qingyun.localhost", "short_name": "青云交通"},
+        by=town.people["bureau_manager"],
+        now=town.now,
+    )
+    run_jobs()
+
+    for page in ("index.html", "map.html"):
+        portal = (public_root / "www.qingyun.localhost" / page).read_text()
+        assert "青云交通" in portal, page
+        assert ("//jtj.qingyun" in portal, "//jt.qingyun" in portal) == (False, True), page
+    former, moved = (
+        {name for name in snapshot(public_root / domain) if name.startswith(("f/", ".moved/"))}
+        for domain in ("jtj.qingyun.localhost", "jt.qingyun.localhost")
+    )
+    assert (
+        moved
+        == former
+        == {
+            f"f/{stored.key}/名单.txt",
+            ".moved/tzgg/index.html",
+            ".moved/tzgg/list-1.html",
+        }
+    )
