@@ -4,19 +4,24 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 from asgiref.sync import async_to_sync
 from django.conf import settings as django_settings
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
+from django.test import Client
+from django.urls import reverse
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from town import build_town
+from town import Town, build_town
 from zhanqun.content.library import api as library
 from zhanqun.content.library.api import Article
 from zhanqun.content.review import api as review
@@ -161,6 +166,71 @@ def test_given_a_database_that_is_away_when_told_to_stop_then_the_worker_stops(
         assert worker.wait(10) == 0
 
 
+@pytest.mark.parametrize("when", ["before the act", "in the act"])
+def test_given_a_database_that_is_away_then_publishing_says_so_and_is_done_once_when_it_is_back(
+    installation, cloned_database, when
+):
+    town = installation.town
+    article = town.draft()
+    town.approve(article)
+    signer = Client(raise_request_exception=False)
+    signer.force_login(town.people["signer"])
+    address = reverse("review:article", args=[article.uid])
+    signer.get(address)
+
+    with (
+        database_away(cloned_database.name)
+        if when == "before the act"
+        else connection_that_breaks_in_the_act()
+    ):
+        refused = signer.post(address, {"act": "publish"})
+
+    assert refused.status_code == 503
+    assert "数据库暂时连接不上" in refused.content.decode()
+    assert refused.headers["Retry-After"] == "30"
+    connection.close()
+    assert not Article.objects.get(pk=article.pk).live
+    assert not article.publications.exists()
+    installation.work_off()
+    assert not list(installation.site.glob("a/*/*.html"))
+
+    for _press in range(2):
+        assert signer.post(address, {"act": "publish"}).status_code == 302
+    installation.work_off()
+
+    assert article.publications.count() == 1
+    assert installation.page(article).exists()
+    assert [row.outcome for row in Refresh.objects.filter(path=article_path(article))] == [
+        "written"
+    ]
+
+
+def test_given_two_people_who_publish_at_once_then_lists_and_pages_show_both_texts_once(
+    installation,
+):
+    town = installation.town
+    articles = [town.draft(f"第{number}篇") for number in (1, 2)]
+    for article in articles:
+        town.approve(article)
+    worker = installation.start_worker()
+    try:
+        # Each text is published by two people.
+        press_at_once([partial(publish, town, article) for article in articles * 2])
+        wait_until(lambda: all(installation.page(article).exists() for article in articles))
+        wait_until(lambda: not PendingChange.objects.filter(done_at=None).exists())
+    finally:
+        worker.terminate()
+        worker.wait(30)
+
+    assert [article.publications.count() for article in articles] == [1, 1]
+    for name in ("gzdt/index.html", "gzdt/list-1.html", "gzdt/feed.xml", "index.html"):
+        page = (installation.site / name).read_text()
+        assert all(article.title in page for article in articles), name
+    assert {outcome for _target, outcome in SitePublisher(town.bureau_site.site_id).build()} == {
+        "unchanged"
+    }
+
+
 def test_given_an_edit_published_behind_the_first_text_then_the_edit_stands(installation):
     town = installation.town
     article = town.published("旧标题")
@@ -241,6 +311,44 @@ def database_away(name: str) -> Iterator[None]:
             yield
         finally:
             cursor.execute(f'alter database "{name}" allow_connections true')
+
+
+def publish(town: Town, article: Article) -> None:
+    review.publish(uid=article.uid, by=town.people["signer"], now=town.now)
+
+
+def press_at_once(acts: list[Callable[[], None]]) -> None:
+    """Each in a thread with a connection of its own; the first failure is raised."""
+    start = threading.Barrier(len(acts))
+
+    def press(act: Callable[[], None]) -> None:
+        try:
+            start.wait(10)
+            act()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(acts)) as people:
+        list(people.map(press, acts))
+
+
+def article_path(article: Article) -> str:
+    return Article.objects.get(pk=article.pk).address
+
+
+@contextmanager
+def connection_that_breaks_in_the_act() -> Iterator[None]:
+    """The server goes away when all is written and nothing is committed."""
+
+    def end(_change: review.Change) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_terminate_backend(pg_backend_pid())")
+
+    review.changes.register("test", end)
+    try:
+        yield
+    finally:
+        del review.changes._entries["test"]
 
 
 def free_the_jobs_of_dead_workers() -> None:
