@@ -21,6 +21,10 @@ NUMERAL = "[一二三四五六七八九十百零〇]+"
 CHAPTER = re.compile(rf"\s*第{NUMERAL}[编章节](?:\s|$)")
 ARTICLE = re.compile(rf"(\s*第{NUMERAL}条(?:之{NUMERAL})?)(?=\s)")
 HEADINGS = ("h2", "h3", "h4")
+# A table of contents helps where a text is longer than a screen and has parts to choose from.
+LONG_CHARS, PARTS_MIN = 500, 3
+# 一、总体要求 stands alone; 一、自公布之日起一年内，… is a sentence.
+NUMBERED = re.compile(rf"\s*(?:{NUMERAL}、\s*|第{NUMERAL}[编章节]\s+)[^。；，,]{{1,30}}")
 
 
 def dress_article(body: str, *, table_label: str) -> str:
@@ -41,6 +45,31 @@ def dress_official(body: str, *, table_label: str) -> str:
     for paragraph in root.iter("p", *HEADINGS):
         _mark_level(paragraph)
     return _serialise(root)
+
+
+def mark_parts(body: str) -> tuple[str, list[tuple[str, str]]]:
+    """The body with anchors at its parts, and (anchor, heading) of each (目录).
+
+    Parts are the headings of the outermost levels that give enough of them; where there are no
+    headings, paragraphs that are numbered and short. None in a short text.
+    """
+    root = _parse(body)
+    parts = _parts(root) if len(root.text_content()) >= LONG_CHARS else []
+    for number, part in enumerate(parts, start=1):
+        part.set("id", f"c{number}")
+    if not parts:
+        return body, []
+    return _serialise(root), [(part.get("id"), part.text_content().strip()) for part in parts]
+
+
+def _parts(root: HtmlElement) -> list[HtmlElement]:
+    rows = [row for row in root.iter("p", *HEADINGS) if row.text_content().strip()]
+    for depth in range(1, len(HEADINGS) + 1):
+        found = [row for row in rows if row.tag in HEADINGS[:depth]]
+        if len(found) >= PARTS_MIN:
+            return found
+    found = [row for row in rows if row.tag != "p" or NUMBERED.fullmatch(row.text_content())]
+    return found if len(found) >= PARTS_MIN else []
 
 
 def _parse(body: str) -> HtmlElement:

@@ -1,8 +1,9 @@
 """Running text is dressed without a word lost or added."""
 
+import pytest
 from lxml import html
 
-from zhanqun.ui.prose import dress_article, dress_official
+from zhanqun.ui.prose import dress_article, dress_official, mark_parts
 
 
 def article(body: str) -> str:
@@ -70,3 +71,57 @@ def test_given_an_official_text_then_addressee_chapters_and_articles_are_marked(
 
 def test_given_a_first_paragraph_that_addresses_nobody_then_it_keeps_its_indent():
     assert official("<p>为了温暖过冬，现通知如下。</p>") == "<p>为了温暖过冬，现通知如下。</p>"
+
+
+SENTENCE = "<p>" + "为确保供热平稳有序，各单位要提前做好准备。" * 50 + "</p>"
+
+
+def heading(level: str, *texts: str) -> str:
+    return "".join(f"<{level}>{text}</{level}>" for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("body", "headings"),
+    [
+        (
+            heading("h2", "一、目标", "二、措施")
+            + heading("h3", "（一）资金")
+            + "<h2>三、保障</h2>",
+            ["一、目标", "二、措施", "三、保障"],
+        ),
+        (
+            "<h2>实施办法</h2>" + heading("h3", "第一章　总则", "第二章　附则"),
+            ["实施办法", "第一章　总则", "第二章　附则"],
+        ),
+        (
+            heading("p", "一、要求", "（一）原则。", "二、任务", "<strong>三、保障</strong>"),
+            ["一、要求", "二、任务", "三、保障"],
+        ),
+        (
+            heading("p", "第一章　总则", "第一条　为了供热。", "第二章　供热", "第三章　附则"),
+            ["第一章　总则", "第二章　供热", "第三章　附则"],
+        ),
+        (heading("p", "一、自公布之日起，执行。", "二、另行通知；", "三、本通知有效。"), []),
+        (heading("h2", "一、目标", "二、措施"), []),
+    ],
+)
+def test_given_a_long_text_then_its_parts_are_those_of_the_outermost_levels(body, headings):
+    marked, parts = mark_parts(body + SENTENCE)
+
+    assert [words for _anchor, words in parts] == headings
+    found = {row.get("id"): row.text_content() for row in html.fragments_fromstring(marked)}
+    assert {anchor: found[anchor] for anchor, _words in parts} == dict(parts)
+
+
+def test_given_a_short_text_then_it_has_no_parts_and_stays_as_it_is():
+    body = heading("h2", "一、目标", "二、措施", "三、保障")
+
+    assert mark_parts(body) == (body, [])
+
+
+def test_given_marked_parts_when_dressed_then_their_anchors_stay():
+    chapters = heading("h3", "第一章　总则", "第二章　供热", "第三章　附则")
+
+    marked, _parts = mark_parts(chapters + SENTENCE)
+
+    assert '<h3 id="c1" class="p-prose__chapter">第一章　总则</h3>' in official(marked)

@@ -9,10 +9,11 @@ from zhanqun.content.library import api as library
 from zhanqun.content.library.api import Article, ArticleKind, Placement, Withdrawal
 from zhanqun.content.pages.builders.frame import Frame
 from zhanqun.content.pages.builders.items import ENDED, file_links, items_elsewhere
-from zhanqun.content.pages.shapes import ArticlePage, DocumentPage, FileLink, Item
+from zhanqun.content.pages.shapes import ArticlePage, DocumentPage, FileLink, Item, Link
 from zhanqun.content.sites.api import Column
 from zhanqun.foundation import clock
 from zhanqun.foundation.dependencies import depends_on_all
+from zhanqun.ui import prose
 
 
 def article_page(
@@ -47,6 +48,7 @@ def _document(frame: Frame, article: Article, column: Column, now: datetime) -> 
     today = clock.day_of(now)
     validity = library.validity_on(article, today)
     readings = library.interpretations_of(article)
+    body, parts = prose.mark_parts(article.body)
     return DocumentPage(
         title=article.title,
         breadcrumb=frame.breadcrumb(*frame.tree.above(column), column),
@@ -57,11 +59,11 @@ def _document(frame: Frame, article: Article, column: Column, now: datetime) -> 
         in_force=validity not in ENDED,
         published_at=clock.beijing(article.first_published_at or now),
         source=article.source,
-        body=mark_safe(article.body),  # noqa: S308 - cleaned when it was saved
+        body=mark_safe(body),  # noqa: S308 - cleaned when it was saved
         notice=_notice(article),
         files=file_links(article.files),
         interpretations=items_elsewhere(readings, frame.profile.site_id, today=today),
-        contents=(),
+        contents=tuple(Link(heading, f"#{anchor}") for anchor, heading in parts),
         history=_same_number(frame, article, now),
         updated_at=clock.beijing(article.last_published_at or now),
     )

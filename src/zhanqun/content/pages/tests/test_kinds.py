@@ -127,6 +127,23 @@ def test_given_a_document_and_its_interpretation_then_each_page_links_to_the_oth
     assert document.address in drawn(town.bureau_site, "article", reading.uid)
 
 
+def test_given_a_long_document_then_its_contents_lead_to_its_parts(town):
+    words = "为确保供热平稳有序，各单位要提前做好准备。" * 20
+    parts = ("一、总体要求", "二、主要任务", "三、保障措施")
+    body = "".join(f"<h2>{part}</h2><p>{words}</p>" for part in parts)
+    facts = {"kind": "document", "column": town.column("zcwj")}
+    long = town.published("关于做好冬季供热工作的意见", body=body, **facts)
+    short = town.published("关于停水的通知", body="<h2>一、时间</h2>", **facts)
+
+    page = drawn(town.bureau_site, "article", long.uid)
+
+    contents = re.search(r'<nav class="p-panel" aria-labelledby="contents">.*?</nav>', page, re.S)
+    links = re.findall(r'href="#(\w+)">([^<]+)<', contents[0])
+    assert links == [("c1", parts[0]), ("c2", parts[1]), ("c3", parts[2])]
+    assert re.findall(r'<h2 id="(\w+)">([^<]+)</h2>', page) == links
+    assert 'aria-labelledby="contents"' not in drawn(town.bureau_site, "article", short.uid)
+
+
 def test_given_a_merged_column_then_its_address_leads_on(town):
     town.published()
     sites.close_column(
