@@ -175,7 +175,9 @@ def _decide(placement: Placement, state: str, by: User, now: datetime) -> None:
 def _make_home(placement: Placement) -> Placement:
     article = placement.article
     former = Placement.objects.filter(article=article, is_home=True).exclude(pk=placement.pk)
-    if former.exists() and article.first_published_at is not None:
+    # A column that has closed takes nothing back; only then may another one follow it.
+    is_fixed = former.filter(column__state=sites.ColumnState.OPEN).exists()
+    if is_fixed and article.first_published_at is not None:
         raise HomeFixed
     former.update(is_home=False)
     placement.is_home = True

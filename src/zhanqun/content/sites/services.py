@@ -16,6 +16,7 @@ from zhanqun.content.sites.locks import hold_columns_alone
 from zhanqun.content.sites.models import (
     Column,
     ColumnDuty,
+    ColumnForm,
     ColumnState,
     HomePage,
     HomeSlot,
@@ -374,6 +375,8 @@ def _check_merge_target(column: Column, target: Column, site: Site) -> None:
     inside = target.path.startswith(column.path)
     if not same_site or inside or target.state != ColumnState.OPEN:
         raise ValidationError(_("只能归并到本站其他开设中的栏目。"))
+    if target.form == ColumnForm.GROUP != column.form:
+        raise ValidationError(_("栏目组不放稿件，不能归并到它。"))
 
 
 def _announce_column(column: Column) -> None:

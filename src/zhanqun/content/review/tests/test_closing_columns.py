@@ -1,6 +1,7 @@
 """A column merges or closes: what is placed on it goes to the heir, or leaves it."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from attempts import undone
 from zhanqun.content.library import api as library
@@ -114,3 +115,29 @@ def test_given_a_closed_column_then_relayed_articles_leave_it_and_offers_end(tow
     assert article.publications.order_by("-id").first().act == "remove"
     article.refresh_from_db()
     assert article.live
+
+
+def test_given_a_withdrawn_text_whose_column_merged_then_it_can_come_back_on_another(town):
+    column, heir = town.column("tzgg"), town.column("gzdt")
+    article = town.published("撤下后要改正的", column=column)
+    review.withdraw(
+        uid=article.uid, kind="error", note="数字有误", by=town.people["signer"], now=town.now
+    )
+    close(town, column, into=heir)
+
+    library.place(
+        article=article, column=heir, by=town.people["officer"], now=town.now, is_home=True
+    )
+    town.publish(article)
+
+    home = article.placements.get(is_home=True)
+    assert (home.column, home.state) == (heir, "live")
+
+
+def test_given_a_group_of_columns_then_no_list_merges_into_it(town):
+    group, column = town.column("ywdt", town.portal), town.column("bmdt", town.portal)
+
+    with pytest.raises(ValidationError):
+        sites.close_column(
+            column=column, merge_into=group, by=town.people["manager"], now=town.now
+        )
