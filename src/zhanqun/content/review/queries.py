@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Func, IntegerField, Q, QuerySet
+from django.db.models import Func, IntegerField, Max, Q, QuerySet
 
 from zhanqun.content.library import api as library
 from zhanqun.content.review import findings
@@ -28,6 +28,7 @@ from zhanqun.content.review.models import (
 )
 from zhanqun.content.review.states import (
     SCHEDULED,
+    Act,
     Conclusion,
     SubmissionState,
     TaskState,
@@ -106,8 +107,9 @@ def approved_submission(article: library.Article, digest: str) -> Submission | N
         digest=digest,
         state__in=[SubmissionState.APPROVED, SubmissionState.PUBLISHED],
     )
-    if article.withdrawn_at:
-        rows = rows.filter(submitted_at__gte=article.withdrawn_at)
+    withdrawals = Publication.objects.filter(article=article, act=Act.WITHDRAW)
+    if withdrawn_at := withdrawals.aggregate(last=Max("at"))["last"]:
+        rows = rows.filter(submitted_at__gte=withdrawn_at)
     return rows.first()
 
 

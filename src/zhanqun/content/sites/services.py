@@ -28,6 +28,7 @@ from zhanqun.core.audit import api as audit
 from zhanqun.core.units import api as units
 from zhanqun.core.units.api import Role, Unit, User
 from zhanqun.foundation.errors import DomainError
+from zhanqun.foundation.hosts import ascii_host
 
 
 class DomainNotGovernment(DomainError):
@@ -35,6 +36,11 @@ class DomainNotGovernment(DomainError):
 
     code = "sites.domain_not_government"
     message = _("域名“{domain}”不是政府网站域名（应以.gov.cn或.政务结尾）。")
+
+
+class NotADomain(DomainError):
+    code = "sites.not_a_domain"
+    message = _("“{domain}”不是域名。请只填写字母、数字、汉字、“-”和“.”。")
 
 
 class DomainTaken(DomainError):
@@ -96,8 +102,12 @@ LOCAL_SUFFIXES = (".localhost", ".test")
 
 
 def normalise_domain(domain: str) -> str:
-    """Lower case, no dot at the end (P051). Raises DomainNotGovernment."""
+    """Lower case, no dot at the end (P051). Raises NotADomain, DomainNotGovernment."""
     plain = domain.strip().lower().rstrip(".")
+    try:
+        ascii_host(plain)
+    except ValueError as failure:
+        raise NotADomain(domain=domain) from failure
     if not plain.endswith(ALLOWED_SUFFIXES + LOCAL_SUFFIXES):
         raise DomainNotGovernment(domain=domain)
     return plain

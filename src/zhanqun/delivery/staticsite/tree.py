@@ -8,7 +8,6 @@ its own name, since names that begin with a dot are never served.
 import fcntl
 import hashlib
 import os
-import re
 import tempfile
 import time
 from collections.abc import Iterator
@@ -20,6 +19,8 @@ from urllib.parse import unquote
 import brotli
 import deflate
 
+from zhanqun.foundation.hosts import ascii_host
+
 GONE, MOVED = ".gone", ".moved"
 TWINS = (".br", ".gz")
 # Below this a twin saves nothing that a packet would notice.
@@ -28,8 +29,6 @@ TEXT_TYPES = ("text/", "application/xml", "application/atom+xml", "application/j
 # The fast level; trials: brotli 5 and libdeflate 9 cost 0.4 ms a page together.
 BROTLI_QUALITY, GZIP_LEVEL = 5, 9
 
-
-HOST_NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*")
 # How long to wait for another process that writes the same tree.
 LOCK_SECONDS = 2.0
 
@@ -48,12 +47,9 @@ def folder_of(domain: str) -> str:
     Raises PathRefused for what is no host name.
     """
     try:
-        name = domain.lower().rstrip(".").encode("idna").decode("ascii")
-    except UnicodeError as failure:
+        return ascii_host(domain)
+    except ValueError as failure:
         raise PathRefused(domain) from failure
-    if not HOST_NAME.fullmatch(name):
-        raise PathRefused(domain)
-    return name
 
 
 @dataclass(frozen=True)

@@ -138,6 +138,4 @@ def test_given_a_group_of_columns_then_no_list_merges_into_it(town):
     group, column = town.column("ywdt", town.portal), town.column("bmdt", town.portal)
 
     with pytest.raises(ValidationError):
-        sites.close_column(
-            column=column, merge_into=group, by=town.people["manager"], now=town.now
-        )
+        sites.close_column(column=column, merge_into=group, by=town.people["manager"], now=town.now)

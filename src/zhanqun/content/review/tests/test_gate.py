@@ -85,3 +85,36 @@ def test_given_an_article_on_two_sites_when_withdrawn_then_every_copy_falls(town
         f"https://jtj.qingyun.localhost{article.address}",
         f"https://www.qingyun.localhost{article.address}",
     ]
+
+
+def test_given_a_withdrawn_wording_and_another_since_then_the_first_needs_review_again(town):
+    article = town.published("有误的标题")
+    review.withdraw(
+        uid=article.uid,
+        kind="error",
+        note="标题有误",
+        by=town.people["signer"],
+        now=town.later(minutes=5),
+    )
+    town.later(minutes=5)
+    library.place(
+        article=article, column=town.column("gzdt"), by=town.people["officer"], now=town.now
+    )
+    retitle(town, article, "改正的标题")
+    town.publish(article)
+
+    saved = retitle(town, article, "有误的标题")
+
+    missing = review.blockers(saved.article, saved.digest, town.now)
+    assert [row.code for row in missing] == ["gate.approval", "gate.secrecy"]
+
+
+def retitle(town, article, title):
+    current = library.Article.objects.get(pk=article.pk)
+    return library.save_draft(
+        uid=article.uid,
+        base_revision_id=current.latest_revision_id,
+        content={"title": title},
+        by=town.people["officer"],
+        now=town.now,
+    )

@@ -17,6 +17,7 @@ from zhanqun.content.sites.services import (
     ColumnNotOpen,
     DomainNotGovernment,
     DomainTaken,
+    NotADomain,
     normalise_domain,
 )
 from zhanqun.core.audit import api as audit
@@ -140,6 +141,22 @@ def test_p051_given_another_suffix_then_the_site_is_refused_when_made_and_when_c
     with pytest.raises(DomainNotGovernment):
         new_site(town, domain=typed)
     with pytest.raises(DomainNotGovernment):
+        change_site(town, domain=typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "交通 局.gov.cn",
+        "../x.gov.cn",
+        "a/b.gov.cn",
+        ".gov.cn",
+        "https://x.gov.cn",
+        "长" * 64 + ".政务",
+    ],
+)
+def test_given_what_is_no_domain_then_it_is_refused(town, typed):
+    with pytest.raises(NotADomain):
         change_site(town, domain=typed)
 
 
