@@ -1,5 +1,6 @@
 """Every page of the desk, as the person it is for: readable by machine, and by phone."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -18,6 +19,8 @@ TOO_WIDE = """() => {
         .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
         .map((element) => `${element.tagName}.${element.className}#${element.id}`)
 }"""
+# Labels and buttons are Chinese; those of the editor are signs without words.
+HAN = re.compile(r"[\u3400-\u9fff]")
 PAGES = {
     "officer": (
         "",
@@ -108,6 +111,8 @@ def test_given_a_persons_pages_then_machine_and_phone_can_read_them(
             look(page, f"page-{person}-{name}")
         except AssertionError as fault:
             wrong.append((address, str(fault)[:600]))
+        labels = page.locator("main label, main th, main legend, main button").all_inner_texts()
+        wrong += [(address, text) for text in labels if text.strip() and not HAN.search(text)]
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             over = page.evaluate(TOO_WIDE)

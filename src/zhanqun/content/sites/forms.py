@@ -173,6 +173,7 @@ class NewSiteForm(forms.ModelForm):
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = rows
         self.fields["parent"].required = not may_stand_alone
+        self.fields["parent"].label = _("上级站点")
         self.fields["theme"].initial = Theme.QING
 
     def clean(self) -> dict[str, Any]:
