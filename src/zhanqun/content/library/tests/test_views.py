@@ -1,9 +1,12 @@
 """Bad input at the desk: a clear Chinese message, and what was typed is still on the page."""
 
+from urllib.parse import quote
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from zhanqun.content.library.api import Article
+from zhanqun.core.attachments import api as attachments
 
 TEXT = "<p>写了一上午的正文。</p>"
 
@@ -82,3 +85,21 @@ def test_given_an_editor_of_the_portal_then_the_panel_of_review_tells_where_it_s
     assert "信息员甲于2026-06-16 17:20送审" in page
     assert "这一版本还没有通过全部审核环节" in page
     assert "还没有送审过" not in page
+
+
+def test_p035_given_a_name_with_chinese_quotes_and_marks_then_it_arrives_whole(town):
+    name = "示政发〔2021〕3号 附件“一”，甲;乙,丙.pdf"
+    kept = attachments.store_attachment(
+        name=name,
+        content=b"%PDF-1.4\n%%EOF\n",
+        unit=town.bureau,
+        by=town.people["officer"],
+        now=town.now,
+    )
+
+    response = at_the_desk(town).get(f"/f/{kept.key}/{quote(name)}")
+
+    assert response.status_code == 200
+    disposition = response.headers["Content-Disposition"]
+    assert disposition == f"inline; filename*=utf-8''{quote(name)}"
+    assert disposition.isascii()
