@@ -1,11 +1,15 @@
-"""Desk lists with 100,000 articles: queries and time per page. More than 40 queries fail."""
+"""Desk lists with 100,000 articles: queries and time per page.
+
+More than 40 queries, or a median above 150 ms, fail.
+"""
 
 import time
 from datetime import timedelta
 
 from _scratch import installation, keep, percentile, table
 
-ARTICLES, OFFERS, ROUNDS, LIMIT = 100_000, 400, 5, 40
+ARTICLES, OFFERS, FEW = 100_000, 400, 500
+ROUNDS, QUERIES_MOST, MS_MOST = 5, 40, 150
 
 
 def main() -> None:
@@ -20,15 +24,26 @@ def main() -> None:
         _fill(town)
         with connection.cursor() as cursor:
             cursor.execute("analyze")
+        articles = "/desk/articles/"
         lists = [
             ("officer: first screen", "officer", "/"),
-            ("officer: articles", "officer", "/desk/articles/"),
-            ("officer: drafts", "officer", "/desk/articles/?stage=draft"),
-            ("officer: search", "officer", "/desk/articles/?q=工作动态"),
+            ("officer: own articles", "officer", articles),
+            ("officer: drafts", "officer", articles + "?state=draft"),
+            ("officer: withdrawn", "officer", articles + "?state=withdrawn"),
+            ("officer: search", "officer", articles + "?q=工作动态"),
+            ("officer: search, one found", "officer", articles + "?q=第99998号"),
+            ("officer: all", "officer", articles + "?scope=all"),
+            ("officer: all of a kind", "officer", articles + "?scope=all&kind=notice"),
+            ("officer of a small unit: all", "stranger", articles + "?scope=all"),
+            ("reviewer: all", "reviewer", articles + "?scope=all"),
             ("reviewer: tray", "reviewer", "/desk/review/tasks/"),
-            ("editor: in-tray", "editor", "/desk/articles/tray/"),
+            ("editor: all", "editor", articles + "?scope=all"),
+            ("editor: in-tray", "editor", articles + "tray/"),
+            ("chief editor: all", "chief", articles + "?scope=all"),
+            ("chief editor: first screen", "chief", "/"),
             ("signer: publishing", "signer", "/desk/review/publishing/"),
             ("signer: live", "signer", "/desk/review/publishing/live/"),
+            ("signer: first screen", "signer", "/"),
             ("publications", "signer", "/desk/review/publications/"),
             ("manager: board", "bureau_manager", f"/desk/sites/{town.bureau_site.uid}/"),
             ("manager: first screen", "bureau_manager", "/"),
@@ -48,68 +63,129 @@ def main() -> None:
             rows.append((name, len(queries), round(percentile(took, 0.5)), round(max(took))))
     table(("list", "queries", "median ms", "max ms"), rows)
     keep({"articles": ARTICLES, "rows": rows})
-    worst = max(row[1] for row in rows)
-    if worst > LIMIT:
-        raise SystemExit(f"{worst} queries; at most {LIMIT} are allowed")
+    most, slowest = max(row[1] for row in rows), max(row[2] for row in rows)
+    if most > QUERIES_MOST or slowest > MS_MOST:
+        raise SystemExit(
+            f"{most} queries, {slowest} ms; {QUERIES_MOST} and {MS_MOST} ms are allowed"
+        )
 
 
 def _fill(town) -> None:
-    """Rows in bulk: measuring lists needs many articles, not their histories."""
-    from zhanqun.content.library.models import Article, Placement
+    """Rows in bulk: measuring lists needs many articles, not their histories.
 
-    column, portal = town.column("gzdt"), town.column("bmdt", town.portal)
+    The bureau has nearly all of them, another department a few; every fifth stands on the portal
+    too. Each live one has been reviewed twice, those of the portal by its chief editor at last.
+    """
     first = town.published("第一篇")
-    facts = {
-        "kind": "news",
-        "unit": town.bureau,
-        "author": town.people["officer"],
-        "locale": first.locale,
-        "body": first.body,
-        "source": "交通局",
-    }
+    home = (town.column("gzdt"), town.bureau_site.site_id)
+    portal = (town.column("bmdt", town.portal), town.portal.site_id)
     for start in range(0, ARTICLES, 5000):
-        made = [
-            Article(
-                **facts,
-                title=f"第{number}号工作动态",
-                created_at=town.now - timedelta(minutes=number),
-                updated_at=town.now - timedelta(minutes=number),
-                first_published_at=town.now - timedelta(minutes=number),
-                last_published_at=town.now - timedelta(minutes=number),
-                slug="x",
-                live=number % 10 != 0,
-            )
-            for number in range(start, start + 5000)
-        ]
-        Article.objects.bulk_create(made)
-        Placement.objects.bulk_create(
-            Placement(
-                article=article,
-                column=column,
-                site_id=town.bureau_site.site_id,
-                is_home=True,
-                state="live" if article.live else "adopted",
-                offered_by=town.people["officer"],
-                offered_at=town.now,
-                number=place + 10,
-                live_at=article.first_published_at,
-            )
-            for place, article in enumerate(made, start=start)
-        )
-    newest = list(Article.objects.filter(live=True).order_by("-id")[:OFFERS])
-    Placement.objects.bulk_create(
-        Placement(
-            article=article,
-            column=portal,
-            site_id=town.portal.site_id,
-            state="offered",
-            offered_by=town.people["officer"],
-            offered_at=town.now,
-        )
-        for article in newest
-    )
+        _fill_in(town, first, range(start, start + 5000), home, portal)
     for number in range(30):
         town.submit(town.draft(f"送审第{number}篇"))
+
+
+def _fill_in(town, first, numbers: range, home: tuple, portal: tuple) -> None:
+    from zhanqun.content.library.models import Article, Placement
+    from zhanqun.content.review.models import Submission, Task
+
+    made = [_article(town, first, number) for number in numbers]
+    Article.objects.bulk_create(made)
+    placements, submissions = [], []
+    for number, article in zip(numbers, made, strict=True):
+        state = "live" if article.live else "adopted"
+        placements.append(_placement(town, article, home, number, state, is_home=True))
+        if article.live and number % 5 == 0:
+            state = "offered" if number < OFFERS * 5 else "live"
+            placements.append(_placement(town, article, portal, number, state, is_home=False))
+        if article.live:
+            submissions.append(_submission(town, first, article))
+    Placement.objects.bulk_create(placements)
+    Submission.objects.bulk_create(submissions)
+    Task.objects.bulk_create(
+        [_task(town, submission, order) for submission in submissions for order in (1, 2)]
+    )
+
+
+def _article(town, first, number: int):
+    from zhanqun.content.library.models import Article
+
+    at = town.now - timedelta(minutes=number)
+    is_live = number % 10 != 1
+    is_of_other = number % FEW == 2
+    return Article(
+        kind="notice" if number % 1000 == 3 else "news",
+        unit=town.other if is_of_other else town.bureau,
+        author=town.people["stranger" if is_of_other else "officer"],
+        locale=first.locale,
+        body=first.body,
+        source="交通局",
+        title=f"第{number}号工作动态",
+        created_at=at,
+        updated_at=at,
+        first_published_at=at,
+        last_published_at=at,
+        slug="x",
+        live=is_live,
+        live_revision=first.live_revision if is_live else None,
+        latest_revision=first.live_revision,
+        withdrawal="error" if number % 1000 == 1 else "",
+    )
+
+
+def _placement(town, article, place: tuple, number: int, state: str, *, is_home: bool):
+    from zhanqun.content.library.models import Placement
+
+    column, site_id = place
+    return Placement(
+        article=article,
+        column=column,
+        site_id=site_id,
+        is_home=is_home,
+        state=state,
+        offered_by=article.author,
+        offered_at=town.now,
+        number=number + 10 if state == "live" else None,
+        live_at=article.first_published_at if state == "live" else None,
+    )
+
+
+def _submission(town, first, article):
+    from zhanqun.content.review.models import Submission
+
+    standing = first.submissions.get()
+    return Submission(
+        article=article,
+        revision_id=standing.revision_id,
+        digest=f"{article.pk:064x}",
+        plan_id=standing.plan_id,
+        site_id=town.bureau_site.site_id,
+        state="published",
+        submitted_by=article.author,
+        submitted_at=town.now,
+        closed_at=town.now,
+    )
+
+
+def _task(town, submission, order: int):
+    from zhanqun.content.review.models import Task
+
+    on_portal = order == 2 and submission.article.pk % 5 == 0
+    role = "reviewer" if order == 1 else "chief_editor" if on_portal else "signer"
+    by = "reviewer" if order == 1 else "chief" if on_portal else "signer"
+    return Task(
+        submission=submission,
+        order=order,
+        name="审核",
+        role=role,
+        unit=None if on_portal else submission.article.unit,
+        site=town.portal.site if on_portal else None,
+        state="passed",
+        opened_at=town.now,
+        due_at=town.now,
+        decided_by=town.people[by],
+        decided_at=town.now,
+    )
 
 
 if __name__ == "__main__":

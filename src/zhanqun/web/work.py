@@ -33,24 +33,18 @@ def work_due(user: Any, now: datetime) -> Iterator[WorkList]:
 
 
 def own_articles(user: Any) -> QuerySet[Any]:
-    """The person's own articles that they may still see, newest work first.
-
-    Annotated: `why`, what was said on the newest submission.
-    """
-    submissions = review.Submission.objects.filter(article=OuterRef("pk")).order_by("-id")
-    return (
-        library.articles_visible_to(user)
-        .filter(author=user)
-        .annotate(why=Subquery(submissions.values("reason")[:1]))
-        .order_by("-updated_at", "-id")
-    )
+    """The person's own articles that they may still see, newest work first."""
+    rows = library.articles_visible_to(user).filter(author=user)
+    return rows.order_by("-updated_at", "-id")
 
 
 def _returned(user: Any) -> WorkList:
     rows = review.returned(own_articles(user))
+    newest = review.Submission.objects.filter(article=OuterRef("pk")).order_by("-id")
+    told = rows.annotate(why=Subquery(newest.values("reason")[:1]))
     items = [
         WorkItem(row.title, _article(row), row.why, tag=_("已退回"), tone="bad")
-        for row in rows[:SHOWN]
+        for row in told[:SHOWN]
     ]
     return WorkList("returned", _("被退回的稿件"), _mine("returned"), capped_count(rows), items)
 

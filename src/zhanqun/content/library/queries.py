@@ -1,6 +1,6 @@
 """Reading articles and placements."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -16,8 +16,14 @@ from zhanqun.foundation.registries import Registry
 
 BUCKET = 20
 
-# Upper rooms add what their people may read: (user) -> Q over Article.
-article_readers: Registry[Callable[[Any], Q]] = Registry("readers of articles")
+# Upper rooms add what their people may read: (user, units whose articles they see anyway) ->
+# queries of article ids.
+ArticleIds = QuerySet[Any, Any]
+article_readers: Registry[Callable[[Any, Collection[int]], Iterable[ArticleIds]]] = Registry(
+    "readers of articles"
+)
+# Up to so many articles are named one by one in a query.
+NAMED_MOST = 1000
 
 
 def article_key(uid: UUID | str) -> str:
@@ -47,14 +53,27 @@ def articles_visible_to(user: Any) -> QuerySet[Article]:
     back, and what upper rooms add (tasks given to them). Administrators see none by being
     administrators.
     """
-    seen: Any = Q(unit_id__in=units.units_covered(user, READERS))
+    covered = units.units_covered(user, READERS)
     columns = sites.columns_edited_by(user)
-    if columns:
-        placed = Placement.objects.filter(article=OuterRef("pk"), column_id__in=columns)
-        seen |= Exists(placed.exclude(state=PlacementState.WITHDRAWN))
-    for _name, readers in article_readers:
-        seen |= readers(user)
+    placed = Placement.objects.filter(column_id__in=columns)
+    placed = placed.exclude(state=PlacementState.WITHDRAWN)
+    others = [ids for _name, readers in article_readers for ids in readers(user, covered)]
+    named = _named([placed.values_list("article_id", flat=True), *others])
+    seen: Any = Q(unit_id__in=covered)
+    if named is not None:
+        seen |= Q(pk__in=named)
+    else:
+        seen |= Exists(placed.filter(article=OuterRef("pk")))
+        for ids in others:
+            seen |= Q(pk__in=ids)
     return Article.objects.filter(seen, is_discarded=False).select_related("unit", "author")
+
+
+def _named(queries: list[ArticleIds]) -> set[int] | None:
+    """The ids themselves, which an index can follow; None where they are too many for that."""
+    first, *rest = queries
+    ids = list(first.union(*rest, all=True)[: NAMED_MOST + 1])
+    return set(ids) if len(ids) <= NAMED_MOST else None
 
 
 def placements_of(article: Article) -> QuerySet[Placement]:

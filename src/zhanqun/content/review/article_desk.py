@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhanqun.content.library import api as library
-from zhanqun.content.library.api import Act, Article, Panel, Stage, Status
+from zhanqun.content.library.api import Act, Article, Panel, Stage, Status, Withdrawal
 from zhanqun.content.review import gate, policies, queries, services
 from zhanqun.content.review.findings import BLOCK
 from zhanqun.content.review.models import Submission
@@ -31,18 +31,24 @@ STATE_WORDS = {
 }
 
 
-def _newest(rows: QuerySet[Article]) -> Any:
-    submissions = Submission.objects.filter(article=OuterRef("pk")).order_by("-id")
-    return rows.annotate(newest=Subquery(submissions.values("state")[:1]))
-
-
 def drafts(rows: QuerySet[Article]) -> QuerySet[Article]:
     """Newer than what is public, and neither under review nor returned (草稿)."""
     busy = Submission.objects.filter(article=OuterRef("pk"), state__in=OPEN)
-    is_public_text = Q(live=True, live_revision=F("latest_revision"))
-    rows = rows.exclude(is_public_text).filter(~Exists(busy), withdrawal="")
-    # Most were never submitted; a comparison with nothing would leave them out.
-    return _newest(rows).filter(Q(newest=None) | ~Q(newest=SubmissionState.RETURNED))
+    return rows.filter(
+        Article.HAS_NEWER_TEXT, ~Exists(busy), ~Exists(_returns()), withdrawal=Withdrawal.NONE
+    )
+
+
+def returned(rows: QuerySet[Article]) -> QuerySet[Article]:
+    """Articles whose newest submission came back (已退回)."""
+    return rows.filter(Exists(_returns()))
+
+
+def _returns() -> QuerySet[Submission]:
+    """Returned submissions of the outer article after which nothing was handed in again."""
+    later = Submission.objects.filter(article=OuterRef("article"), pk__gt=OuterRef("pk"))
+    back = Submission.objects.filter(article=OuterRef("pk"), state=SubmissionState.RETURNED)
+    return back.filter(~Exists(later))
 
 
 def in_state(state: str) -> Any:
@@ -52,12 +58,6 @@ def in_state(state: str) -> Any:
         return rows.filter(Exists(Submission.objects.filter(article=OuterRef("pk"), state=state)))
 
     return narrow
-
-
-def returned(rows: QuerySet[Article]) -> QuerySet[Article]:
-    """Articles whose newest submission came back (已退回)."""
-    back = in_state(SubmissionState.RETURNED)(rows)
-    return _newest(back).filter(newest=SubmissionState.RETURNED)
 
 
 class ReviewDesk:

@@ -1,9 +1,10 @@
 """How review reacts to the library's news."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from zhanqun.content.library import api as library
 from zhanqun.content.review.models import Schedule, SecrecyDecision, Submission, Task
@@ -41,10 +42,13 @@ def void_what_was_approved(draft: library.Article, digest: str, by: User, now: d
     )
 
 
-def articles_under_review(user: Any) -> Q:
-    """Articles on which the user has a task, or decided one."""
+def articles_under_review(user: Any, known: Collection[int]) -> list[QuerySet[Task, Any]]:
+    """Ids of the articles on which the user has a task, or decided one.
+
+    known: units whose articles the user sees anyway.
+    """
+    if user.pk is None:
+        return []
     has = Task.objects.filter(tasks_covered_by(user), state=TaskState.OPEN)
-    decided = Task.objects.filter(decided_by_id=user.pk)
-    return Q(pk__in=has.values("submission__article_id")) | Q(
-        pk__in=decided.values("submission__article_id")
-    )
+    decided = Task.objects.filter(decided_by_id=user.pk).exclude(unit_id__in=known)
+    return [rows.values_list("submission__article_id", flat=True) for rows in (has, decided)]
