@@ -4,11 +4,17 @@ A key is a short string such as "article:3f…" or "column:12:top". Outside `rec
 costs nothing, so queries note their keys always.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+# What was read under a name, and the keys that reading it noted.
+Memo = dict[Hashable, tuple[Any, frozenset[str]]]
 
 _keys: ContextVar[set[str] | None] = ContextVar("dependency_keys", default=None)
+_memo: ContextVar[Memo | None] = ContextVar("dependency_memo", default=None)
 
 
 def depends_on(*keys: str) -> None:
@@ -31,3 +37,28 @@ def recording() -> Iterator[set[str]]:
         yield keys
     finally:
         _keys.reset(token)
+
+
+@contextmanager
+def reusing(memo: Memo) -> Iterator[None]:
+    """Inside, what is read by `once` is read once for many pages; the caller empties `memo`
+    whenever something has changed."""
+    token = _memo.set(memo)
+    try:
+        yield
+    finally:
+        _memo.reset(token)
+
+
+def once(name: Hashable, read: Callable[[], T]) -> T:
+    """What `read` returns, reused where `reusing` allows; its keys are noted every time."""
+    memo = _memo.get()
+    if memo is None:
+        return read()
+    if name not in memo:
+        with recording() as keys:
+            value = read()
+        memo[name] = (value, frozenset(keys))
+    value, noted = memo[name]
+    depends_on(*noted)
+    return value

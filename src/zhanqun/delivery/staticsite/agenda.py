@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from zhanqun.delivery.staticsite import receivers
 from zhanqun.delivery.staticsite.models import FailedTarget, PendingChange
 from zhanqun.foundation import clock
+from zhanqun.foundation.dependencies import reusing
 from zhanqun.foundation.targets import Target, target_kinds
 
 # A change that touches more targets than this makes way for smaller ones.
@@ -51,18 +52,24 @@ class Agenda:
             self._acts.setdefault(target, set()).update(acts)
             heapq.heappush(self._queue, (is_large, *rank(target), target))
 
-    def take_up(self) -> None:
-        """Add what has arrived since the last look."""
+    def take_up(self) -> bool:
+        """Add what has arrived since the last look; returns whether anything has."""
         if self._queue and time.monotonic() - self._looked < LOOK_SECONDS:
-            return
+            return False
         self._looked = time.monotonic()
         waiting = PendingChange.objects.filter(site_id=self.site_id, done_at=None)
-        for change in waiting.exclude(pk__in=list(self._open)).order_by("id")[:TAKEN_MAX]:
-            receivers.hand_on(change)
-            targets = self._affected(change.keys)
-            self.add(targets, [] if change.publication_id is None else [change.publication_id])
-            self._open[change.pk] = set(targets)
-            self._close_if_done(change.pk)
+        changes = list(waiting.exclude(pk__in=list(self._open)).order_by("id")[:TAKEN_MAX])
+        with reusing({}):  # all of them are committed: what one key opens is the same for each
+            for change in changes:
+                self._take(change)
+        return bool(changes)
+
+    def _take(self, change: PendingChange) -> None:
+        receivers.hand_on(change)
+        targets = self._affected(change.keys)
+        self.add(targets, [] if change.publication_id is None else [change.publication_id])
+        self._open[change.pk] = set(targets)
+        self._close_if_done(change.pk)
 
     def take_up_failed(self) -> None:
         """Add what failed before and is due to be tried again."""

@@ -9,6 +9,7 @@ import shutil
 import time
 from collections.abc import Collection, Iterable, Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -26,8 +27,8 @@ from zhanqun.delivery.staticsite.models import (
 )
 from zhanqun.delivery.staticsite.tree import SiteTree, digest, folder_of
 from zhanqun.foundation import clock
-from zhanqun.foundation.dependencies import recording
-from zhanqun.foundation.targets import Rendered, Target, render, target_kinds
+from zhanqun.foundation.dependencies import Memo, once, recording, reusing
+from zhanqun.foundation.targets import Rendered, Target, TargetKind, render, target_kinds
 
 logger = logging.getLogger("zhanqun.staticsite")
 
@@ -70,9 +71,10 @@ class SitePublisher:
         keys = set(keys)
         rows = PublishedFile.objects.filter(site_id=self.site_id, dependencies__key__in=keys)
         found = {Target(self.site_id, row.kind, row.key) for row in rows.distinct()}
-        for _name, kind in target_kinds:
+        for name, kind in target_kinds:
             for key in keys:
-                found.update(kind.opened_by(key, self.site_id))
+                opened = partial(_opened_by, kind, key, self.site_id)
+                found.update(once(("opened", name, key), opened))
         return sorted(found, key=rank)
 
     def work_off(self) -> None:
@@ -121,17 +123,20 @@ class SitePublisher:
             path = rendered.path if rendered else row.path  # type: ignore[union-attr]
             outcome = self._apply(rendered, row)
             self._remember(target, rendered, row, keys, outcome)
-            for publication_id in publication_ids:
-                _note(publication_id, target, path, outcome, started)
+            _note(publication_ids, target, path, outcome, started)
         return outcome
 
     def _run(self, agenda: Agenda) -> Iterator[tuple[Target, str]]:
         agenda.take_up_failed()
+        memo: Memo = {}
         while True:
-            agenda.take_up()
+            if agenda.take_up():
+                # Pages drawn since the change came in are on the agenda again by their keys.
+                memo.clear()
             step = agenda.next()
             if step is not None:
-                outcome = self._attempt(*step)
+                with reusing(memo):
+                    outcome = self._attempt(*step)
                 agenda.tick_off(step[0])
                 yield step[0], outcome
             elif not agenda.finds_more():
@@ -215,22 +220,26 @@ class SitePublisher:
             if row is not None:
                 row.delete()
             return
-        if row is None:
-            row = PublishedFile(**_facts(target))
-        if row.pk is None or outcome != Outcome.UNCHANGED:
+        is_new = row is None
+        row = row or PublishedFile(**_facts(target))
+        if is_new or outcome != Outcome.UNCHANGED:
             row.path, row.status = rendered.path, rendered.status
             row.location, row.size_bytes = rendered.location, len(rendered.body)
             row.sha256, row.changed_at = digest(rendered.body), clock.now()
             row.save()
-        _keep_keys(row, keys)
+        _keep_keys(row, keys, is_new=is_new)
+
+
+def _opened_by(kind: TargetKind, key: str, site_id: int) -> list[Target]:
+    return list(kind.opened_by(key, site_id))
 
 
 def _facts(target: Target) -> dict[str, object]:
     return {"site_id": target.site_id, "kind": target.kind, "key": target.key}
 
 
-def _keep_keys(row: PublishedFile, keys: set[str]) -> None:
-    known = set(row.dependencies.values_list("key", flat=True))
+def _keep_keys(row: PublishedFile, keys: set[str], *, is_new: bool) -> None:
+    known = set() if is_new else set(row.dependencies.values_list("key", flat=True))
     if known - keys:
         row.dependencies.filter(key__in=known - keys).delete()
     Dependency.objects.bulk_create(
@@ -239,23 +248,27 @@ def _keep_keys(row: PublishedFile, keys: set[str]) -> None:
 
 
 def _note(
-    publication_id: int,
+    publication_ids: Collection[int],
     target: Target,
     path: str,
     outcome: str,
     started: float,
     error: str = "",
 ) -> None:
-    """Note what an act did to an address; doing nothing never hides that it did something."""
+    """Note what acts did to an address; doing nothing never hides that something was done."""
     took_ms = round((time.perf_counter() - started) * 1000)
     facts = {"outcome": outcome, "at": clock.now(), "took_ms": took_ms, "error": error}
-    row, made = Refresh.objects.get_or_create(
-        publication_id=publication_id, site_id=target.site_id, path=path, defaults=facts
+    noted = Refresh.objects.filter(
+        publication_id__in=publication_ids, site_id=target.site_id, path=path
     )
-    if not made and (outcome != Outcome.UNCHANGED or row.outcome == Outcome.FAILED):
-        for name, value in facts.items():
-            setattr(row, name, value)
-        row.save(update_fields=list(facts))
+    known = set(noted.values_list("publication_id", flat=True)) if publication_ids else set()
+    if known:
+        failed = noted.filter(outcome=Outcome.FAILED)
+        (failed if outcome == Outcome.UNCHANGED else noted).update(**facts)
+    Refresh.objects.bulk_create(
+        Refresh(publication_id=key, site_id=target.site_id, path=path, **facts)
+        for key in sorted(set(publication_ids) - known)
+    )
 
 
 def _note_failure(
@@ -268,9 +281,8 @@ def _note_failure(
     row.attempts += 1
     row.save()
     file = PublishedFile.objects.filter(**_facts(target)).first()
-    for publication_id in publication_ids:
-        path = file.path if file else _name(target)
-        _note(publication_id, target, path, Outcome.FAILED, started, row.error)
+    path = file.path if file else _name(target)
+    _note(publication_ids, target, path, Outcome.FAILED, started, row.error)
 
 
 def _forget_failure(target: Target, publication_ids: Collection[int]) -> None:

@@ -1,14 +1,15 @@
 """What every page of a site carries: chrome and page tags (页头页脚、网页标签)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from django.utils.translation import gettext as _
 
 from zhanqun.content.pages.shapes import Chrome, Link
 from zhanqun.content.sites import api as sites
 from zhanqun.content.sites.api import Column, SiteProfile
-from zhanqun.foundation.dependencies import depends_on_all
+from zhanqun.foundation.dependencies import depends_on_all, once
 
 NAV_LIMIT = 8
 MAP_PATH = "/map.html"
@@ -60,7 +61,7 @@ class Frame:
     _duties: dict[int, sites.Duty] = field(default_factory=dict)
 
     def duty_of(self, column: Column) -> sites.Duty:
-        """The column's duty, looked up once a page though tags and text both say it."""
+        """The column's duty, looked up once a frame though tags and texts of many pages say it."""
         if column.pk not in self._duties:
             self._duties[column.pk] = sites.duty_of(column)
         return self._duties[column.pk]
@@ -111,13 +112,19 @@ class Frame:
 
 def frame_of(site_id: int, *, branch: Column | None = None) -> Frame:
     """The frame of a site; `branch` marks the part of the navigation the reader is in."""
+    frame = once(("frame", site_id), partial(_frame, site_id))
+    nav = _nav(frame.profile, frame.tree, frame.home_path, branch)
+    return replace(frame, chrome=replace(frame.chrome, nav=nav))
+
+
+def _frame(site_id: int) -> Frame:
+    """The frame without its navigation: the same for every page of a site."""
     profile = sites.profile_of(site_id)
     tree = Tree(tuple(sites.columns_of(site_id)))
-    home_path = profile.site.root_page.path
-    return Frame(profile, _chrome(profile, tree, home_path, branch), tree, home_path)
+    return Frame(profile, _chrome(profile), tree, profile.site.root_page.path)
 
 
-def _chrome(profile: SiteProfile, tree: Tree, home_path: str, branch: Column | None) -> Chrome:
+def _chrome(profile: SiteProfile) -> Chrome:
     english = profile.language == "en"
     return Chrome(
         name=profile.name,
@@ -140,7 +147,7 @@ def _chrome(profile: SiteProfile, tree: Tree, home_path: str, branch: Column | N
         search_url="",
         upper=_upper(profile),
         languages=_languages(profile),
-        nav=_nav(profile, tree, home_path, branch),
+        nav=(),
         footer=tuple(Link(title, url) for title, url in profile.footer_links),
     )
 

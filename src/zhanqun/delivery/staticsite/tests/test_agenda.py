@@ -11,6 +11,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from zhanqun.content.library import api as library
 from zhanqun.content.library.api import Article
 from zhanqun.content.review.api import Publication
+from zhanqun.content.sites import api as sites
 from zhanqun.delivery.staticsite import agenda, queries, tasks
 from zhanqun.delivery.staticsite.models import FailedTarget, PendingChange, PublishedFile, Refresh
 from zhanqun.delivery.staticsite.publisher import SitePublisher, tree_of
@@ -166,6 +167,29 @@ def test_given_a_whole_site_being_made_when_something_is_published_then_that_goe
     assert Target(town.bureau_site.site_id, "home", "") in everything
     assert "急事" in (public_root / "jtj.qingyun.localhost" / "index.html").read_text()
     assert not PendingChange.objects.filter(done_at=None).exists()
+
+
+def test_given_a_site_renamed_while_its_pages_are_drawn_then_no_page_keeps_the_old_name(
+    town, public_root, run_jobs
+):
+    for number in range(5):
+        town.published(f"第{number}条工作动态")
+    run_jobs()
+    build = SitePublisher(town.bureau_site.site_id).build()
+    for _step in range(3):
+        next(build)
+
+    sites.update_site(
+        profile=town.bureau_site,
+        facts={"name": "青云市交通局"},
+        by=town.people["bureau_manager"],
+        now=town.later(minutes=1),
+    )
+    list(build)
+
+    texts = [page.read_text() for page in (public_root / "jtj.qingyun.localhost").rglob("*.html")]
+    assert len(texts) > 8
+    assert not [text for text in texts if "SiteName" in text and "青云市交通局" not in text]
 
 
 def test_given_a_change_while_another_site_draws_what_shows_it_then_it_is_drawn_again(
