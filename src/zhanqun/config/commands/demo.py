@@ -6,6 +6,7 @@ import shutil
 import socket
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from zhanqun.config.commands.supervisor import Child, supervise
 
 PORT = os.environ.get("PORT") or "8000"
 SOURCE = ROOT / "src"
+WORKERS_MOST = 4
 # What a fresh start removes; packages and built styles stay.
 CITY_FOLDERS = ("postgres", "public", "private")
 CITY_FILES = ("accounts.json", "stamps/tables", "stamps/city", "stamps/pages", "stamps/port")
@@ -143,7 +145,15 @@ def publish(environment: dict[str, str]) -> None:
 
 
 def publish_waiting(environment: dict[str, str]) -> None:
-    manage("publish", "run_worker", "--queues", "publish", "--until-empty", environment=environment)
+    """Draw what waits, by a worker per processor; the queue gives each site to one at a time."""
+    arguments = ("run_worker", "--queues", "publish", "--until-empty")
+    with ThreadPoolExecutor() as pool:
+        workers = [
+            pool.submit(manage, f"publish-{number}", *arguments, environment=environment)
+            for number in range(min(WORKERS_MOST, os.cpu_count() or 1))
+        ]
+    for worker in workers:
+        worker.result()
 
 
 def migrations() -> list[Path]:
