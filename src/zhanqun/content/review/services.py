@@ -21,6 +21,7 @@ from zhanqun.content.review.states import (
 from zhanqun.core.audit import api as audit
 from zhanqun.core.units import api as units
 from zhanqun.core.units.api import Role, User
+from zhanqun.foundation.dependencies import once
 from zhanqun.foundation.errors import DomainError
 
 SECRECY_HOURS = 24
@@ -268,7 +269,7 @@ def _check_repeats_none(draft: library.Article, now: datetime) -> None:
 
 
 def _steps(plan: Plan) -> list[PlanStep]:
-    return list(plan.steps.order_by("order"))
+    return once(("steps", plan.pk), lambda: list(plan.steps.order_by("order")))
 
 
 def _open_task(submission: Submission, step: PlanStep, now: datetime) -> Task:
@@ -317,6 +318,7 @@ def _lock_task(uid: UUID) -> Task:
         .select_related(
             "unit", "submission__plan", "submission__revision", "submission__submitted_by"
         )
+        .defer("submission__revision__content")
         .get(uid=uid)
     )
     task.submission.article = article

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -19,7 +20,7 @@ from zhanqun.content.sites.models import (
 )
 from zhanqun.core.units import api as units
 from zhanqun.foundation import clock
-from zhanqun.foundation.dependencies import depends_on
+from zhanqun.foundation.dependencies import depends_on, once
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,10 @@ def opened_key(column_id: int) -> str:
 
 
 def profile_of(site_id: int) -> SiteProfile:
+    return once(("profile", site_id), partial(_read_profile, site_id))
+
+
+def _read_profile(site_id: int) -> SiteProfile:
     depends_on(site_key(site_id))
     return SiteProfile.objects.select_related(
         "site", "host_unit", "undertaking_unit", "parent"
@@ -74,7 +79,8 @@ def profiles() -> QuerySet[SiteProfile]:
 
 def site_of(column: Column) -> Site:
     """The site a column belongs to: the one whose root is above it."""
-    return Site.objects.get(root_page__path=column.path[: 2 * Column.steplen])
+    root = column.path[: 2 * Column.steplen]
+    return once(("site", root), partial(Site.objects.get, root_page__path=root))
 
 
 def site_ids_of(columns: Iterable[Column]) -> dict[int, int]:
@@ -100,8 +106,12 @@ def column_at(site_id: int, code: str) -> Column:
 
 def ancestors_of(column: Column) -> list[Column]:
     """Columns above, from the top, without the home."""
-    steps = range(3 * Column.steplen, len(column.path), Column.steplen)
-    return list(Column.objects.filter(path__in=[column.path[:n] for n in steps]).order_by("path"))
+    return list(once(("ancestors", column.path), partial(_read_ancestors, column.path)))
+
+
+def _read_ancestors(path: str) -> list[Column]:
+    steps = range(3 * Column.steplen, len(path), Column.steplen)
+    return list(Column.objects.filter(path__in=[path[:n] for n in steps]).order_by("path"))
 
 
 def held_on(day: date) -> Q:
@@ -128,7 +138,8 @@ def duties_of(columns: Collection[Column], on: date | None = None) -> dict[int, 
 
 def duty_of(column: Column, on: date | None = None) -> Duty:
     """Who answers for a column on a day, today by default (栏目责任)."""
-    return duties_of([column], on)[column.pk]
+    day = on or clock.day_of(clock.now())
+    return once(("duty", column.pk, day), partial(duties_of, [column], day))[column.pk]
 
 
 def _inherit(column: Column, chain: dict[str, Column], rows: dict[str, ColumnDuty]) -> Duty:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db.models import Q
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from zhanqun.core.units.models import Appointment, Unit, User
 from zhanqun.core.units.roles import Role, ScopeKind
 from zhanqun.foundation import clock
+from zhanqun.foundation.dependencies import once
 from zhanqun.foundation.errors import DomainError
 
 Scope = tuple[str, int]
@@ -87,11 +89,14 @@ def unit_scopes(unit: Unit | None) -> set[Scope]:
         return set()
     cache: dict[str, frozenset[Scope]] = unit.__dict__.setdefault("_scopes", {})
     if unit.path not in cache:
-        steps = range(Unit.steplen, len(unit.path) + 1, Unit.steplen)
-        paths = [unit.path[:end] for end in steps]
-        above = Unit.objects.filter(path__in=paths).values_list("id", flat=True)
-        cache[unit.path] = frozenset((ScopeKind.UNIT.value, key) for key in above)
+        cache[unit.path] = once(("unit scopes", unit.path), partial(_read_scopes, unit.path))
     return set(cache[unit.path])
+
+
+def _read_scopes(path: str) -> frozenset[Scope]:
+    paths = [path[:end] for end in range(Unit.steplen, len(path) + 1, Unit.steplen)]
+    above = Unit.objects.filter(path__in=paths).values_list("id", flat=True)
+    return frozenset((ScopeKind.UNIT.value, key) for key in above)
 
 
 def units_covered(user: Any, roles: Collection[str]) -> set[int]:

@@ -81,15 +81,15 @@ def add_user(
     username: str,
     name: str,
     unit: Unit | None,
-    password: str,
+    password: str | None,
     by: User | None,
     now: datetime,
     is_one_time: bool = False,
 ) -> User:
     """Open an account without any right (开户).
 
-    is_one_time: the password must be changed after the first login.
-    Raises NotAllowed, ValidationError.
+    password: None for an account that nobody can log in to. is_one_time: it must be changed after
+    the first login. Raises NotAllowed, ValidationError.
     """
     if by is not None:
         guard.check_anywhere(by, [Role.SYSTEM_ADMIN], act=_("开户"))

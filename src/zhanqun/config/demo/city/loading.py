@@ -29,11 +29,12 @@ from zhanqun.content.library import api as library
 from zhanqun.content.library.api import Article
 from zhanqun.content.review import api as review
 from zhanqun.content.sites import api as sites
-from zhanqun.content.sites.api import SiteProfile
+from zhanqun.content.sites.api import Column, SiteProfile
 from zhanqun.core.attachments import api as attachments
 from zhanqun.core.units import api as units
 from zhanqun.core.units.api import Unit, User
 from zhanqun.foundation import clock
+from zhanqun.foundation.dependencies import reusing
 
 Say = Callable[[str], None]
 TEXTS = Path(__file__).with_name("texts")
@@ -60,7 +61,9 @@ def load_city(*, accounts: Path, say: Say) -> None:
     city = City(say)
     city.found()
     city.write_accounts(accounts)
-    city.publish_texts()
+    # From here on units, sites, duties and plans stay as they are: each is read once.
+    with reusing({}):
+        city.publish_texts()
 
 
 class City:
@@ -70,6 +73,7 @@ class City:
         self.say = say
         self.units: dict[str, Unit] = {}
         self.sites: dict[str, SiteProfile] = {}
+        self.columns: dict[tuple[str, str], Column] = {}
         self.people: dict[str, User] = {}
         self.passwords: dict[str, str] = {}
         self.articles: dict[str, UUID] = {}
@@ -151,7 +155,8 @@ class City:
         }
 
     def _appoint(self, post: Any) -> None:
-        password = secrets.token_urlsafe(9)
+        # Hashing takes as long as it should; nobody is told the passwords of the others.
+        password = secrets.token_urlsafe(9) if post.shown else None
         person = units.add_user(
             username=post.username,
             name=post.name,
@@ -171,7 +176,8 @@ class City:
                 now=FOUNDED,
             )
         self.people[post.username] = person
-        self.passwords[post.username] = password
+        if password is not None:
+            self.passwords[post.username] = password
 
     def _name_officers(self) -> None:
         """Every top column gets its officer and deputy; some portal columns another unit."""
@@ -224,6 +230,11 @@ class City:
             found += yaml.safe_load(path.read_text(encoding="utf-8"))
         return found
 
+    def column(self, site: str, code: str) -> Column:
+        if (site, code) not in self.columns:
+            self.columns[site, code] = sites.column_at(self.sites[site].site_id, code)
+        return self.columns[site, code]
+
     def person(self, unit: str, post: str) -> User:
         return self.people[f"{unit}-{post}"]
 
@@ -267,7 +278,7 @@ class Piece:
             now=start,
             language="en" if self.site == "en" else "zh-hans",
         )
-        column = sites.column_at(self.city.sites[self.site].site_id, self.text["column"])
+        column = self.city.column(self.site, self.text["column"])
         placer = self.city.people["bianji"] if self.unit == "office" else self.officer
         library.place(article=saved.article, column=column, by=placer, now=start, is_home=True)
         return Article.objects.get(pk=saved.article.pk)
@@ -345,7 +356,7 @@ class Piece:
     def _offer(self, article: Article) -> None:
         for target in self.text.get("also", []):
             site, code = target.split(":") if ":" in target else (self.site, target)
-            column = sites.column_at(self.city.sites[site].site_id, code)
+            column = self.city.column(site, code)
             placement = library.place(
                 article=article, column=column, by=self.officer, now=self.at + timedelta(minutes=5)
             )
