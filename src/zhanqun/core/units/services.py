@@ -94,7 +94,7 @@ def add_user(
     if by is not None:
         guard.check_anywhere(by, [Role.SYSTEM_ADMIN], act=_("开户"))
     user = User(username=username, name=name, unit=unit)
-    if is_one_time:
+    if is_one_time and password:
         user.password = passwords.one_time(password)
     else:
         user.set_password(password)
