@@ -1,6 +1,6 @@
 """A town that runs as an installation does: web, worker and schedule runner in processes of
 their own, on a database and folders of its own. What a journey learns, it learns from the
-browser, from HTTP and from the files."""
+browser, from HTTP and from the files; it may look up an address."""
 
 import http.client
 import os

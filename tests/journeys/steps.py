@@ -7,6 +7,8 @@ from typing import Any
 
 from lxml import html
 
+from zhanqun.content.library.api import Article
+
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # How long the page of an act may take to show the pages that were refreshed.
 FOLLOWED_SECONDS = 15
@@ -106,11 +108,13 @@ def open_gate(page: Any, title: str) -> None:
 
 
 def publish(page: Any, title: str) -> str:
-    """发布; returns the path that the article got."""
+    """发布, until the act's page shows what was refreshed; returns the path the article got."""
     open_gate(page, title)
     page.get_by_role("button", name="发布", exact=True).click()
     page.get_by_text(f"《{title}》已发布。").wait_for()
-    return refreshed(page)[0][1]
+    path = str(Article.objects.get(title=title, live=True).address)
+    wait_until_refreshed(page, path)
+    return path
 
 
 def withdraw(page: Any, title: str, note: str) -> None:
@@ -123,18 +127,17 @@ def withdraw(page: Any, title: str, note: str) -> None:
     page.get_by_text(f"《{title}》已撤稿。").wait_for()
 
 
-def refreshed(page: Any) -> list[tuple[str, str]]:
-    """Hosts and paths of the articles' pages, once the page of an act shows them.
+def wait_until_refreshed(page: Any, path: str) -> None:
+    """Wait until the page of an act shows this address among what was refreshed.
 
     With scripts it follows the work by itself; without them the reader asks for it again.
     """
     until = time.monotonic() + FOLLOWED_SECONDS
-    while page.locator(".r-address", has_text="/a/").count() == 0:
-        assert time.monotonic() < until, "nothing was refreshed"
+    while path not in [row for _host, row in addresses(page)]:
+        assert time.monotonic() < until, f"{path} was not refreshed"
         page.wait_for_timeout(200)
         if not runs_scripts(page):
             page.reload()
-    return addresses(page)
 
 
 def runs_scripts(page: Any) -> bool:
