@@ -65,11 +65,13 @@ def django_db_setup(
     django_test_environment: None,
     django_db_modify_db_settings: None,
     django_db_keepdb: bool,
+    django_db_createdb: bool,
     django_db_blocker: Any,
 ) -> Iterator[None]:
     """Make the test database; pytest-django makes none where tests ask for copies of it only."""
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False, keepdb=django_db_keepdb)
+        reused = django_db_keepdb and not django_db_createdb
+        made = setup_databases(verbosity=0, interactive=False, keepdb=reused)
     yield
     if not django_db_keepdb:
         with django_db_blocker.unblock():
