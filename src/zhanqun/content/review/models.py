@@ -91,7 +91,14 @@ class Submission(models.Model):
 
     class Meta:
         verbose_name = _("送审单")
-        indexes = [models.Index(fields=["article", "-id"], name="submission_article")]
+        indexes = [
+            models.Index(fields=["article", "-id"], name="submission_article"),
+            models.Index(
+                fields=["article", "-id"],
+                condition=Q(state=SubmissionState.RETURNED),
+                name="submission_returned",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["article", "digest"],
