@@ -137,6 +137,7 @@ def _stopping(text: Text) -> list[Finding]:
     """The checks of which one may stop the gate."""
     article = text.article
     return [
+        *findings.openness_findings(article),
         *findings.secrecy_findings(text.parts, article.number),
         *findings.picture_only_finding(article.kind, article.body, text.has_file_with_words),
     ]

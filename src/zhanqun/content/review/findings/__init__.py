@@ -5,6 +5,7 @@
 
 from zhanqun.content.review.findings.body import picture_only_finding
 from zhanqun.content.review.findings.finding import BLOCK, WARN, Finding, Text
+from zhanqun.content.review.findings.openness import openness_findings
 from zhanqun.content.review.findings.places import (
     FIXED_COLUMNS,
     Standing,
@@ -37,6 +38,7 @@ __all__ = [
     "closest_twin",
     "differing",
     "likeness",
+    "openness_findings",
     "picture_only_finding",
     "place_findings",
     "secrecy_findings",

@@ -31,6 +31,36 @@ def trail_of(article: library.Article) -> QuerySet[Any]:
     return audit.entries_about(article._meta.label_lower, str(article.uid))
 
 
+@pytest.mark.parametrize(
+    ("words", "level"),
+    [
+        ("机密★5年\n关于某项工作的通知", "block"),
+        ("秘密　★ 长期", "block"),
+        ("内部资料　注意保存", "block"),
+        ("本件不得公开。", "block"),
+        ("我局开展保密工作培训。", "warn"),
+        ("严守国家秘密是公民的义务。", "warn"),
+        ("大桥将于6月18日零时恢复通车。", None),
+    ],
+)
+@pytest.mark.parametrize("where", ["标题", "正文", "附件《方案.docx》"])
+def test_given_words_then_a_mark_of_secrecy_stops_and_talk_of_secrets_is_told(where, words, level):
+    found = findings.secrecy_findings([(where, words)])
+
+    assert {(row.level, row.where) for row in found} == ({(level, where)} if level else set())
+
+
+@pytest.mark.parametrize("openness", ["on_request", "closed"])
+def test_given_a_document_that_is_not_open_to_all_then_the_gate_stays_shut(town, openness):
+    article = town.draft(
+        "关于桥梁检测的通知", kind="document", openness=openness, column=town.column("zcwj")
+    )
+    town.approve(article)
+
+    with pytest.raises(review.NotReady, match="公开方式"):
+        review.publish(uid=article.uid, by=town.people["signer"], now=town.now)
+
+
 def test_p034_given_an_older_date_to_show_then_the_system_keeps_its_own_and_the_trail_has_both(
     town,
 ):
