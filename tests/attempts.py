@@ -1,10 +1,14 @@
 """Acts that are tried: undone afterwards, or refused by the database itself."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+
+from zhanqun.core.units import api as units
+from zhanqun.core.units.api import User
 
 
 class _Undo(Exception):
@@ -23,6 +27,16 @@ def undone() -> Iterator[None]:
             raise _Undo
     except _Undo:
         pass
+
+
+def who_may(town: Any, move: Callable[[Any, User], None]) -> set[str]:
+    """The people of the town whom the guard lets make a move; each attempt is undone."""
+    allowed = set()
+    for name, person in town.people.items():
+        with suppress(units.NotAllowed), undone():
+            move(town, User.objects.get(pk=person.pk))
+            allowed.add(name)
+    return allowed
 
 
 @contextmanager

@@ -12,8 +12,8 @@ from datetime import timedelta
 
 from django.db.models import QuerySet
 
-from zhanqun.delivery.staticsite import receivers
 from zhanqun.delivery.staticsite.models import FailedTarget, PendingChange
+from zhanqun.delivery.staticsite.waiting import hand_on
 from zhanqun.foundation import clock
 from zhanqun.foundation.dependencies import reusing
 from zhanqun.foundation.targets import Target, target_kinds
@@ -65,7 +65,7 @@ class Agenda:
         return bool(changes)
 
     def _take(self, change: PendingChange) -> None:
-        receivers.hand_on(change)
+        hand_on(change)
         targets = self._affected(change.keys)
         self.add(targets, [] if change.publication_id is None else [change.publication_id])
         self._open[change.pk] = set(targets)
@@ -101,7 +101,7 @@ class Agenda:
         changes = list(missed.order_by("id"))
         for change in changes:
             self._known.add(change.pk)
-            receivers.hand_on(change)
+            hand_on(change)
         return bool(changes)
 
     def _close_if_done(self, change_id: int) -> None:

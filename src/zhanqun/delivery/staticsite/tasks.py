@@ -6,11 +6,11 @@ from datetime import timedelta
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from zhanqun.delivery.staticsite.waiting import QUEUE, REFRESH_SITE, wake
 from zhanqun.foundation import clock
 
 logger = logging.getLogger("zhanqun.staticsite")
 
-QUEUE = "publish"
 # A job for changes that have waited so long was lost, or gave up.
 OVERLOOKED = timedelta(minutes=1)
 # Where another process writes the tree (build_site), look again after so many seconds.
@@ -20,7 +20,7 @@ KEEP_DONE = timedelta(days=1)
 
 # Only a database or disk that is away makes the job itself fail; a page that cannot be drawn is
 # noted and does not hold up its site (FailedTarget).
-@app.task(name="staticsite.refresh_site", queue=QUEUE, retry=RetryStrategy(max_attempts=10, wait=3))
+@app.task(name=REFRESH_SITE, queue=QUEUE, retry=RetryStrategy(max_attempts=10, wait=3))
 def refresh_site(*, site_id: int) -> None:
     """Show on one site all that is waiting for it (刷新站点).
 
@@ -33,7 +33,7 @@ def refresh_site(*, site_id: int) -> None:
     try:
         SitePublisher(site_id).work_off()
     except TreeInUse:
-        _later(site_id)
+        wake(site_id, seconds=BUSY_SECONDS)
 
 
 @app.periodic(cron="* * * * *")
@@ -48,7 +48,7 @@ def look_again(timestamp: int) -> None:
     site_ids = {*overlooked.values_list("site_id", flat=True).distinct()}
     site_ids |= {*failed.values_list("site_id", flat=True).distinct()}
     for site_id in sorted(site_ids):
-        refresh_site.configure(lock=f"site-{site_id}").defer(site_id=site_id)
+        wake(site_id)
 
 
 @app.periodic(cron=clock.every_night(3, 40))
@@ -75,8 +75,3 @@ def delete_orphans_of(*, site_id: int) -> None:
     orphans = SitePublisher(site_id).delete_orphans()
     if orphans:
         logger.warning("deleted %s orphans of site %s: %s", len(orphans), site_id, orphans[:20])
-
-
-def _later(site_id: int) -> None:
-    job = refresh_site.configure(lock=f"site-{site_id}", schedule_in={"seconds": BUSY_SECONDS})
-    job.defer(site_id=site_id)
