@@ -120,6 +120,9 @@ _STYLE_MARKS = (
     (re.compile(r"vertical-align\s*:\s*sub\b", re.IGNORECASE), SUB),
 )
 _NOT_BOLD = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE)
+# Addresses of attachments, at the desk and in public.
+OWN_FILES = "/f/"
+_WEB = re.compile(r"https?://", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _LINK_SCHEMES = {"http", "https", "mailto", "tel"}
 _DATA_IMAGE = re.compile(r"data:image/[\w.+-]+;base64,(.*)", re.IGNORECASE | re.DOTALL)
@@ -498,7 +501,8 @@ class Reader:
         if re.fullmatch(rf"{UPLOAD_SCHEME}[0-9a-f]{{40}}", src):
             return ImageRef("inline", src, alt)
         address = safe_link(src, self.base_url)
-        if not address or address.lower().startswith(("mailto:", "tel:")):
+        # Beside another page is nowhere here: only files of ours and whole addresses are found.
+        if not address.startswith((OWN_FILES, "//")) and not _WEB.match(address):
             return ImageRef("missing", src, alt)
         return ImageRef("linked", address, alt)
 

@@ -58,8 +58,8 @@ def html_of(html: str) -> str:
         ("<li>散</li>", "<ul>\n<li>散</li>\n</ul>"),
         ("<dl><dt>问</dt><dd>答</dd></dl>", "<p><strong>问</strong></p>\n<p>答</p>"),
         ("<pre>一\n二</pre>", "<p>一<br>二</p>"),
-        ("<figure><img src=/a.png alt=图><figcaption>图一</figcaption></figure>",
-         '<figure><img src="/a.png" alt="图"><figcaption>图一</figcaption></figure>'),
+        ("<figure><img src=/f/k/a.png alt=图><figcaption>图一</figcaption></figure>",
+         '<figure><img src="/f/k/a.png" alt="图"><figcaption>图一</figcaption></figure>'),
         ("<p>姓名：<u>&nbsp;&nbsp;&nbsp;</u></p>", "<p>姓名：<u>\xa0\xa0\xa0</u></p>"),
         ("<p>1 &lt; 2 &amp; \"引\"</p>", '<p>1 &lt; 2 &amp; "引"</p>'),
         ("<p style='display:none'>暗</p><p>明</p>", "<p>明</p>"),
@@ -112,6 +112,17 @@ def test_p049_given_pictures_on_the_writers_disk_then_they_are_named_and_never_s
         "clip_image001.png",
     )
     assert any("clip_image001.png" in note for note in cleaned.dropped)
+
+
+@pytest.mark.parametrize("src", ["W020190918.jpg", "./图/二.png", "../a/b.gif", "/upload/c.jpg"])
+def test_p049_given_a_picture_beside_another_page_then_it_is_named_and_not_linked(src):
+    cleaned = clean_html(f'<p>文字<img src="{src}" alt="会场"></p>')
+
+    assert cleaned.html == "<p>文字</p>"
+    assert [image.kind for image in cleaned.images] == ["missing"]
+    assert any(src.rpartition("/")[2] in note for note in cleaned.dropped)
+    there = clean_html(f'<p><img src="{src}"></p>', base_url="http://www.example.gov.cn/xw/1.html")
+    assert [image.kind for image in there.images] == ["linked"]
 
 
 def test_p049_given_a_picture_with_its_bytes_then_it_waits_for_upload_in_its_place():
