@@ -7,6 +7,9 @@ import sys
 from zhanqun.config.commands import preparation, tools
 from zhanqun.config.commands.steps import ROOT, say
 
+# All tests: side by side on the processors there are, each file in one process.
+ALL = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
+
 
 def run(arguments: list[str]) -> int:
     """Run pytest with the given arguments; its own closing line comes last but for one sentence
@@ -17,7 +20,7 @@ def run(arguments: list[str]) -> int:
         "ZHANQUN_CHROMIUM": chromium or "",
         "ZHANQUN_NGINX": nginx or "",
     }
-    command = [sys.executable, "-m", "pytest", "-q", *arguments]
+    command = [sys.executable, "-m", "pytest", "-q", *(arguments or ALL)]
     result = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
     missing = [name for name, path in (("Chromium", chromium), ("nginx", nginx)) if not path]
     if missing:
