@@ -33,6 +33,9 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # The browser's event loop stays in its process: what runs a loop of its own comes before.
+    browsing = {item.path for item in items if item.get_closest_marker("browser")}
+    items.sort(key=lambda item: item.path in browsing)
     for mark, variable in (("browser", "ZHANQUN_CHROMIUM"), ("nginx", "ZHANQUN_NGINX")):
         if os.environ.get(variable):
             continue
@@ -75,7 +78,23 @@ def django_db_setup(
     yield
     if not django_db_keepdb:
         with django_db_blocker.unblock():
+            _let_go(connection.settings_dict["NAME"])
             teardown_databases(made, verbosity=0)
+
+
+def _let_go(name: str) -> None:
+    """End what is still connected to a database of the tests.
+
+    A connection made before the browser started is out of sight: Django keeps those of a thread
+    with an event loop apart.
+    """
+    connections.close_all()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where datname = %s and backend_type = 'client backend'",
+            [name],
+        )
 
 
 @dataclass(frozen=True)
@@ -107,14 +126,8 @@ def clone_database(
         template = connection.settings_dict["NAME"]
         copy = f"{template}_{uuid4().hex[:8]}"
         with django_db_blocker.unblock():
-            connections.close_all()
+            _let_go(template)
             with connection._nodb_cursor() as cursor:
-                # A connection made before the browser started is out of sight here: Django keeps
-                # those of a thread with an event loop apart.
-                cursor.execute(
-                    "select pg_terminate_backend(pid) from pg_stat_activity where datname = %s",
-                    [template],
-                )
                 cursor.execute(f'create database "{copy}" template "{template}"')
             connection.settings_dict["NAME"] = copy
             try:

@@ -7,8 +7,8 @@ import sys
 from zhanqun.config.commands import preparation, tools
 from zhanqun.config.commands.steps import ROOT, say
 
-# All tests: side by side on the processors there are, each file in one process.
-ALL = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
+# All tests: side by side on the processors there are, each file in one process, in their order.
+ALL = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder")
 
 
 def run(arguments: list[str]) -> int:
