@@ -36,6 +36,7 @@ function start(area, settings) {
     statusbar: false,
     min_height: 480,
     autoresize_bottom_margin: 32,
+    autoresize_overflow_padding: 16,
     // Addresses stay as they were written; characters stay characters.
     convert_urls: false,
     entity_encoding: "raw",
