@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhanqun.content.library import api as library
 from zhanqun.content.review import gate, policies, queries
+from zhanqun.content.review.findings import twin_findings
 from zhanqun.content.review.models import Plan, PlanStep, SecrecyDecision, Submission, Task
 from zhanqun.content.review.states import (
     SUBMISSION,
@@ -264,8 +265,8 @@ def set_plan(
 
 
 def _check_repeats_none(draft: library.Article, now: datetime) -> None:
-    for finding in queries.findings.twin_findings(queries.twin_of(draft, now)):
-        raise RepeatsAnother(finding=finding.text)
+    if found := twin_findings(queries.twin_of(draft, now)):
+        raise RepeatsAnother(finding=found[0].text)
 
 
 def _steps(plan: Plan) -> list[PlanStep]:

@@ -19,8 +19,6 @@ from zhanqun.content.review.findings.twins import (
     TWIN_BYTES_MIN,
     Twin,
     closest_twin,
-    differing,
-    likeness,
     twin_findings,
 )
 
@@ -36,8 +34,6 @@ __all__ = [
     "before_event_findings",
     "cities_in",
     "closest_twin",
-    "differing",
-    "likeness",
     "openness_findings",
     "picture_only_finding",
     "place_findings",

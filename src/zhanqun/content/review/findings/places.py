@@ -51,8 +51,7 @@ def place_findings(text: Text, standing: Standing | None) -> list[Finding]:
     (P078)."""
     if standing is None:
         return []
-    words = [(where, part) for where, part in text.parts]
-    return [*_foreign_towns(words, standing), *_foreign_cities(words, standing)]
+    return [*_foreign_towns(text.parts, standing), *_foreign_cities(text.parts, standing)]
 
 
 def _foreign_towns(parts: Iterable[tuple[str, str]], standing: Standing) -> Iterable[Finding]:
