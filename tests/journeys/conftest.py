@@ -73,12 +73,12 @@ class RunningTown:
         wait_until(stands, f"{page} shows {shows!r} and not {hides!r}")
         return page.read_text(encoding="utf-8")
 
-    def desk_of(self, username: str, *, scripts: bool = True, width: int = 1280) -> Any:
+    def desk_of(self, username: str, *, scripts: bool = True) -> Any:
         """A page of this person's browser, logged in; who came before stays logged in."""
         context = self.browser.new_context(
             base_url=f"http://{DESK_HOST}:{self.port}",
             java_script_enabled=scripts,
-            viewport={"width": width, "height": 900},
+            viewport={"width": WIDTHS[-1], "height": 900},
             storage_state=self.sessions.get(username),
             reduced_motion="reduce",
             locale="zh-CN",

@@ -24,18 +24,6 @@ def upload(page: Any, files: Sequence[tuple[str, bytes]]) -> None:
     page.wait_for_url(re.compile("/import/.{36}/$"))
 
 
-def write(page: Any, title: str, body: str, home: str) -> str:
-    """新建稿件 with scripts off: the text goes into a plain field. Returns the page's address."""
-    page.goto("/desk/articles/new/")
-    page.get_by_label("标题").fill(title)
-    page.select_option("[name=home]", label=home)
-    page.get_by_role("button", name="下一步：写正文").click()
-    page.wait_for_url(re.compile("/desk/articles/.{36}/$"))
-    page.fill("[name=body]", body)
-    page.get_by_role("button", name="保存草稿").click()
-    return str(page.url)
-
-
 def add_to_body(page: Any, words: str, *, scripts: bool) -> None:
     """Write at the end of the text: in the editor, or in the plain field."""
     if scripts:
