@@ -1,0 +1,5 @@
+"""The words in a file (提取文字), by kind, for checks and search: plain functions, no database."""
+
+from zhanqun.core.attachments.reading.words import Words, read_words
+
+__all__ = ["Words", "read_words"]
