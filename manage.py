@@ -1,20 +1,7 @@
 #!/usr/bin/env python
-"""Management commands; those that change tables work as the owner of the database."""
+"""Management commands; the same as the installed command `zhanqun`."""
 
-import os
-import sys
-
-OWNER_COMMANDS = {"migrate", "sqlmigrate", "showmigrations"}
-
-
-def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhanqun.config.settings.demo")
-    if len(sys.argv) > 1 and sys.argv[1] in OWNER_COMMANDS:
-        os.environ["ZHANQUN_AS_OWNER"] = "1"
-    from django.core.management import execute_from_command_line
-
-    execute_from_command_line(sys.argv)
-
+from zhanqun.config.console import main
 
 if __name__ == "__main__":
     main()

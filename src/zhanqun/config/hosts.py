@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from zhanqun.foundation import origins
+
 PUBLIC_URLS = "zhanqun.config.public_urls"
 
 
@@ -25,6 +27,17 @@ class HostMiddleware:
         response = self.get_response(request)
         response._csp_replace = settings.ZHANQUN_DESK_POLICY  # type: ignore[attr-defined]
         return response
+
+
+class OriginMiddleware:
+    """Whatever is done for a request comes from its address: the trail notes it (来源地址)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with origins.coming_from(client_address(request)):
+            return self.get_response(request)
 
 
 def is_desk(request: HttpRequest) -> bool:

@@ -21,6 +21,8 @@ SILENCE_SECONDS = 30
 LATE_SECONDS = 5
 # The trail is sealed every minute; entries older than this should carry a seal.
 SEAL_MINUTES = 5
+# The head of the trail is exported every night.
+HEAD_DAYS = 2
 DISK_FREE_MIN = 0.1
 PENDING_MAX = 1000
 
@@ -40,7 +42,7 @@ def checks(now: datetime) -> list[Check]:
     """Every check; where the database is away, that and the disk alone."""
     try:
         found = [_database()]
-        rows = (_worker, _jobs, _runner, _schedules, _trail)
+        rows = (_worker, _jobs, _runner, _schedules, _trail, _trail_head)
         found += [check(now) for check in rows]
     except (OperationalError, InterfaceError):
         found = [Check("database", _("数据库"), False, _("连接不上"))]
@@ -109,10 +111,9 @@ def _schedules(now: datetime) -> Check:
 
 def _trail(now: datetime) -> Check:
     limit = now - timedelta(minutes=SEAL_MINUTES)
-    unsealed = audit.Entry.objects.filter(seal=None, at__lt=limit)[:PENDING_MAX].count()
-    last = audit.Entry.objects.filter(seal__isnull=False).select_related("seal")
-    newest = last.order_by("-seal__position").first()
-    sealed_at = newest.seal.sealed_at if newest else None
+    unsealed = audit.unsealed(now=now).filter(at__lt=limit)[:PENDING_MAX].count()
+    newest = audit.newest_seal()
+    sealed_at = newest.sealed_at if newest else None
     moment = f"{clock.beijing(sealed_at):%Y-%m-%d %H:%M:%S}" if sealed_at else _("从未封签")
     facts = {
         "last_seal": sealed_at.isoformat() if sealed_at else None,
@@ -120,6 +121,18 @@ def _trail(now: datetime) -> Check:
     }
     text = _("最近封签：{moment}，应封未封{n}条").format(moment=moment, n=unsealed)
     return Check("trail", _("审计封签"), unsealed == 0, text, facts)
+
+
+def _trail_head(now: datetime) -> Check:
+    """The head of the trail is written outside the database every night (链首导出)."""
+    limit = now - timedelta(days=HEAD_DAYS)
+    head = audit.last_head()
+    at = head.at if head else None
+    begun = audit.Entry.objects.filter(seal__position=1, seal__sealed_at__lt=limit)
+    is_ok = at > limit if at else not begun.exists()
+    text = f"{clock.beijing(at):%Y-%m-%d %H:%M:%S}" if at else _("还没有导出过")
+    facts = {"last_export": at.isoformat() if at else None}
+    return Check("trail_head", _("审计链首导出"), is_ok, text, facts)
 
 
 def _disk() -> Check:

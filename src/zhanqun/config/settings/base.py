@@ -14,6 +14,8 @@ VAR = environment.folder("ZHANQUN_VAR", ROOT / "var")
 # Public files are written below PUBLIC, one tree per site; nothing private may lie there.
 ZHANQUN_PUBLIC_ROOT = environment.folder("ZHANQUN_PUBLIC_ROOT", VAR / "public")
 ZHANQUN_PRIVATE_ROOT = environment.folder("ZHANQUN_PRIVATE_ROOT", VAR / "private")
+# The head of the audit trail is written here every night; copy it to another machine.
+ZHANQUN_TRAIL_HEADS = environment.folder("ZHANQUN_TRAIL_HEADS", VAR / "trail-heads")
 ZHANQUN_VAR = VAR
 ZHANQUN_DESK_HOST = "desk.qingyun.localhost"
 # The port that addresses show; empty where the sites answer on 80 and 443.
@@ -53,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "zhanqun.config.hosts.HostMiddleware",
+    "zhanqun.config.hosts.OriginMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -10,6 +10,8 @@ class AuditConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
+        from zhanqun.core.audit import receivers
         from zhanqun.core.audit.roles import grant_application_role
 
+        receivers.connect()
         post_migrate.connect(grant_application_role, sender=self)

@@ -1,12 +1,11 @@
 """Reading the trail: only those whom `units` registers may."""
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from zhanqun.core.audit.models import Entry, Seal
-from zhanqun.core.audit.services import GENESIS, link_digest
+from zhanqun.core.audit.models import Entry
 from zhanqun.foundation.registries import Registry
 
 # Filled by `units`: a function (user, queryset) -> the entries that user may read.
@@ -23,14 +22,12 @@ def entries_visible_to(user: Any) -> QuerySet[Entry]:
 
 def entries_about(object_type: str, object_uid: str) -> QuerySet[Entry]:
     """What was done to one record, oldest first; the caller has checked the record itself."""
-    return Entry.objects.filter(object_type=object_type, object_uid=object_uid).order_by("id")
+    return entries_about_all([(object_type, object_uid)])
 
 
-def broken_links() -> Iterator[int]:
-    """Positions in the chain whose entry no longer gives the sealed digest (链校验)."""
-    digest = GENESIS
-    for seal in Seal.objects.select_related("entry").order_by("position").iterator():
-        expected = link_digest(digest, seal.entry)
-        if expected != seal.digest:
-            yield seal.position
-        digest = seal.digest
+def entries_about_all(records: Collection[tuple[str, str]]) -> QuerySet[Entry]:
+    """What was done to several records, oldest first: (type, uid) of each."""
+    named = Q(pk__in=[])
+    for object_type, object_uid in records:
+        named |= Q(object_type=object_type, object_uid=object_uid)
+    return Entry.objects.filter(named).order_by("id")

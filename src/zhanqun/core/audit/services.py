@@ -1,20 +1,19 @@
-"""Writing and sealing the trail."""
+"""Writing the trail."""
 
-import hashlib
-import json
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, models, transaction
+from django.db import models
+from django.utils.translation import gettext as _
 
-from zhanqun.core.audit.models import Entry, Seal
+from zhanqun.core.audit.models import Entry
+from zhanqun.foundation import origins
 
-GENESIS = "0" * 64
 HIDDEN = "***"
-_SEALER_LOCK = 7_001_001
+LABEL_LENGTH = 200
 # Names of fields whose values never enter the trail, whoever records them.
 _SECRET = re.compile(r"password|passwd|secret|token|session_?key|private_?key", re.IGNORECASE)
 
@@ -28,70 +27,47 @@ def record(
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
     reason: str = "",
+    succeeded: bool = True,
 ) -> Entry:
     """Add one act to the trail, inside the act's own transaction (记入审计).
 
     by: the acting user, or None for the system itself. before and after: the fields that
-    changed; values are made plain for JSON, and those of secret fields are left out.
+    changed; values are made plain for JSON, and those of secret fields are left out. Where the
+    act comes from is taken from `foundation.origins`.
     """
     return Entry.objects.create(
         action=action,
         actor=by,
-        actor_name=_name_of(by),
+        actor_name=str(by) if by is not None else "系统",
         at=at,
         object_type=obj._meta.label_lower,
         object_uid=str(getattr(obj, "uid", obj.pk)),
-        object_label=str(obj)[:200],
+        object_label=str(obj)[:LABEL_LENGTH],
         unit_id=getattr(obj, "unit_id", None) or getattr(by, "unit_id", None),
         before=_plain(before or {}),
         after=_plain(after or {}),
         reason=reason,
+        succeeded=succeeded,
+        source_ip=origins.address(),
     )
 
 
-@transaction.atomic
-def seal_trail(*, now: datetime, limit: int = 5000) -> int:
-    """Chain the entries not sealed yet, oldest first; return how many (封签).
+def record_failed_login(*, user: Any, name: str, at: datetime) -> Entry:
+    """A log-in that failed (登录失败): nobody is known to have acted.
 
-    One sealer at a time; an entry whose transaction is still open is taken by a later run.
+    user: the account of that name, or None where there is none.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_try_advisory_xact_lock(%s)", [_SEALER_LOCK])
-        if not cursor.fetchone()[0]:
-            return 0
-    last = Seal.objects.order_by("-position").first()
-    position, digest = (last.position, last.digest) if last else (0, GENESIS)
-    seals = []
-    for entry in Entry.objects.filter(seal=None).order_by("id")[:limit]:
-        position += 1
-        digest = link_digest(digest, entry)
-        seals.append(Seal(entry=entry, position=position, digest=digest, sealed_at=now))
-    Seal.objects.bulk_create(seals)
-    return len(seals)
-
-
-def link_digest(previous: str, entry: Entry) -> str:
-    """SHA-256 over the previous digest and the entry's canonical text, in hex."""
-    facts = [
-        str(entry.uid),
-        entry.at.isoformat(),
-        entry.action,
-        entry.actor_id,
-        entry.actor_name,
-        entry.object_type,
-        entry.object_uid,
-        entry.object_label,
-        entry.unit_id,
-        entry.before,
-        entry.after,
-        entry.reason,
-    ]
-    text = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256((previous + text).encode()).hexdigest()
-
-
-def _name_of(by: Any) -> str:
-    return str(by) if by is not None else "系统"
+    return Entry.objects.create(
+        action="accounts.login_failed",
+        actor_name=_("未登录"),
+        at=at,
+        object_type="zq_units.user",
+        object_uid=str(user.uid) if user else "",
+        object_label=str(user or name.replace("\0", ""))[:LABEL_LENGTH],
+        unit_id=user.unit_id if user else None,
+        succeeded=False,
+        source_ip=origins.address(),
+    )
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:

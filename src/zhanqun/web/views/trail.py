@@ -18,7 +18,7 @@ from zhanqun.web.forms import TrailSearch
 from zhanqun.web.trail_words import word_for
 
 AUDITORS = (Role.AUDIT_ADMIN,)
-BROKEN_SHOWN = 20
+FAULTS_SHOWN = 20
 
 
 @desk_view("GET")
@@ -44,19 +44,14 @@ def trail(request: HttpRequest) -> HttpResponse:
 def chain(request: HttpRequest) -> HttpResponse:
     """Read the whole chain and say where it is broken (链校验); takes long on a long trail."""
     units.check_anywhere(request.user, AUDITORS, act=_("校验审计链"))
-    broken = list(islice(audit.broken_links(), BROKEN_SHOWN))
-    newest = (
-        audit.Entry.objects.filter(seal__isnull=False)
-        .select_related("seal")
-        .order_by("-seal__position")
-        .first()
-    )
+    now = clock.now()
     context = {
         "title": _("审计链校验"),
-        "broken": broken,
-        "newest": newest.seal if newest else None,
-        "unsealed": capped_count(audit.Entry.objects.filter(seal=None)),
-        "now": clock.now(),
+        "faults": list(islice(audit.faults(now=now), FAULTS_SHOWN)),
+        "newest": audit.newest_seal(),
+        "unsealed": capped_count(audit.unsealed(now=now)),
+        "head": audit.last_head(),
+        "now": now,
     }
     return render(request, "web/chain.html", context)
 

@@ -32,7 +32,11 @@ def test_whatever_the_zone_of_the_server_then_nightly_jobs_run_in_the_night_of_b
         for moment in next_runs(task, after=noon, until=noon + timedelta(days=1))
     }
 
-    assert runs == {("jobs.tidy", "11-26 03:25"), ("staticsite.delete_orphans", "11-26 03:40")}
+    assert runs == {
+        ("jobs.tidy", "11-26 03:25"),
+        ("staticsite.delete_orphans", "11-26 03:40"),
+        ("audit.export_head", "11-26 03:50"),
+    }
 
 
 def next_runs(task, *, after: datetime, until: datetime) -> list[datetime]:
