@@ -57,6 +57,7 @@ OWN = {
 OFFICE = {
     "desk/health/",
     "desk/trail/chain/",
+    "desk/trail/export/",
     "desk/review/plans/new/",
     "desk/sites/new/",
     "desk/units/tree/new/",

@@ -6,6 +6,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from zhanqun.core.audit import api as audit
+from zhanqun.core.units import api as units
+from zhanqun.foundation import clock
 from zhanqun.foundation.errors import DomainError
 from zhanqun.web import errors
 
@@ -63,8 +66,17 @@ class RefusalMiddleware:
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, units.NotAllowed):
+            self._note(request, exception)
         if isinstance(exception, DomainError):
             return errors.refused(request, exception)
         if isinstance(exception, errors.DATABASE_AWAY):
             return errors.database_away(request)
         return None
+
+    def _note(self, request: HttpRequest, refusal: units.NotAllowed) -> None:
+        """Who tries what they may not is a security event (越权尝试记入审计)."""
+        if request.user.is_authenticated:
+            after = {"path": request.path, "method": request.method, "said": str(refusal)}
+            facts: dict[str, Any] = {"by": request.user, "at": clock.now(), "after": after}
+            audit.record("web.refused", request.user, succeeded=False, **facts)

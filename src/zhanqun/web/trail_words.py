@@ -4,6 +4,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 WORDS: dict[str, Promise] = {
+    "accounts.logged_in": _("登录"),
+    "accounts.logged_out": _("退出登录"),
+    "accounts.login_failed": _("登录失败"),
+    "audit.exported": _("导出审计记录"),
     "attachments.stored": _("上传附件"),
     "library.created": _("新建稿件"),
     "library.saved": _("保存草稿"),
@@ -15,6 +19,7 @@ WORDS: dict[str, Promise] = {
     "library.merged": _("合并来稿"),
     "library.offer_recalled": _("撤回报送"),
     "library.arranged": _("置顶或排序"),
+    "library.remarked": _("批注"),
     "review.submitted": _("送审"),
     "review.recalled": _("撤回送审"),
     "review.passed": _("审核通过"),
@@ -31,6 +36,7 @@ WORDS: dict[str, Promise] = {
     "review.other_date_shown": _("显示的日期与系统不同"),
     "review.withdrawn": _("撤稿"),
     "review.plan_set": _("设置审核方案"),
+    "web.refused": _("越权被拒绝"),
     "sites.created": _("新建站点"),
     "sites.updated": _("修改站点档案"),
     "sites.home_arranged": _("设置首页版块"),

@@ -12,5 +12,6 @@ urlpatterns = [
     path("desk/health/", health.page, name="health_page"),
     path("desk/trail/", trail.trail, name="trail"),
     path("desk/trail/chain/", trail.chain, name="chain"),
+    path("desk/trail/export/", trail.export, name="trail_export"),
     re_path(EVERYTHING_ELSE, closed, name="closed"),
 ]

@@ -23,6 +23,7 @@ from zhanqun.content.library.importing.imported import ImportedText
 from zhanqun.content.library.importing.packages import UNREADABLE, BrokenFile, open_zip
 from zhanqun.content.library.rich_text import clean_html
 from zhanqun.foundation.errors import DomainError
+from zhanqun.foundation.sheets import original_of
 
 MAX_ROWS = 100_000
 LONGEST_CELL = 16 * 1024 * 1024
@@ -140,7 +141,7 @@ def _csv_lines(text: str, delimiter: str) -> Iterator[_Line]:
         try:
             for cells in reader:
                 if any(cells):
-                    yield _Line(begin + 1, list(cells))
+                    yield _Line(begin + 1, [original_of(cell) for cell in cells])
                 begin = at + reader.line_num
             return
         except csv.Error:
