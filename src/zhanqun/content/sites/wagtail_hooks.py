@@ -31,3 +31,4 @@ def sites() -> DeskMenuItem:
 hooks.register("name_appointment_scopes", reading.names_of_scopes)
 hooks.register("offer_appointment_scopes", reading.scopes_on_offer)
 hooks.register(work.HOOK, work_due)
+hooks.register("name_whole_installation_scopes", reading.portal_scopes)

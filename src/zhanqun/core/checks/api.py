@@ -1,14 +1,20 @@
 """Checks of words (检查): personal data, wording, names. Plain words in, hits out."""
 
-from collections.abc import Iterable
-from datetime import datetime
-
 from zhanqun.core.checks.hits import BLOCK, HINT, WARN, Hit, Passage
-from zhanqun.core.checks.privacy import privacy_hits
+from zhanqun.core.checks.policies import WHOLE_HOOK, may_keep, may_read
+from zhanqun.core.checks.scanning import scan
+from zhanqun.core.checks.services import add_leader, register_false_positive
 
-__all__ = ["BLOCK", "HINT", "WARN", "Hit", "Passage", "scan"]
-
-
-def scan(passages: Iterable[Passage], *, now: datetime) -> list[Hit]:
-    """Everything that the checks say about these passages, in their order (检查)."""
-    return [hit for passage in passages for hit in privacy_hits(passage)]
+__all__ = [
+    "BLOCK",
+    "HINT",
+    "WARN",
+    "WHOLE_HOOK",
+    "Hit",
+    "Passage",
+    "add_leader",
+    "may_keep",
+    "may_read",
+    "register_false_positive",
+    "scan",
+]

@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from zhanqun.content.sites import queries
-from zhanqun.content.sites.models import Column, ColumnDuty, ColumnForm, ColumnState, SiteProfile
+from zhanqun.content.sites.models import (
+    Column,
+    ColumnDuty,
+    ColumnForm,
+    ColumnState,
+    SiteKind,
+    SiteProfile,
+)
 from zhanqun.core.units import api as units
 from zhanqun.core.units.api import Appointment, Role, User
 from zhanqun.foundation import clock
@@ -172,6 +179,12 @@ def may_create_sites(user: Any) -> bool:
     return units.rights_of(user).holds_anywhere([Role.SYSTEM_ADMIN]) or (
         sites_arranged_by(user).exists()
     )
+
+
+def portal_scopes() -> set[units.Scope]:
+    """Portals stand for the whole installation."""
+    rows = SiteProfile.objects.filter(kind=SiteKind.PORTAL)
+    return {("site", key) for key in rows.values_list("site_id", flat=True)}
 
 
 def names_of_scopes(scopes: Collection[units.Scope]) -> dict[units.Scope, str]:
