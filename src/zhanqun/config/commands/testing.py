@@ -16,13 +16,17 @@ def run(arguments: list[str]) -> int:
     where something had to be skipped."""
     preparation.prepare()
     chromium, nginx = tools.chromium(), tools.nginx()
+    libreoffice = tools.libreoffice()
     environment = os.environ | {
         "ZHANQUN_CHROMIUM": chromium or "",
         "ZHANQUN_NGINX": nginx or "",
+        "ZHANQUN_LIBREOFFICE": libreoffice or "",
     }
     command = [sys.executable, "-m", "pytest", "-q", *(arguments or ALL)]
     result = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
-    missing = [name for name, path in (("Chromium", chromium), ("nginx", nginx)) if not path]
+    needed = [("Chromium", chromium), ("nginx", nginx)]
+    needed.append(("LibreOffice", libreoffice))
+    missing = [name for name, path in needed if not path]
     if missing:
         say(
             f"未找到 {' 和 '.join(missing)}，相关测试已跳过。"

@@ -1,4 +1,4 @@
-"""Programs that only tests need (测试所需程序): Chromium and nginx, found or fetched."""
+"""Programs that only tests need (测试所需程序): found or fetched."""
 
 import os
 import shutil
@@ -10,6 +10,8 @@ from zhanqun.config.commands.steps import CommandFailed, run_logged, step
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHINESE_FONTS = "fonts-noto-cjk"
+LIBREOFFICE_NAMES = ("soffice", "libreoffice")
+LIBREOFFICE_PACKAGES = ("libreoffice-writer-nogui", "libreoffice-calc-nogui")
 
 
 def chromium() -> str | None:
@@ -30,6 +32,15 @@ def nginx() -> str | None:
         os.environ.get("ZHANQUN_NGINX")
         or _first_on_path(("nginx", "/usr/sbin/nginx"))
         or _debian("nginx", ("nginx-light",), ("nginx", "/usr/sbin/nginx"))
+    )
+
+
+def libreoffice() -> str | None:
+    """Path of LibreOffice: a system one, else Debian's as root; else None."""
+    return (
+        os.environ.get("ZHANQUN_LIBREOFFICE")
+        or _first_on_path(LIBREOFFICE_NAMES)
+        or _debian("libreoffice", LIBREOFFICE_PACKAGES, LIBREOFFICE_NAMES)
     )
 
 
