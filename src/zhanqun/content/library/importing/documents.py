@@ -60,5 +60,6 @@ def read_text(data: bytes, declared: str | None = None) -> ImportedText:
         number_text=layout.number_text,
         issuing_organs=layout.organs,
         written_on=layout.written_on,
+        official=layout,
         warnings=[*decoded.warnings, *layout.number_warnings],
     )

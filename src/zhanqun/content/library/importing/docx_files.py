@@ -69,6 +69,7 @@ def _imported(body: DocumentBody, cleaned: Cleaned) -> ImportedText:
         number_text=layout.number_text,
         issuing_organs=layout.organs,
         written_on=layout.written_on,
+        official=layout,
         images=_images(body, cleaned),
         warnings=[*layout.number_warnings, *_warnings(body, title)],
         dropped=cleaned.dropped,

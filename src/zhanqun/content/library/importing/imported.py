@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from zhanqun.content.library.document_numbers import DocumentNumber
 from zhanqun.content.library.rich_text import ImageRef
 
@@ -18,6 +20,46 @@ class AttachmentRef:
 
     name: str
     url: str
+
+
+@dataclass
+class OfficialParts:
+    """Parts of an official document that have no field of their own (公文要素).
+
+    secrecy: 密级, which no public text may carry. recipients: 主送机关. attachments: names in
+    附件说明. signed_by: 落款, organs or the person who signs an order. note: 附注. The body keeps
+    what of them stands in or below the text.
+    Source: 《党政机关公文处理工作条例》 Art. 9; GB/T 9704-2012 7.2 to 7.4.
+    """
+
+    copy_number: str = ""
+    secrecy: str = ""
+    urgency: str = ""
+    signer: str = ""
+    recipients: str = ""
+    attachments: list[str] = field(default_factory=list)
+    signed_by: list[str] = field(default_factory=list)
+    note: str = ""
+    copied_to: str = ""
+    printed_by: str = ""
+    printed_on: date | None = None
+
+    def facts(self) -> list[tuple[str, str]]:
+        """Official term and words of every part that is there."""
+        rows = (
+            (_("份号"), self.copy_number),
+            (_("密级"), self.secrecy),
+            (_("紧急程度"), self.urgency),
+            (_("签发人"), self.signer),
+            (_("主送机关"), self.recipients),
+            (_("附件说明"), "；".join(self.attachments)),
+            (_("落款"), "、".join(self.signed_by)),
+            (_("附注"), self.note),
+            (_("抄送机关"), self.copied_to),
+            (_("印发机关"), self.printed_by),
+            (_("印发日期"), self.printed_on.isoformat() if self.printed_on else ""),
+        )
+        return [(label, text) for label, text in rows if text]
 
 
 @dataclass
@@ -49,5 +91,6 @@ class ImportedText:
     page_kind: str = "article"
     attachments: list[AttachmentRef] = field(default_factory=list)
     images: list[ImageRef] = field(default_factory=list)
+    official: OfficialParts = field(default_factory=OfficialParts)
     warnings: list[str] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
