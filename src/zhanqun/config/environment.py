@@ -7,6 +7,7 @@ sentence that says what to set.
 import os
 import secrets
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -17,6 +18,8 @@ EXAMPLES = {
     "ZHANQUN_ALLOWED_HOSTS": "desk.example.gov.cn,www.example.gov.cn",
     "ZHANQUN_DESK_HOST": "desk.example.gov.cn",
     "DATABASE_URL": "postgresql://app:password@127.0.0.1:5432/zhanqun",
+    "ZHANQUN_SMTP_URL": "smtp+tls://user:password@mail.example.gov.cn:587",
+    "ZHANQUN_MAIL_FROM": "zhanqun@example.gov.cn",
 }
 
 
@@ -39,6 +42,21 @@ class Database:
             "HOST": self.host,
             "PORT": self.port,
         }
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where mail is handed in (邮件服务器); no host: nowhere.
+
+    starts_tls: encrypted after a greeting in the clear (STARTTLS); is_tls: from the first byte.
+    """
+
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    starts_tls: bool = False
+    is_tls: bool = False
 
 
 def text(name: str, default: str = "") -> str:
@@ -91,6 +109,40 @@ def database(url: str) -> Database:
         host=socket or parts.hostname or "",
         port=str(parts.port or ""),
     )
+
+
+def mail_server(url: str) -> MailServer:
+    """Read smtp://host:25, smtp+tls://user:password@host:587 (STARTTLS) or smtps://host:465.
+
+    Raises ImproperlyConfigured for any other kind of address.
+    """
+    if not url:
+        return MailServer()
+    parts = urlsplit(url)
+    ports = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+    if parts.scheme not in ports or not parts.hostname:
+        raise ImproperlyConfigured(
+            "ZHANQUN_SMTP_URL 须为邮件服务器地址。 ZHANQUN_SMTP_URL must be a mail server like "
+            f"{EXAMPLES['ZHANQUN_SMTP_URL']}"
+        )
+    return MailServer(
+        host=parts.hostname,
+        port=parts.port or ports[parts.scheme],
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        starts_tls=parts.scheme == "smtp+tls",
+        is_tls=parts.scheme == "smtps",
+    )
+
+
+def time_of_day(name: str, default: str) -> time:
+    """A time like 08:30. Raises ImproperlyConfigured for anything else."""
+    try:
+        return time.fromisoformat(text(name, default))
+    except ValueError:
+        raise ImproperlyConfigured(
+            f"{name} 须为一天中的时刻，如 {default}。 {name} must be a time of day like {default}."
+        ) from None
 
 
 def owner_is_wanted() -> bool:

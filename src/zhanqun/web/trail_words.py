@@ -51,6 +51,10 @@ WORDS: dict[str, Promise] = {
     "units.password_reset": _("重置密码"),
     "units.appointed": _("任职"),
     "units.appointment_ended": _("免职"),
+    "units.deputy_set": _("设B角"),
+    "units.absence_set": _("登记请假外出"),
+    "units.absence_ended": _("销假"),
+    "units.email_set": _("修改邮箱"),
 }
 
 

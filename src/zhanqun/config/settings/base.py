@@ -162,6 +162,21 @@ ZHANQUN_DESK_POLICY = {
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
+# --- Mail ----------------------------------------------------------------------------------
+# Off while no server is named: notices then stay at the desk.
+_mail = environment.mail_server(environment.text("ZHANQUN_SMTP_URL"))
+EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.starts_tls, _mail.is_tls
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = environment.required("ZHANQUN_MAIL_FROM") if _mail.host else ""
+# Where people may get mail; empty for anywhere.
+ZHANQUN_MAIL_DOMAINS = environment.names("ZHANQUN_MAIL_DOMAINS")
+# Whether mail names articles; without, it says how many and leads to the desk.
+ZHANQUN_MAIL_TITLES = environment.flag("ZHANQUN_MAIL_TITLES", default=True)
+# When the daily digest goes out, in Beijing time.
+ZHANQUN_DIGEST_AT = environment.time_of_day("ZHANQUN_DIGEST_AT", "08:30")
+
 # --- Language and time ---------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
@@ -200,6 +215,7 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 # Ours is in units, and leaves an entry in the trail.
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 
 LOGGING = {
     "version": 1,

@@ -18,6 +18,5 @@ DATABASES = {"default": database_settings(_url, _owner_url)}
 ZHANQUN_APPLICATION_ROLE = application_role(_url, _owner_url)
 
 WAGTAILADMIN_BASE_URL = f"http://desk.qingyun.localhost:{ZHANQUN_PORT}"
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
 INSTALLED_APPS = [*INSTALLED_APPS, "zhanqun.config.demo"]

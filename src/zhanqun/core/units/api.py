@@ -1,5 +1,6 @@
 """Units, people, appointments and the guard (单位、人员、任职、权限)."""
 
+from zhanqun.core.units.absences import absence_set, end_absence, set_absence
 from zhanqun.core.units.guard import (
     NotAllowed,
     Rights,
@@ -11,11 +12,19 @@ from zhanqun.core.units.guard import (
     unit_scopes,
     units_covered,
 )
-from zhanqun.core.units.models import Appointment, Unit, UnitKind, User
+from zhanqun.core.units.models import Absence, Appointment, Unit, UnitKind, User
 from zhanqun.core.units.passwords import change_password, new_password, reset_password
+from zhanqun.core.units.posts import (
+    is_deputy,
+    people_holding,
+    people_in_office,
+    people_on_duty,
+    principal_of,
+    running,
+)
 from zhanqun.core.units.queries import (
+    absences_visible_to,
     appointments_visible_to,
-    holders,
     units_open,
     users_visible_to,
 )
@@ -27,22 +36,27 @@ from zhanqun.core.units.services import (
     appoint,
     close_unit,
     end_appointment,
+    set_deputy,
+    set_email,
 )
 
 __all__ = [
-    "COLUMN_EDITORS",
-    "SEPARATED",
-    "WRITERS",
+    "Absence",
     "AdminsMustDiffer",
     "Appointment",
+    "COLUMN_EDITORS",
     "NotAllowed",
     "Rights",
     "Role",
+    "SEPARATED",
     "Scope",
     "ScopeKind",
     "Unit",
     "UnitKind",
     "User",
+    "WRITERS",
+    "absence_set",
+    "absences_visible_to",
     "add_unit",
     "add_user",
     "appoint",
@@ -51,12 +65,21 @@ __all__ = [
     "check",
     "check_anywhere",
     "close_unit",
+    "end_absence",
     "end_appointment",
     "forget_rights",
-    "holders",
+    "is_deputy",
     "new_password",
+    "people_holding",
+    "people_in_office",
+    "people_on_duty",
+    "principal_of",
     "reset_password",
     "rights_of",
+    "running",
+    "set_absence",
+    "set_deputy",
+    "set_email",
     "unit_scopes",
     "units_covered",
     "units_open",

@@ -168,6 +168,43 @@ class AppointForm(forms.Form):
         return said
 
 
+class DeputyForm(forms.Form):
+    deputy = PersonField(
+        label=_("B角"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("（无）"),
+        help_text=_("B角的权限与本人相同；本人请假外出时，提醒先发给B角。"),
+    )
+
+    def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose_from(self.fields["deputy"], people)
+
+
+class AbsenceForm(forms.Form):
+    """Who is away; whoever may only say it of themselves has no choice of people."""
+
+    person = PersonField(label=_("人员"), queryset=User.objects.none())
+    starts_on = forms.DateField(label=_("开始日期"), widget=DAY)
+    ends_on = forms.DateField(label=_("结束日期"), widget=DAY, help_text=_("含这一天。"))
+    note = forms.CharField(label=_("说明"), max_length=100, required=False)
+
+    def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose_from(self.fields["person"], people)
+
+
+class EmailForm(forms.Form):
+    email = forms.CharField(
+        label=_("邮箱"),
+        max_length=254,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "email"}),
+        help_text=_("提醒发到这里；留空就不发邮件。"),
+    )
+
+
 class EndForm(forms.Form):
     last_day = forms.DateField(label=_("任期最后一天"), widget=DAY)
 

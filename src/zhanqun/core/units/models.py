@@ -105,6 +105,7 @@ class _TermRange(Func):
 
 class _OneId(Func):
     function = "int8range"
+    output_field = BigIntegerRangeField()
 
 
 class _Holders(Func):
@@ -170,3 +171,41 @@ class Appointment(models.Model):
 
     def holds_on(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+
+
+class Absence(models.Model):
+    """A person is away from a day to a day, both included (请假、外出).
+
+    The deputies of the person's posts stand in. One that ended early or was called off has an
+    `ended_at` and counts no more.
+    """
+
+    uid = models.UUIDField(default=ids.new_uid, unique=True, editable=False)
+    person = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("人员"))
+    starts_on = models.DateField(_("起"))
+    ends_on = models.DateField(_("止"))
+    note = models.CharField(_("说明"), max_length=100, blank=True)
+    set_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+    ended_at = models.DateTimeField(_("销假时间"), null=True)
+    person_id: int
+
+    class Meta:
+        verbose_name = _("请假外出")
+        indexes = [models.Index(fields=["person", "-id"], name="absence_person")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="absence_term_forward"
+            ),
+            ExclusionConstraint(
+                name="absence_one_at_a_time",
+                expressions=[
+                    (_OneId("person", "person", _WHOLE), RangeOperators.OVERLAPS),
+                    (_TermRange("starts_on", "ends_on", _WHOLE), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(ended_at=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.starts_on:%Y-%m-%d}—{self.ends_on:%Y-%m-%d}"

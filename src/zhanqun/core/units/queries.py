@@ -1,6 +1,5 @@
 """Reading units, people and appointments."""
 
-from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -8,8 +7,10 @@ from django.db.models import Q, QuerySet
 
 from zhanqun.core.audit import api as audit
 from zhanqun.core.units import guard
-from zhanqun.core.units.models import Appointment, Unit, User
+from zhanqun.core.units.models import Absence, Appointment, Unit, User
+from zhanqun.core.units.posts import running
 from zhanqun.core.units.roles import Role
+from zhanqun.foundation import clock
 
 _OFFICE = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN, Role.SUPERVISOR)
 
@@ -35,17 +36,18 @@ def users_visible_to(user: Any) -> QuerySet[User]:
     return rows.filter(unit_id=user.unit_id, unit__isnull=False)
 
 
-def holders(role: Role, covering: Collection[guard.Scope], on: date) -> QuerySet[User]:
-    """Who holds a role at a place on a day, deputies included (任职人员)."""
-    at_place = Q(pk__in=[])
-    for kind, key in covering:
-        at_place |= Q(scope_kind=kind, scope_id=key)
-    terms = Appointment.objects.filter(at_place, role=role, valid_from__lte=on).filter(
-        Q(valid_until=None) | Q(valid_until__gte=on)
-    )
-    return User.objects.filter(
-        Q(pk__in=terms.values("user_id")) | Q(pk__in=terms.values("deputy_id")), is_active=True
-    )
+def absences_visible_to(user: Any) -> QuerySet[Absence]:
+    """All for the administrators; for everyone else their own, and of those they deputise for or
+    whose posts they manage (请假外出)."""
+    rows = Absence.objects.select_related("person__unit", "set_by").order_by("-id")
+    rights = guard.rights_of(user)
+    if rights.holds_anywhere(_OFFICE):
+        return rows
+    mine = Q(deputy_id=user.pk)
+    mine |= Q(scope_kind="site", scope_id__in=rights.ids([Role.SITE_MANAGER], "site"))
+    mine |= Q(scope_kind="unit", scope_id__in=guard.units_covered(user, [Role.SITE_MANAGER]))
+    posts = running(clock.day_of(clock.now())).filter(mine)
+    return rows.filter(Q(person_id=user.pk) | Q(person__in=posts.values("user_id")))
 
 
 def trail_for(user: Any, entries: QuerySet[audit.Entry]) -> QuerySet[audit.Entry]:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from zhanqun.core.audit import api as audit
 from zhanqun.core.units import guard, passwords
 from zhanqun.core.units.models import Appointment, Unit, User
 from zhanqun.core.units.roles import SEPARATED, Role
+from zhanqun.core.units.rules import check_email
 from zhanqun.foundation.errors import DomainError
 
 
@@ -24,6 +26,11 @@ class AdminsMustDiffer(DomainError):
 class TermEndsBeforeStart(DomainError):
     code = "units.term_ends_before_start"
     message = _("任期止日{until}早于起日{start}。")
+
+
+class DeputyIsHolder(DomainError):
+    code = "units.deputy_is_holder"
+    message = _("B角不能是本人。")
 
 
 class UnitClosed(DomainError):
@@ -168,6 +175,52 @@ def end_appointment(
         after={"until": last_day},
     )
     return appointment
+
+
+@transaction.atomic
+def set_deputy(
+    *, appointment: Appointment, deputy: User | None, by: User, now: datetime
+) -> Appointment:
+    """Name, change or drop the deputy of an appointment (设B角). The term stays as it is.
+
+    Raises NotAllowed, DeputyIsHolder, AdminsMustDiffer.
+    """
+    guard.check_anywhere(by, [Role.SECURITY_ADMIN], act=_("设B角"))
+    if deputy is not None:
+        User.objects.select_for_update().get(pk=deputy.pk)
+    appointment = Appointment.objects.select_for_update().get(pk=appointment.pk)
+    if deputy is not None:
+        if deputy.pk == appointment.user_id:
+            raise DeputyIsHolder
+        _check_admins_apart(
+            deputy, Role(appointment.role), appointment.valid_from, appointment.valid_until
+        )
+    before = {"deputy": appointment.deputy}
+    appointment.deputy = deputy
+    appointment.save(update_fields=["deputy"])
+    after = {"deputy": deputy}
+    audit.record("units.deputy_set", appointment, by=by, at=now, before=before, after=after)
+    return appointment
+
+
+@transaction.atomic
+def set_email(*, user: User, email: str, by: User, now: datetime) -> User:
+    """Set where a person gets mail (设邮箱): the person, or a system administrator for others.
+
+    Raises NotAllowed, EmailInvalid, EmailElsewhere.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if by.pk != user.pk:
+        guard.check_anywhere(by, [Role.SYSTEM_ADMIN], act=_("修改他人的邮箱"))
+    email = email.strip()
+    if email:
+        check_email(email, settings.ZHANQUN_MAIL_DOMAINS)
+    if email == user.email:
+        return user
+    before, user.email = {"email": user.email}, email
+    user.save(update_fields=["email"])
+    audit.record("units.email_set", user, by=by, at=now, before=before, after={"email": email})
+    return user
 
 
 def _check_unit_open(scope: guard.Scope, day: date) -> None:

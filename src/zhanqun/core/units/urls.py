@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhanqun.core.units.views import passwords, people, tree
+from zhanqun.core.units.views import absences, passwords, people, tree
 
 app_name = "units"
 urlpatterns = [
@@ -12,8 +12,13 @@ urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/new/", people.new, name="person_new"),
     path("people/<uuid:uid>/password/", passwords.reset, name="reset_password"),
+    path("people/<uuid:uid>/email/", people.email, name="email"),
     path("password/", passwords.change, name="password"),
     path("appointments/", people.appointments, name="appointments"),
     path("appointments/new/", people.appoint, name="appoint"),
     path("appointments/<uuid:uid>/end/", people.end, name="end"),
+    path("appointments/<uuid:uid>/deputy/", people.deputy, name="deputy"),
+    path("absences/", absences.listed, name="absences"),
+    path("absences/new/", absences.new, name="absence_new"),
+    path("absences/<uuid:uid>/end/", absences.end, name="absence_end"),
 ]

@@ -49,6 +49,11 @@ def appointments() -> DeskMenuItem:
     return _entry(_("任职名册"), "appointments", "key", 720, list(Role))
 
 
+@hooks.register("register_admin_menu_item")
+def absences() -> DeskMenuItem:
+    return _entry(_("请假与代班"), "absences", "calendar-alt", 730, list(Role))
+
+
 @hooks.register("register_account_menu_item")
 def password(request: HttpRequest) -> dict[str, object]:
     """On the page of one's own account, whose own form would leave nothing in the trail."""

@@ -13,6 +13,8 @@ from zhanqun.foundation import clock
 from zhanqun.ui.work import SHOWN, WorkItem, WorkList
 
 SOON_DAYS = 30
+# In the daily digest they stand from here on.
+TOLD_DAYS = 7
 
 
 def work_due(user: Any, now: datetime) -> Iterator[WorkList]:
@@ -33,7 +35,8 @@ def work_due(user: Any, now: datetime) -> Iterator[WorkList]:
         )
         for row in rows[:SHOWN]
     ]
-    yield WorkList("terms", _("任期将满"), reverse("units:appointments"), rows.count(), items)
+    address = reverse("units:appointments")
+    yield WorkList("terms", _("任期将满"), address, rows.count(), items, TOLD_DAYS)
 
 
 def _end_of(day: Any) -> datetime:

@@ -181,7 +181,7 @@ def test_given_a_deputy_then_both_have_the_rights_and_both_are_found_as_holders(
     appoint(town, person, Role.SIGNER, deputy=deputy)
 
     assert units.rights_of(deputy, DAY).holds([Role.SIGNER], units.unit_scopes(town.other))
-    found = units.holders(Role.SIGNER, units.unit_scopes(town.other), DAY)
+    found = units.people_holding([Role.SIGNER], units.unit_scopes(town.other), DAY)
     assert set(found) == {person, deputy}
 
 

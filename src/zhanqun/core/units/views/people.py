@@ -10,7 +10,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from zhanqun.core.units import guard, queries, services
-from zhanqun.core.units.forms import AppointForm, EndForm, NewUserForm
+from zhanqun.core.units.forms import (
+    AppointForm,
+    DeputyForm,
+    EmailForm,
+    EndForm,
+    NewUserForm,
+)
 from zhanqun.core.units.roles import Role
 from zhanqun.core.units.views import reading
 from zhanqun.core.units.views.passwords import RESETTERS
@@ -153,6 +159,70 @@ def end(request: HttpRequest, uid: UUID) -> HttpResponse:
         "form": form,
         "errors": errors,
         "back": "units:appointments",
+    }
+    return render(request, "units/form.html", context, status=400 if errors else 200)
+
+
+@desk_view("GET", "POST")
+def deputy(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Name or change the deputy of an appointment (设B角)."""
+    guard.check_anywhere(request.user, APPOINTERS, act=_("设B角"))
+    row = get_object_or_404(queries.appointments_visible_to(request.user), uid=uid)
+    form = DeputyForm(
+        request.POST if request.method == "POST" else None,
+        initial={"deputy": row.deputy_id},
+        people=reading.people_to_appoint(request.user).exclude(pk=row.user_id),
+    )
+    errors: list[str] = []
+    if form.is_bound:
+        errors = [_("请修改标出的内容。")]
+        if form.is_valid():
+            try:
+                services.set_deputy(
+                    appointment=row,
+                    deputy=form.cleaned_data["deputy"],
+                    by=person_of(request),
+                    now=clock.now(),
+                )
+            except DomainError as refusal:
+                errors = texts_of(refusal)
+            else:
+                messages.success(request, _("{appointment}的B角已保存。").format(appointment=row))
+                return redirect("units:appointments")
+    context = {
+        "title": _("设B角：{appointment}").format(appointment=row),
+        "form": form,
+        "errors": errors,
+        "back": "units:appointments",
+        "note": _("系统、安全、审计管理员须由三人分任，B角也算。"),
+    }
+    return render(request, "units/form.html", context, status=400 if errors else 200)
+
+
+@desk_view("GET", "POST")
+def email(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Set where a person gets mail (邮箱)."""
+    guard.check_anywhere(request.user, OPENERS, act=_("修改他人的邮箱"))
+    row = get_object_or_404(queries.users_visible_to(request.user), uid=uid)
+    form = EmailForm(
+        request.POST if request.method == "POST" else None, initial={"email": row.email}
+    )
+    errors: list[str] = []
+    if form.is_bound and form.is_valid():
+        try:
+            services.set_email(
+                user=row, email=form.cleaned_data["email"], by=person_of(request), now=clock.now()
+            )
+        except DomainError as refusal:
+            errors = texts_of(refusal)
+        else:
+            messages.success(request, _("{person}的邮箱已保存。").format(person=row))
+            return redirect("units:people")
+    context = {
+        "title": _("邮箱：{person}").format(person=row),
+        "form": form,
+        "errors": errors,
+        "back": "units:people",
     }
     return render(request, "units/form.html", context, status=400 if errors else 200)
 

@@ -1,13 +1,15 @@
 """What the desk pages of this room read."""
 
 from collections.abc import Collection, Iterable
+from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from wagtail import hooks
 
 from zhanqun.core.units import guard
 from zhanqun.core.units.models import Unit, User
+from zhanqun.core.units.posts import running
 from zhanqun.core.units.queries import users_visible_to
 from zhanqun.core.units.roles import Role, ScopeKind
 
@@ -53,3 +55,15 @@ def parse_scope(text: str) -> guard.Scope:
 def people_to_appoint(user: Any) -> QuerySet[User]:
     """Active accounts that the person may see."""
     return users_visible_to(user).filter(is_active=True).order_by("unit__path", "name")
+
+
+def people_to_send_away(user: User, on: date) -> QuerySet[User]:
+    """Of whom the person may say that they are away: themselves, and see `absences.may_set`."""
+    rights = guard.rights_of(user)
+    if rights.holds_anywhere([Role.SECURITY_ADMIN]):
+        return people_to_appoint(user)
+    mine = Q(scope_kind="site", scope_id__in=rights.ids([Role.SITE_MANAGER], "site"))
+    mine |= Q(scope_kind="unit", scope_id__in=guard.units_covered(user, [Role.SITE_MANAGER]))
+    managed = running(on).filter(mine).values("user_id")
+    rows = User.objects.filter(Q(pk=user.pk) | Q(pk__in=managed), is_active=True)
+    return rows.select_related("unit").order_by("unit__path", "name")
