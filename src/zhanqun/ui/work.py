@@ -33,7 +33,8 @@ class WorkItem:
 class WorkList:
     """One kind of work: how many there are, and the first of them (待办清单).
 
-    count: a number, or a capped count that prints itself.
+    count: a number, or a capped count that prints itself. told_days_before: the daily digest
+    repeats an item from so many days before its limit; None: never.
     """
 
     name: str
@@ -41,6 +42,7 @@ class WorkList:
     url: str
     count: Any
     items: list[WorkItem] = field(default_factory=list)
+    told_days_before: int | None = 0
 
     @property
     def number(self) -> int:

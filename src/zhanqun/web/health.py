@@ -13,6 +13,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateW
 
 from zhanqun.content.review import api as review
 from zhanqun.core.audit import api as audit
+from zhanqun.core.notices import api as notices
 from zhanqun.foundation import clock
 
 # Silence beyond this is an alarm: the runner and the worker report every few seconds.
@@ -42,7 +43,7 @@ def checks(now: datetime) -> list[Check]:
     """Every check; where the database is away, that and the disk alone."""
     try:
         found = [_database()]
-        rows = (_worker, _jobs, _runner, _schedules, _trail, _trail_head)
+        rows = (_worker, _jobs, _runner, _schedules, _mail, _trail, _trail_head)
         found += [check(now) for check in rows]
     except (OperationalError, InterfaceError):
         found = [Check("database", _("数据库"), False, _("连接不上"))]
@@ -107,6 +108,19 @@ def _schedules(now: datetime) -> Check:
     facts = {"waiting": waiting.count(), "late": late, "failed": failed}
     words = text.format(n=facts["waiting"], late=late, failed=failed)
     return Check("schedules", _("定时发布"), not (late or failed), words, facts)
+
+
+def _mail(now: datetime) -> Check:
+    """Mail that waits too long or was given up; without a server notices stay at the desk."""
+    figures = notices.mail_figures(now)
+    facts = {"on": figures.is_on, "late": figures.late, "failed": figures.failed}
+    if not figures.is_on:
+        text = _("未设置邮件服务器，提醒只在后台")
+        return Check("mail", _("邮件"), True, text, facts)
+    text = _("迟{late}封，近三天未送达{failed}封").format(late=figures.late, failed=figures.failed)
+    if figures.last_error:
+        text = f"{text}：{figures.last_error}"
+    return Check("mail", _("邮件"), not (figures.late or figures.failed), text, facts)
 
 
 def _trail(now: datetime) -> Check:

@@ -52,7 +52,8 @@ def _returned(user: Any) -> WorkList:
 def _drafts(user: Any) -> WorkList:
     rows = review.drafts(own_articles(user))
     items = [WorkItem(row.title, _article(row), str(row.unit)) for row in rows[:SHOWN]]
-    return WorkList("drafts", _("草稿"), _mine("draft"), capped_count(rows), items)
+    # Drafts wait for nobody but their writer.
+    return WorkList("drafts", _("草稿"), _mine("draft"), capped_count(rows), items, None)
 
 
 def _returned_offers(user: Any, now: datetime) -> WorkList:

@@ -22,7 +22,7 @@ def _links(menu: Any, request: HttpRequest) -> Any:
         if below is not None:
             yield from _links(below, request)
         elif getattr(item, "url", None):
-            yield {"url": item.url, "label": item.label}
+            yield {"url": item.url, "label": item.render_component(request).label}
 
 
 @register.inclusion_tag("desk/parts/pager.html", takes_context=True)

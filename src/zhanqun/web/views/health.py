@@ -28,5 +28,10 @@ def machine(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest) -> HttpResponse:
     units.check_anywhere(request.user, READERS, act=_("查看运行状况"))
     now = clock.now()
-    context = {"title": _("运行状况"), "checks": health.checks(now), "now": now}
+    context = {
+        "title": _("运行状况"),
+        "checks": health.checks(now),
+        "now": now,
+        "may_see_mail": units.rights_of(request.user).holds_anywhere([Role.SYSTEM_ADMIN]),
+    }
     return render(request, "web/health.html", context)

@@ -94,7 +94,7 @@ const helps = {
   // A list worked by keyboard: j and k move, x ticks, Enter opens, other letters press the
   // row's button with that letter.
   keys(table) {
-    const rows = () => [...table.tBodies].flatMap((body) => [...body.rows]);
+    const rows = () => table.tBodies ? [...table.tBodies].flatMap((body) => [...body.rows]) : [...table.children];
     let at = -1;
     const move = (step) => {
       const all = rows();
