@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from zhanqun.content.library import policies
+from zhanqun.content.library import policies, telling
 from zhanqun.content.library.changes import placement_adopted, placement_arranged
 from zhanqun.content.library.models import Article, Placement
 from zhanqun.content.library.services import Saved, lock_article, save_draft
@@ -59,6 +59,8 @@ def place(
     audit.record(act, placement, by=by, at=now, after={"column": column, "state": placement.state})
     if direct:
         _announce_adopted(placement, by, now)
+    else:
+        telling.offered(placement, now)
     return placement
 
 
@@ -136,6 +138,7 @@ def recall_offer(*, uid: UUID, by: User, now: datetime) -> Placement:
     placement.state = PLACEMENT.target("withdraw", placement.state)
     placement.save(update_fields=["state"])
     audit.record("library.offer_recalled", placement, by=by, at=now)
+    telling.offer_gone(placement, now)
     return placement
 
 
@@ -170,6 +173,7 @@ def _lock(uid: UUID) -> Placement:
 def _decide(placement: Placement, state: str, by: User, now: datetime) -> None:
     placement.state, placement.decided_by, placement.decided_at = state, by, now
     placement.save(update_fields=["state", "decided_by", "decided_at", "reason", "merged_into"])
+    telling.offer_decided(placement, by, now)
 
 
 def _make_home(placement: Placement) -> Placement:

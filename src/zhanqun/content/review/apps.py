@@ -9,10 +9,14 @@ class ReviewConfig(AppConfig):
 
     def ready(self) -> None:
         from zhanqun.content.library import api as library
-        from zhanqun.content.review import gate, receivers, voiding
+        from zhanqun.content.review import gate, receivers, telling, voiding
         from zhanqun.content.review.article_desk import ReviewDesk
+        from zhanqun.content.review.changes import changes
         from zhanqun.content.sites import api as sites
+        from zhanqun.core.notices import api as notices
 
+        notices.register_kinds(telling.KINDS)
+        changes.register("review", telling.gate_acted)
         library.draft_saved.register("review", receivers.void_what_was_approved)
         library.draft_discarded.register("review", voiding.stop_what_runs)
         library.placement_adopted.register("review", gate.release_if_public)

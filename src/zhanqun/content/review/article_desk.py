@@ -177,7 +177,8 @@ def _has_home(article: Article) -> bool:
 def _tasks_of(submission: Submission | None) -> list[Any]:
     if submission is None:
         return []
-    return list(submission.tasks.select_related("decided_by").order_by("opened_at", "id"))
+    rows = submission.tasks.select_related("decided_by", "decided_for")
+    return list(rows.order_by("opened_at", "id"))
 
 
 def _address(name: str, article: Article) -> str:

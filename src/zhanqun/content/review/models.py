@@ -128,8 +128,14 @@ class Task(models.Model):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
+    decided_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     decided_at = models.DateTimeField(null=True)
     reason = models.CharField(_("意见"), max_length=300, blank=True)
+    # The newest rung of the ladder that was told, and when the next one comes (see limits).
+    warned = models.PositiveSmallIntegerField(default=0, db_default=0)
+    warn_at = models.DateTimeField(null=True)
     submission_id: int
     unit_id: int | None
     site_id: int | None
@@ -146,11 +152,28 @@ class Task(models.Model):
         indexes = [
             models.Index(
                 fields=["due_at", "id"], condition=Q(state=TaskState.OPEN), name="task_open_due"
-            )
+            ),
+            models.Index(
+                fields=["warn_at", "id"], condition=Q(state=TaskState.OPEN), name="task_open_warn"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.name} {self.submission}"
+
+    @property
+    def decider(self) -> str:
+        """Who decided; a deputy with the name of whom it was done for (代办)."""
+        if self.decided_by is None or self.decided_for is None:
+            return str(self.decided_by or "")
+        return _("{deputy}（代{principal}）").format(
+            deputy=self.decided_by, principal=self.decided_for
+        )
+
+    @property
+    def was_late(self) -> bool:
+        """Whether it was decided after its limit (超时办理)."""
+        return self.decided_at is not None and self.decided_at > self.due_at
 
 
 class SecrecyDecision(models.Model):

@@ -5,11 +5,12 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, close_old_connections, transaction
 
-from zhanqun.content.review import gate, turning
-from zhanqun.content.review.models import Heartbeat
+from zhanqun.content.review import gate, telling, turning
+from zhanqun.content.review.models import Heartbeat, Schedule
 from zhanqun.content.review.queries import schedules_due, schedules_waiting
+from zhanqun.content.review.states import ScheduleState
 from zhanqun.foundation import clock
 
 logger = logging.getLogger("zhanqun.review.runner")
@@ -28,11 +29,28 @@ def run_due(now: datetime) -> int:
     published = 0
     for row in schedules_due(by=now):
         try:
-            published += gate.run_schedule(schedule_id=row.pk, now=clock.now()) is not None
+            went_out = gate.run_schedule(schedule_id=row.pk, now=clock.now()) is not None
         except Exception as failure:
             logger.exception("schedule %s failed", row.uid)
-            gate.note_failed_run(schedule_id=row.pk, error=str(failure), now=clock.now())
+            _note_failed(row.pk, str(failure))
+        else:
+            published += went_out
+            if not went_out:
+                _tell_first_time(row.pk)
     return published
+
+
+@transaction.atomic
+def _note_failed(schedule_id: int, error: str) -> None:
+    gate.note_failed_run(schedule_id=schedule_id, error=error, now=clock.now())
+    telling.schedule_failed(Schedule.objects.get(pk=schedule_id), clock.now())
+
+
+def _tell_first_time(schedule_id: int) -> None:
+    """What is due and blocked is tried again and again, but told once."""
+    row = Schedule.objects.filter(pk=schedule_id, state=ScheduleState.WAITING, attempts=1).first()
+    if row is not None and row.last_error:
+        telling.schedule_failed(row, clock.now())
 
 
 def seconds_to_wait(now: datetime) -> float:

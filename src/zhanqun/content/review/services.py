@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from zhanqun.content.library import api as library
-from zhanqun.content.review import gate, policies, queries
+from zhanqun.content.review import gate, policies, queries, telling
 from zhanqun.content.review.findings import twin_findings
 from zhanqun.content.review.models import Plan, PlanStep, SecrecyDecision, Submission, Task
 from zhanqun.content.review.states import (
@@ -22,6 +22,7 @@ from zhanqun.content.review.states import (
 from zhanqun.core.audit import api as audit
 from zhanqun.core.units import api as units
 from zhanqun.core.units.api import Role, User
+from zhanqun.foundation import clock
 from zhanqun.foundation.dependencies import once
 from zhanqun.foundation.errors import DomainError
 
@@ -139,13 +140,22 @@ def pass_task(*, uid: UUID, digest: str, by: User, now: datetime, note: str = ""
     _check_open(task, digest)
     task.state = TASK.target("pass", task.state)
     _decide(task, by, now, note)
-    audit.record("review.passed", task.submission.article, by=by, at=now, after=_facts(task))
+    audit.record(
+        "review.passed",
+        task.submission.article,
+        by=by,
+        at=now,
+        after=_facts(task),
+        acting_for=task.decided_for,
+    )
     following = [step for step in _steps(task.submission.plan) if step.order > task.order]
     if following:
         _open_task(task.submission, following[0], now)
     else:
         _move(task.submission, "approve", now)
         audit.record("review.approved", task.submission.article, by=by, at=now)
+        telling.approved(task.submission, by, now)
+        _tell_if_ready(task.submission, by, now)
         gate.publish_if_due(task.submission, now)
     return task
 
@@ -171,12 +181,19 @@ def return_task(
     _decide(task, by, now, reason)
     after = _facts(task) | {"to": steps[to_order].name if to_order else "供稿人"}
     audit.record(
-        "review.returned", task.submission.article, by=by, at=now, after=after, reason=reason
+        "review.returned",
+        task.submission.article,
+        by=by,
+        at=now,
+        after=after,
+        reason=reason,
+        acting_for=task.decided_for,
     )
     if to_order:
         _reopen(task.submission, steps[to_order], now)
     else:
         _close(task.submission, "return", now, reason)
+        telling.returned(task.submission, task.name, reason, by, now)
     return task
 
 
@@ -210,8 +227,18 @@ def decide_secrecy(
     task.state = TASK.target("pass" if conclusion == Conclusion.PUBLIC else "return", task.state)
     _decide(task, by, now, ground)
     after = {"conclusion": conclusion, "digest": digest}
-    audit.record("review.secrecy_decided", article, by=by, at=now, after=after, reason=ground)
+    audit.record(
+        "review.secrecy_decided",
+        article,
+        by=by,
+        at=now,
+        after=after,
+        reason=ground,
+        acting_for=task.decided_for,
+    )
+    telling.secrecy_decided(decision, task.submission, now)
     if conclusion == Conclusion.PUBLIC:
+        _tell_if_ready(task.submission, by, now)
         gate.publish_if_due(task.submission, now)
     else:
         _close(task.submission, "return", now, ground)
@@ -275,7 +302,7 @@ def _steps(plan: Plan) -> list[PlanStep]:
 
 def _open_task(submission: Submission, step: PlanStep, now: datetime) -> Task:
     on_site = step.scope == "site"
-    return Task.objects.create(
+    task = Task.objects.create(
         submission=submission,
         order=step.order,
         name=step.name,
@@ -285,10 +312,12 @@ def _open_task(submission: Submission, step: PlanStep, now: datetime) -> Task:
         opened_at=now,
         due_at=now + timedelta(hours=step.limit_hours),
     )
+    telling.task_opened(task, now)
+    return task
 
 
 def _open_secrecy_task(submission: Submission, now: datetime) -> Task:
-    return Task.objects.create(
+    task = Task.objects.create(
         submission=submission,
         order=0,
         name="保密审查",
@@ -298,6 +327,8 @@ def _open_secrecy_task(submission: Submission, now: datetime) -> Task:
         opened_at=now,
         due_at=now + timedelta(hours=SECRECY_HOURS),
     )
+    telling.task_opened(task, now)
+    return task
 
 
 def _lock_submission(uid: UUID) -> Submission:
@@ -336,7 +367,11 @@ def _check_open(task: Task, digest: str) -> None:
 
 def _decide(task: Task, by: User, now: datetime, reason: str) -> None:
     task.decided_by, task.decided_at, task.reason = by, now, reason[:300]
-    task.save(update_fields=["state", "decided_by", "decided_at", "reason"])
+    task.decided_for = units.principal_of(
+        by, [task.role], policies.task_scopes(task), clock.day_of(now)
+    )
+    task.save(update_fields=["state", "decided_by", "decided_for", "decided_at", "reason"])
+    telling.tasks_closed(task.submission, now)
 
 
 def _move(submission: Submission, move: str, now: datetime, reason: str = "") -> None:
@@ -348,6 +383,7 @@ def _move(submission: Submission, move: str, now: datetime, reason: str = "") ->
 def _close(submission: Submission, move: str, now: datetime, reason: str) -> None:
     _move(submission, move, now, reason)
     submission.tasks.filter(state=TaskState.OPEN).update(state=TaskState.CANCELLED)
+    telling.tasks_closed(submission, now)
 
 
 def _reopen(submission: Submission, step: PlanStep, now: datetime) -> None:
@@ -355,7 +391,15 @@ def _reopen(submission: Submission, step: PlanStep, now: datetime) -> None:
     open_steps.update(state=TaskState.CANCELLED)
     passed = submission.tasks.filter(state=TaskState.PASSED, is_secrecy=False)
     passed.filter(order__gte=step.order).update(state=TaskState.CANCELLED)
+    telling.tasks_closed(submission, now)
     _open_task(submission, step, now)
+
+
+def _tell_if_ready(submission: Submission, by: User, now: datetime) -> None:
+    decision = queries.decision_for(submission.article, submission.digest)
+    is_cleared = decision is not None and decision.conclusion == Conclusion.PUBLIC
+    if is_cleared and submission.state == SubmissionState.APPROVED:
+        telling.ready(submission, by, now)
 
 
 def _facts(task: Task) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from zhanqun.content.library.api import Article
+from zhanqun.content.review import telling
 from zhanqun.content.review.models import Schedule, SecrecyDecision, Submission
 from zhanqun.content.review.states import (
     SCHEDULED,
@@ -19,6 +20,7 @@ def void(submission: Submission, now: datetime) -> None:
     submission.closed_at = now
     submission.save(update_fields=["state", "closed_at"])
     submission.tasks.filter(state=TaskState.OPEN).update(state=TaskState.CANCELLED)
+    telling.tasks_closed(submission, now)
 
 
 def stop_what_runs(article: Article, _by: User, now: datetime) -> None:

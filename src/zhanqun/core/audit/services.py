@@ -28,17 +28,19 @@ def record(
     after: Mapping[str, Any] | None = None,
     reason: str = "",
     succeeded: bool = True,
+    acting_for: Any = None,
 ) -> Entry:
     """Add one act to the trail, inside the act's own transaction (记入审计).
 
     by: the acting user, or None for the system itself. before and after: the fields that
     changed; values are made plain for JSON, and those of secret fields are left out. Where the
-    act comes from is taken from `foundation.origins`.
+    act comes from is taken from `foundation.origins`. acting_for: whose deputy acts; the name
+    then reads “甲（代乙）”.
     """
     return Entry.objects.create(
         action=action,
         actor=by,
-        actor_name=str(by) if by is not None else "系统",
+        actor_name=_name_of(by, acting_for),
         at=at,
         object_type=obj._meta.label_lower,
         object_uid=str(getattr(obj, "uid", obj.pk)),
@@ -68,6 +70,12 @@ def record_failed_login(*, user: Any, name: str, at: datetime) -> Entry:
         succeeded=False,
         source_ip=origins.address(),
     )
+
+
+def _name_of(by: Any, acting_for: Any) -> str:
+    if by is None:
+        return "系统"
+    return str(by) if acting_for is None else f"{by}（代{acting_for}）"
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from zhanqun.content.library import api as library
 from zhanqun.content.review import policies
+from zhanqun.content.review.deciders import principals_of
 from zhanqun.content.review.forms import PassForm, ReturnForm, SecrecyForm
 from zhanqun.content.review.models import Submission, Task
 from zhanqun.content.review.queries import decision_for, findings_of, tasks_visible_to
@@ -123,6 +124,7 @@ def _page(
         "decision": decision_for(draft, submission.digest),
         "history": _history(submission.article),
         "why_not": _why_not(request.user, row),
+        "principal": principals_of(request.user, [row], clock.day_of(now)).get(row.pk),
         "forms": filled,
         "errors": errors,
         "now": now,
@@ -154,6 +156,6 @@ def _history(article: library.Article) -> list[Submission]:
     return list(
         Submission.objects.filter(article=article)
         .select_related("submitted_by", "plan")
-        .prefetch_related("tasks__decided_by")
+        .prefetch_related("tasks__decided_by", "tasks__decided_for")
         .order_by("-id")[:20]
     )

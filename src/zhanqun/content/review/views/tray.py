@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zhanqun.content.review.deciders import principals_of
 from zhanqun.content.review.models import Task
 from zhanqun.content.review.queries import tasks_open_for
 from zhanqun.content.review.services import pass_task
@@ -33,12 +34,15 @@ class SecrecyOneByOne(DomainError):
 def tray(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _pass_many(request)
-    rows = tasks_open_for(request.user)
+    rows, now = tasks_open_for(request.user), clock.now()
+    page = page_of(rows, ("due_at", "id"), request.GET.get("from", ""))
+    deputed = principals_of(request.user, page.rows, clock.day_of(now))
     context = {
         "title": _("审核箱"),
-        "page": page_of(rows, ("due_at", "id"), request.GET.get("from", "")),
+        "page": page,
+        "rows": [(task, deputed.get(task.pk)) for task in page.rows],
         "count": capped_count(rows),
-        "now": clock.now(),
+        "now": now,
     }
     return render(request, "review/tray.html", context)
 
