@@ -38,6 +38,7 @@ OWN = {
     "dismissibles/",
     "desk/articles/",
     "desk/articles/new/",
+    "desk/articles/new/autosave/",
     "desk/articles/import/",
     "desk/articles/tray/",
     "desk/articles/columns/",
@@ -67,6 +68,7 @@ OFFICE = {
 # One record, which the stranger must not even learn to exist.
 RECORD = {
     "desk/articles/<uuid:uid>/",
+    "desk/articles/<uuid:uid>/autosave/",
     "desk/articles/<uuid:uid>/files/",
     "desk/articles/<uuid:uid>/place/",
     "desk/articles/<uuid:uid>/discard/",

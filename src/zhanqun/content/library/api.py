@@ -6,6 +6,7 @@ from zhanqun.content.library.article_desk import (
     Stage,
     Status,
     article_desks,
+    moment_details,
     previewers,
 )
 from zhanqun.content.library.changes import (
@@ -113,6 +114,7 @@ __all__ = [
     "live_placements",
     "lock_article",
     "may_edit",
+    "moment_details",
     "merge_offer",
     "never_public_numbers_in",
     "newest_in",

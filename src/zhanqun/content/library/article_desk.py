@@ -117,6 +117,15 @@ def action_names() -> dict[str, str]:
     }
 
 
+# (audit action, its facts) -> what is worth telling of it in the timeline, or "".
+moment_details: Registry[Callable[[str, Mapping[str, Any]], str]] = Registry("moment details")
+
+
+def detail_of(action: str, facts: Mapping[str, Any]) -> str:
+    """What upper rooms have to tell of an act (环节、结论)."""
+    return "，".join(filter(None, (tell(action, facts) for _name, tell in moment_details)))
+
+
 def perform(name: str, uid: UUID, by: User, now: datetime, reason: str = "") -> str | None:
     """Carry out an act of an upper room; None where no room knows it."""
     for _name, desk in article_desks:

@@ -263,6 +263,42 @@ class DraftDigest(models.Model):
     digest = models.CharField(max_length=64, db_index=True)
 
 
+class Remark(models.Model):
+    """What somebody notes about an article (批注): stands in its history, is never changed."""
+
+    uid = models.UUIDField(default=ids.new_uid, unique=True, editable=False)
+    article = models.ForeignKey(Article, models.PROTECT, related_name="remarks")
+    revision = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="+")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("时间"))
+    text = models.CharField(_("批注"), max_length=1000)
+    revision_id: int | None
+
+    class Meta:
+        verbose_name = _("批注")
+        indexes = [models.Index(fields=["article", "id"], name="remark_article")]
+
+
+class Autosave(models.Model):
+    """What somebody typed and has not saved (自动保存): theirs alone, no version of the article.
+
+    article: None for a new article that is not made yet.
+    """
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    article = models.ForeignKey(Article, models.CASCADE, null=True, related_name="+")
+    typed = models.JSONField()  # name of a form's field -> the values it had
+    saved_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("自动保存")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "article"], name="autosave_one_each", nulls_distinct=False
+            )
+        ]
+
+
 def label_of(name: str) -> str:
     """The Chinese label of a content field of articles."""
     return str(getattr(Article._meta.get_field(name), "verbose_name", name))

@@ -136,6 +136,17 @@ def save_draft(
     return saved
 
 
+def would_change(article: Article, content: Mapping[str, Any]) -> bool:
+    """Whether saving this content would make a new version, or be refused."""
+    draft = working_copy(article)
+    before = digest_of(draft)
+    try:
+        _fill(draft, content)
+    except DraftInvalid:
+        return True
+    return digest_of(draft) != before
+
+
 @transaction.atomic
 def discard_article(*, uid: UUID, by: User, now: datetime) -> Article:
     """Put a draft aside that never went live (删除草稿); the trail and the row stay.

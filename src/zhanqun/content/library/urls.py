@@ -3,6 +3,7 @@
 from django.urls import path
 
 from zhanqun.content.library.views import (
+    autosaves,
     editing,
     files,
     histories,
@@ -16,6 +17,7 @@ app_name = "library"
 urlpatterns = [
     path("", lists.articles, name="articles"),
     path("new/", editing.new, name="new"),
+    path("new/autosave/", autosaves.of_new, name="autosave_new"),
     path("import/", importing.choose, name="import"),
     path("import/<uuid:uid>/", importing.batch, name="import_batch"),
     path("tray/", tray.in_tray, name="in_tray"),
@@ -24,6 +26,7 @@ urlpatterns = [
     path("columns/<uuid:uid>/", tray.column, name="column"),
     path("placements/<uuid:uid>/recall/", placements.recall, name="recall"),
     path("<uuid:uid>/", editing.edit, name="edit"),
+    path("<uuid:uid>/autosave/", autosaves.of_article, name="autosave"),
     path("<uuid:uid>/files/", files.upload, name="upload"),
     path("<uuid:uid>/place/", placements.add, name="place"),
     path("<uuid:uid>/discard/", placements.discard, name="discard"),

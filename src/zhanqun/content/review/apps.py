@@ -10,7 +10,7 @@ class ReviewConfig(AppConfig):
     def ready(self) -> None:
         from zhanqun.content.library import api as library
         from zhanqun.content.review import gate, receivers, telling, voiding
-        from zhanqun.content.review.article_desk import ReviewDesk
+        from zhanqun.content.review.article_desk import ReviewDesk, detail_of
         from zhanqun.content.review.changes import changes
         from zhanqun.content.sites import api as sites
         from zhanqun.core.notices import api as notices
@@ -23,4 +23,5 @@ class ReviewConfig(AppConfig):
         library.placement_arranged.register("review", gate.refresh_column)
         library.article_readers.register("review", receivers.articles_under_review)
         library.article_desks.register("review", ReviewDesk())
+        library.moment_details.register("review", detail_of)
         sites.column_closing.register("review", gate.move_out_of_column)

@@ -1,6 +1,6 @@
 """What review adds to an article's page at the desk (审核面板): see library.article_desk."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,7 @@ from zhanqun.content.library.api import Act, Article, Panel, Stage, Status, With
 from zhanqun.content.review import gate, policies, queries, services
 from zhanqun.content.review.findings import BLOCK
 from zhanqun.content.review.models import Submission
-from zhanqun.content.review.states import SubmissionState
+from zhanqun.content.review.states import Conclusion, SubmissionState
 from zhanqun.core.units.api import User
 
 OPEN = (SubmissionState.REVIEWING, SubmissionState.APPROVED)
@@ -155,6 +155,16 @@ class ReviewDesk:
             gate.remove_placement(uid=uid, reason=reason, by=by, now=now)
             return _("已从栏目撤下。")
         return None
+
+
+def detail_of(action: str, facts: Mapping[str, Any]) -> str:
+    """The step of a review, where a return leads, the conclusion on secrecy."""
+    if action in {"review.passed", "review.returned"}:
+        step, back = facts.get("step", ""), facts.get("to", "")
+        return _("{step}，退给{back}").format(step=step, back=back) if back else str(step)
+    if action == "review.secrecy_decided":
+        return str(Conclusion(facts["conclusion"]).label)
+    return ""
 
 
 def _recall(uid: UUID, by: User, now: datetime) -> str:

@@ -34,6 +34,7 @@ def test_whatever_the_zone_of_the_server_then_nightly_jobs_run_in_the_night_of_b
 
     assert runs == {
         ("jobs.tidy", "11-26 03:25"),
+        ("library.forget_autosaves", "11-26 03:30"),
         ("staticsite.delete_orphans", "11-26 03:40"),
         ("audit.export_head", "11-26 03:50"),
     }

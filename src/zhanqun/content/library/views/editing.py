@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhanqun.content.library import article_desk, column_choices
+from zhanqun.content.library.autosaving import autosave_of, forget_autosave
 from zhanqun.content.library.comparing import differences
 from zhanqun.content.library.forms import (
     ArticleForm,
@@ -17,7 +18,7 @@ from zhanqun.content.library.forms import (
     PlaceForm,
     initial_of,
 )
-from zhanqun.content.library.models import Article
+from zhanqun.content.library.models import Article, Autosave
 from zhanqun.content.library.placing import edit_and_adopt, place
 from zhanqun.content.library.policies import may_edit
 from zhanqun.content.library.queries import offers_visible_to, placements_of
@@ -28,8 +29,9 @@ from zhanqun.content.library.services import (
     create_article,
     save_draft,
     working_copy,
+    would_change,
 )
-from zhanqun.content.library.views import once, reading, sent_files
+from zhanqun.content.library.views import autosaves, once, reading, sent_files
 from zhanqun.content.library.views.reading import person
 from zhanqun.content.library.views.sent_files import SentFiles
 from zhanqun.content.sites.api import Column
@@ -46,9 +48,10 @@ def new(request: HttpRequest) -> HttpResponse:
         "site_choices": column_choices.columns_on_offer(person(request)),
     }
     first = {"token": uuid4().hex, "kind": "news", "unit": person(request).unit_id}
-    form = NewArticleForm(
-        request.POST if request.method == "POST" else None, initial=first, **choices
-    )
+    kept = autosave_of(None, person(request)) if request.method == "GET" else None
+    restored = autosaves.typed_again(kept) if kept and "restore" in request.GET else None
+    sent = request.POST if request.method == "POST" else restored
+    form = NewArticleForm(sent, initial=first, **choices)
     errors: list[str] = []
     status = 200
     if request.method == "POST":
@@ -63,6 +66,7 @@ def new(request: HttpRequest) -> HttpResponse:
                 errors, status = [str(refusal)], refusal.status
     context = {"title": _("新建稿件"), "form": form, "errors": errors}
     context["may_write"] = bool(choices["unit_choices"])
+    context |= {"autosave": None if restored else kept, "restored": restored}
     return render(request, "library/new.html", context, status=status)
 
 
@@ -87,7 +91,9 @@ def _create(request: HttpRequest, said: dict[str, Any]) -> UUID:
             )
         return saved.article.uid
 
-    return once.made_once(request, said["token"], create)
+    made = once.made_once(request, said["token"], create)
+    forget_autosave(None, by)
+    return made
 
 
 def _first_content(said: dict[str, Any], unit: Any) -> dict[str, Any]:
@@ -102,8 +108,44 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
         return _save(request, uid)
     article = reading.article_of(person(request), uid)
     draft = working_copy(article)
+    kept = _unsaved(request, article, draft)
+    if kept and "restore" in request.GET:
+        return _restored(request, article, draft, kept)
     form = ArticleForm(draft.kind, initial=_shown(draft))
-    return _page(request, article, draft, form, sent_files.of_draft(draft))
+    return _page(request, article, draft, form, sent_files.of_draft(draft), autosave=kept)
+
+
+def _unsaved(request: HttpRequest, article: Article, draft: Article) -> Autosave | None:
+    """What the person typed before and did not save, where it says anything new."""
+    kept = autosave_of(article, person(request))
+    if kept is None or not may_edit(person(request), article):
+        return None
+    form, files = _typed_before(request, draft, kept)
+    if form.is_valid() and not _name_documents(form, person(request)):
+        content = form.content | {"files": files.files, "cover": files.cover}
+        return kept if would_change(article, content) else None
+    return kept
+
+
+def _restored(
+    request: HttpRequest, article: Article, draft: Article, kept: Autosave
+) -> HttpResponse:
+    """The page as it was typed; beside the newer version, where somebody saved one since."""
+    form, files = _typed_before(request, draft, kept)
+    is_old = str(article.latest_revision_id) != form["base_revision"].value()
+    if is_old and form.is_valid() and not _name_documents(form, person(request)):
+        content = form.content | {"files": files.files, "cover": files.cover}
+        conflict = EditConflict(draft, str(article.latest_revision.user or _("系统")))
+        return _conflict(request, article, draft, conflict, content, form.data, status=200)
+    return _page(request, article, draft, form, files, restored=kept)
+
+
+def _typed_before(
+    request: HttpRequest, draft: Article, kept: Autosave
+) -> tuple[ArticleForm, SentFiles]:
+    typed = autosaves.typed_again(kept)
+    files = sent_files.of_typed(typed, draft, person(request))
+    return ArticleForm(draft.kind, typed), files
 
 
 def _save(request: HttpRequest, uid: UUID) -> HttpResponse:
@@ -124,9 +166,10 @@ def _save(request: HttpRequest, uid: UUID) -> HttpResponse:
         errors = rest or [_("请修改标出的内容。")]
         return _page(request, article, draft, form, files, errors, refusal.status)
     except EditConflict as refusal:
-        return _conflict(request, article, draft, refusal, content)
+        return _conflict(request, article, draft, refusal, content, request.POST)
     except DomainError as refusal:
         return _page(request, article, draft, form, files, [str(refusal)], refusal.status)
+    forget_autosave(article, person(request))
     _tell(request, saved)
     return _go_on(request, saved)
 
@@ -189,12 +232,14 @@ def _conflict(
     draft: Article,
     refusal: EditConflict,
     content: dict[str, Any],
+    typed: Any,
+    status: int = EditConflict.status,
 ) -> HttpResponse:
     """Both versions side by side; the person decides knowingly (并发编辑对照)."""
     mine = working_copy(article)
     for name, value in content.items():
         setattr(mine, name, value)
-    sent = [(name, value) for name, values in request.POST.lists() for value in values]
+    sent = [(name, value) for name, values in typed.lists() for value in values]
     skipped = {"csrfmiddlewaretoken", "base_revision", "act", "file", "cover"}
     context = {
         "title": _("有人先保存了：{title}").format(title=draft.title),
@@ -209,7 +254,7 @@ def _conflict(
         "base_revision": article.latest_revision_id,
         "mine": mine,
     }
-    return render(request, "library/conflict.html", context, status=409)
+    return render(request, "library/conflict.html", context, status=status)
 
 
 def _shown(draft: Article) -> dict[str, Any]:
@@ -227,6 +272,9 @@ def _page(
     files: SentFiles,
     errors: list[str] | None = None,
     status: int = 200,
+    *,
+    autosave: Autosave | None = None,
+    restored: Autosave | None = None,
 ) -> HttpResponse:
     now = clock.now()
     is_mine = may_edit(person(request), article)
@@ -243,8 +291,12 @@ def _page(
         "files": files.rows(),
         "cover": files.cover_file(),
         "errors": errors,
+        "autosave": autosave,
+        "restored": restored,
         "may_edit": is_mine,
-        "adopt": request.POST.get("adopt") or request.GET.get("adopt", ""),
+        "adopt": request.POST.get("adopt")
+        or form.data.get("adopt")
+        or request.GET.get("adopt", ""),
         "primary": next((act for act in acts if act.is_primary), None),
         "acts": [act for act in acts if not act.is_primary],
         "panels": article_desk.panels_of(article, draft, now),

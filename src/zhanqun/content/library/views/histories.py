@@ -1,15 +1,12 @@
 """What happened to an article, its versions side by side, how it will look (历史、对照、预览)."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from wagtail.models import Revision
 
@@ -17,54 +14,45 @@ from zhanqun.content.library import article_desk
 from zhanqun.content.library.comparing import differences
 from zhanqun.content.library.models import Article
 from zhanqun.content.library.queries import placements_of
+from zhanqun.content.library.remarking import LENGTH, RemarkInvalid, add_remark
 from zhanqun.content.library.services import working_copy
 from zhanqun.content.library.states import PlacementState
+from zhanqun.content.library.timeline import KINDS, moments_of
 from zhanqun.content.library.views import reading
 from zhanqun.content.library.views.reading import person
-from zhanqun.core.audit import api as audit
+from zhanqun.foundation import clock
 from zhanqun.ui.desk import desk_view
 
 VERSIONS_MAX = 200  # in the choice of versions to compare
 
-ACTIONS = {
-    "library.created": gettext_lazy("新建"),
-    "library.saved": gettext_lazy("保存新版本"),
-    "library.discarded": gettext_lazy("删除草稿"),
-    "library.placed": gettext_lazy("直接放到栏目"),
-    "library.offered": gettext_lazy("报送"),
-    "library.adopted": gettext_lazy("采用"),
-    "library.returned": gettext_lazy("退回报送"),
-    "library.merged": gettext_lazy("合并"),
-    "library.offer_recalled": gettext_lazy("撤回报送"),
-    "library.arranged": gettext_lazy("置顶、排序"),
-}
 
-
-@dataclass(frozen=True)
-class Moment:
-    """One line of the timeline: an act, and the version that it made, if any."""
-
-    at: datetime
-    person: str
-    what: str
-    on: str = ""
-    reason: str = ""
-    revision: int | None = None
-
-
-@desk_view("GET")
+@desk_view("GET", "POST")
 def history(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Versions and the trail in one line, newest first; two versions can be compared."""
+    """Versions, acts and remarks in one line, newest first; a remark can be added."""
     article = reading.article_of(person(request), uid)
+    typed, errors, status = "", [], 200
+    if request.method == "POST":
+        typed = request.POST.get("text", "")
+        try:
+            add_remark(uid=uid, text=typed, by=person(request), now=clock.now())
+            return redirect("library:history", uid=uid)
+        except RemarkInvalid as refusal:
+            errors, status = [str(refusal)], refusal.status
+    kind = request.GET.get("show", "")
     context = {
         "title": _("历史：{title}").format(title=article.title),
         "crumbs": [_crumb(article)],
         "article": article,
-        "moments": _moments(article),
+        "moments": moments_of(article, kind if kind in KINDS else ""),
+        "kinds": [("", _("全部")), *KINDS.items()],
+        "kind": kind,
         "live_revision": article.live_revision_id,
         "newest": article.latest_revision_id,
+        "errors": errors,
+        "typed": typed,
+        "length": LENGTH,
     }
-    return render(request, "library/history.html", context)
+    return render(request, "library/history.html", context, status=status)
 
 
 @desk_view("GET")
@@ -114,38 +102,6 @@ def preview_page(request: HttpRequest, uid: UUID, column_id: int) -> HttpRespons
     if column is None:
         raise Http404(column_id)
     return HttpResponse(article_desk.previewers.get("pages")(working_copy(article), column))
-
-
-def _moments(article: Article) -> list[Moment]:
-    """The trail of the article and its placements; versions are told by their saving."""
-    names = {name: str(word) for name, word in ACTIONS.items()} | article_desk.action_names()
-    own = str(article.uid)
-    found = []
-    for object_type, object_uid in reading.related_entries(article):
-        for entry in audit.entries_about(object_type, object_uid):
-            on = "" if object_uid == own else entry.object_label.rpartition(" → ")[2]
-            found.append(_moment(entry, names.get(entry.action, entry.action), on))
-    first = _versions(article).last()
-    if first is not None:
-        found = [_with_first_version(moment, first.pk) for moment in found]
-    return sorted(found, key=lambda moment: moment.at, reverse=True)
-
-
-def _moment(entry: audit.Entry, what: str, on: str) -> Moment:
-    return Moment(
-        at=entry.at,
-        person=entry.actor_name,
-        what=what,
-        on=on,
-        reason=entry.reason,
-        revision=entry.after.get("revision"),
-    )
-
-
-def _with_first_version(moment: Moment, revision: int) -> Moment:
-    if moment.what != str(ACTIONS["library.created"]):
-        return moment
-    return Moment(moment.at, moment.person, moment.what, revision=revision)
 
 
 def _versions(article: Article) -> Any:

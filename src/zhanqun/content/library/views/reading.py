@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet, TextField
+from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -149,16 +149,3 @@ def _number(name: str) -> str:
         return normalise(name)[0].text
     except NotADocumentNumber:
         return name
-
-
-def related_entries(article: Article) -> list[tuple[str, str]]:
-    """The trail's names of an article and of its placements: (type, uid)."""
-    placements = Placement.objects.filter(article=article).values_list("uid", flat=True)
-    return [
-        (_type_of(Article), str(article.uid)),
-        *((_type_of(Placement), str(uid)) for uid in placements),
-    ]
-
-
-def _type_of(model: type[Model]) -> str:
-    return model._meta.label_lower

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from zhanqun.content.library.forms import uuids_in
 from zhanqun.content.library.models import Article
@@ -43,7 +43,7 @@ def of_request(request: HttpRequest, draft: Article) -> SentFiles:
     A file may be named that the draft has already or that the person may see; a foreign file
     is left out, since publishing an article publishes its files.
     """
-    sent = SentFiles(_kept(request, draft), _kept_cover(request, draft))
+    sent = of_typed(request.POST, draft, person(request))
     for upload in request.FILES.getlist("new_files"):
         if kept := _store(upload, sent, draft, person(request)):
             sent.files.append(kept.uid)
@@ -53,20 +53,24 @@ def of_request(request: HttpRequest, draft: Article) -> SentFiles:
     return sent
 
 
-def _kept(request: HttpRequest, draft: Article) -> list[UUID]:
-    post = request.POST
+def of_typed(post: QueryDict, draft: Article, user: Any) -> SentFiles:
+    """What the form says about files that are kept already."""
+    return SentFiles(_kept(post, draft, user), _kept_cover(post, draft, user))
+
+
+def _kept(post: QueryDict, draft: Article, user: Any) -> list[UUID]:
     named = [uid for uid in uuids_in(post.getlist("file")) if not post.get(f"file_remove-{uid}")]
     named.sort(key=lambda uid: _place(post.get(f"file_order-{uid}", "")))
-    allowed = _allowed(named, set(draft.files), person(request))
+    allowed = _allowed(named, set(draft.files), user)
     return [uid for uid in dict.fromkeys(named) if uid in allowed]
 
 
-def _kept_cover(request: HttpRequest, draft: Article) -> UUID | None:
-    if request.POST.get("remove_cover"):
+def _kept_cover(post: QueryDict, draft: Article, user: Any) -> UUID | None:
+    if post.get("remove_cover"):
         return None
-    named = uuids_in(request.POST.getlist("cover"))[:1]
+    named = uuids_in(post.getlist("cover"))[:1]
     known = {draft.cover} if draft.cover else set()
-    return next(iter(_allowed(named, known, person(request))), None)
+    return next(iter(_allowed(named, known, user)), None)
 
 
 def _allowed(named: list[UUID], known: set[UUID], user: Any) -> set[UUID]:

@@ -70,6 +70,10 @@ function start(area, settings) {
         editor.save();
         area.dispatchEvent(new Event("input", { bubbles: true }));
       });
+      editor.on("compositionstart compositionend", (event) => {
+        area.dispatchEvent(new Event(event.type, { bubbles: true }));
+      });
+      editor.on("blur", () => area.dispatchEvent(new Event("focusout", { bubbles: true })));
       editor.on("init", () => {
         const label = document.querySelector(`label[for="${area.id}"]`);
         label?.addEventListener("click", () => editor.focus());
