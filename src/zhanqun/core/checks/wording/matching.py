@@ -56,7 +56,7 @@ class Wording:
             return []
         spans = self.allowed_spans(reading.text)
         kept = [one for one in found if not _is_inside(one, spans)]
-        return [one.hit(reading) for one in _strongest(kept)]
+        return [one.hit(reading) for one in _without_echoes(_strongest(kept))]
 
     def allowed_spans(self, text: str) -> list[tuple[int, int]]:
         """Where nothing is reported, whichever list says so (通用允许语境)."""
@@ -167,3 +167,14 @@ def _strongest(found: list[Candidate]) -> list[Candidate]:
         if not any(one.start < other.end and other.start < one.end for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda one: one.start)
+
+
+def _without_echoes(found: list[Candidate]) -> Iterator[Candidate]:
+    """An organ of its time is told once a passage: old documents are full of them."""
+    told: set[str] = set()
+    for one in found:
+        if one.pattern.kind == ListKind.ORGAN and one.level == HINT:
+            if one.pattern.uid in told:
+                continue
+            told.add(one.pattern.uid)
+        yield one

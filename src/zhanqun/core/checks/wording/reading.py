@@ -16,6 +16,11 @@ _CLAUSE_MARKS = re.compile(r"[^\w]+")
 _QUOTED = re.compile('《[^《》\n]*》|“[^“”\n]*”|「[^「」\n]*」|"[^"\n]*"')
 _TITLE = re.compile("《[^《》\n]*》")
 _SENTENCE_ENDS = "。！？；\n"
+_OWN_NUMBER = re.compile(
+    r"^[^\S\n]*(?:(?:发文)?[字文]号[:：]?)?[^\S\n]*[一-鿿]{1,16}"
+    r"[〔\[［(（](?P<year>(?:19|20)\d{2})[〕\]］)）][^\S\n]*第?\d{1,5}号[^\S\n]*$",
+    re.MULTILINE,
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年|[-./]\d|[〕\]］])")
 
 
@@ -83,7 +88,10 @@ def years_in(text: str) -> list[int]:
 
 
 def year_of_texts(texts: Iterable[str], this_year: int) -> int | None:
-    """The latest year that texts speak of, years to come left aside; None where none is named."""
-    return max(
-        (year for text in texts for year in years_in(text) if year <= this_year), default=None
-    )
+    """The year of a text: of its own document number where one stands on a line of its own, else
+    the latest year that it speaks of, years to come left aside; None where none is named."""
+    texts = list(texts)
+    numbers = (_OWN_NUMBER.search(text) for text in texts)
+    own = next((int(number["year"]) for number in numbers if number), None)
+    years = (year for text in texts for year in years_in(text) if year <= this_year)
+    return own or max(years, default=None)
