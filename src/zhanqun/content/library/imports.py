@@ -8,19 +8,27 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
-from posixpath import dirname, join, normpath
+from itertools import count
 from typing import Any
-from urllib.parse import quote, unquote
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from zhanqun.content.library import policies
+from zhanqun.content.library.import_files import (
+    KEPT_AS_ATTACHMENT,
+    FileKeeper,
+    SourceFile,
+    ending_of,
+    found_beside,
+)
 from zhanqun.content.library.importing import (
     Entry,
     ImportedText,
     Row,
+    is_converted,
     list_zip,
     read_csv,
     read_document,
@@ -33,26 +41,23 @@ from zhanqun.content.library.rich_text import replace_images
 from zhanqun.content.library.services import create_article
 from zhanqun.content.library.states import ArticleKind
 from zhanqun.content.sites.api import Column
-from zhanqun.core.attachments import api as attachments
 from zhanqun.core.units.api import Unit, User
 from zhanqun.foundation import clock
 from zhanqun.foundation.errors import DomainError
 
-DOCUMENTS = (".docx", ".doc", ".wps", ".html", ".htm", ".shtml", ".txt", ".pdf")
+DOCUMENTS = (".docx", ".doc", ".wps", ".rtf", ".odt", ".html", ".htm", ".shtml", ".txt", ".pdf")
 SHEETS = {".csv": read_csv, ".xlsx": read_xlsx}
-KEPT_AS_ATTACHMENT = (".docx",)
-ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image/webp": "webp"}
+# Old files are converted one by one, which takes a second or two each.
+CONVERTED_AT_ONCE = 20
 
 NEW, DUPLICATE, ERROR, PART = "new", "duplicate", "error", "part"
 
 
-@dataclass(frozen=True)
-class SourceFile:
-    """A file to import, and the files that came with it in its folder or zip, by path."""
+class TooManyOldFiles(DomainError):
+    """More old files than one import converts (旧版文件过多)."""
 
-    name: str
-    data: bytes
-    beside: Mapping[str, Entry] = field(default_factory=dict)
+    code = "library.too_many_old_files"
+    message = gettext_lazy("一次最多转换 {limit} 个旧版文件（doc、wps 等），其余请分批导入。")
 
 
 @dataclass
@@ -80,6 +85,10 @@ class PlannedImport:
     def dropped(self) -> list[str]:
         return self.text.dropped
 
+    @property
+    def official(self) -> list[tuple[str, str]]:
+        return self.text.official.facts()
+
     def refuse(self, why: str) -> None:
         self.outcome = ERROR
         self.errors.append(why)
@@ -102,7 +111,9 @@ def plan_import(
     kind: of all texts; "" takes documents by their number. Raises NotAllowed.
     """
     policies.check_may_write_for(user, unit)
-    plans = [plan for file in files for plan in _plans_of(file)]
+    conversions = count(1)
+    plans = [plan for file in files for plan in _plans_of(file, conversions)]
+    _hold_secrets(plans)
     for plan in plans:
         plan.kind = kind or (ArticleKind.DOCUMENT if plan.text.number else ArticleKind.NEWS)
     _mark_parts(plans)
@@ -138,37 +149,50 @@ def _carry_out_one(
         return Imported(plan, error=str(refusal))
 
 
-def _plans_of(file: SourceFile) -> list[PlannedImport]:
-    ending = _ending(file.name)
+def _plans_of(file: SourceFile, conversions: Iterator[int]) -> list[PlannedImport]:
+    ending = ending_of(file.name)
     try:
         if ending == ".zip":
-            return _plans_of_zip(file)
+            return _plans_of_zip(file, conversions)
         if ending in SHEETS:
             return [_plan_of_row(file, row) for row in SHEETS[ending](file.data)]
-        return [_plan_of_document(file)]
+        return [_plan_of_document(file, conversions)]
     except DomainError as refusal:
         plan = PlannedImport(file.name)
         plan.refuse(str(refusal))
         return [plan]
 
 
-def _plans_of_zip(file: SourceFile) -> list[PlannedImport]:
+def _hold_secrets(plans: list[PlannedImport]) -> None:
+    """A document under a mark of secrecy does not enter a system that serves the public.
+
+    Source: 《保守国家秘密法》 Art. 31; norms documents.yaml, elements, secrecy levels.
+    """
+    for plan in plans:
+        if mark := plan.text.official.secrecy:
+            text = _("文档标有密级“{mark}”。涉密文件不得录入本系统，请按保密规定处理。")
+            plan.refuse(text.format(mark=mark))
+
+
+def _plans_of_zip(file: SourceFile, conversions: Iterator[int]) -> list[PlannedImport]:
     contents = list_zip(file.data)
     beside = {entry.name: entry for entry in contents.entries}
     plans = []
     for entry in contents.entries:
-        if _ending(entry.name) == ".zip":
+        if ending_of(entry.name) == ".zip":
             plans.append(_refused(entry.name, _("压缩包里的压缩包不展开，请分别上传。")))
         else:
-            plans += _plans_of_entry(entry, beside)
+            plans += _plans_of_entry(entry, beside, conversions)
     return plans + [_refused(name, why) for name, why in contents.skipped.items()]
 
 
-def _plans_of_entry(entry: Entry, beside: Mapping[str, Entry]) -> list[PlannedImport]:
-    if _ending(entry.name) not in (*DOCUMENTS, *SHEETS):
+def _plans_of_entry(
+    entry: Entry, beside: Mapping[str, Entry], conversions: Iterator[int]
+) -> list[PlannedImport]:
+    if ending_of(entry.name) not in (*DOCUMENTS, *SHEETS):
         return [PlannedImport(entry.name, outcome=PART)]
     try:
-        return _plans_of(SourceFile(entry.name, entry.read(), beside))
+        return _plans_of(SourceFile(entry.name, entry.read(), beside), conversions)
     except DomainError as refusal:
         return [_refused(entry.name, str(refusal))]
 
@@ -179,7 +203,10 @@ def _refused(name: str, why: str) -> PlannedImport:
     return plan
 
 
-def _plan_of_document(file: SourceFile) -> PlannedImport:
+def _plan_of_document(file: SourceFile, conversions: Iterator[int]) -> PlannedImport:
+    converted = is_converted(file.data)
+    if converted and next(conversions) > CONVERTED_AT_ONCE:
+        raise TooManyOldFiles(limit=CONVERTED_AT_ONCE)
     text = read_document(file.name, file.data)
     plan = PlannedImport(file.name, text=text, source=file, notes=list(text.warnings))
     if not text.title:
@@ -187,6 +214,8 @@ def _plan_of_document(file: SourceFile) -> PlannedImport:
         plan.notes.append(_("没有认出标题，暂用文件名。"))
     if text.page_kind == "list":
         plan.notes.append(_("这是列表页，不是一篇文章，请核对。"))
+    if converted and ending_of(file.name) not in KEPT_AS_ATTACHMENT:
+        plan.notes.append(_("原文件不是可发布的附件格式，不随稿件保存，请自行留存。"))
     _note_missing(plan, file)
     return plan
 
@@ -194,10 +223,10 @@ def _plan_of_document(file: SourceFile) -> PlannedImport:
 def _note_missing(plan: PlannedImport, file: SourceFile) -> None:
     """Pictures and files that the text names and that did not come along."""
     for image in plan.text.images:
-        if image.kind == "linked" and _found_beside(file, image.src) is None:
+        if image.kind == "linked" and found_beside(file, image.src) is None:
             plan.notes.append(_("图片“{name}”仍指向原网站，请另行上传。").format(name=image.name))
     for ref in plan.text.attachments:
-        if _found_beside(file, ref.url) is None:
+        if found_beside(file, ref.url) is None:
             plan.notes.append(_("附件“{name}”没有随文件提供。").format(name=ref.name))
 
 
@@ -219,7 +248,7 @@ def _mark_parts(plans: list[PlannedImport]) -> None:
         for plan in plans
         if plan.source is not None
         for src in [*(i.src for i in plan.text.images), *(a.url for a in plan.text.attachments)]
-        if (found := _found_beside(plan.source, src)) is not None
+        if (found := found_beside(plan.source, src)) is not None
     }
     for plan in plans:
         if plan.outcome == PART and plan.name not in taken:
@@ -273,7 +302,7 @@ def _try(plan: PlannedImport, unit: Unit, user: User, now: datetime) -> None:
 def _make(
     plan: PlannedImport, unit: Unit, column: Column | None, by: User, now: datetime
 ) -> Article:
-    keeper = _FileKeeper(plan, unit, by, now)
+    keeper = FileKeeper(plan.text, plan.source, unit, by, now)
     content = _content(plan.text)
     content["body"] = replace_images(content["body"], keeper.pictures())
     content["files"] = keeper.attached()
@@ -302,53 +331,3 @@ def _content(text: ImportedText) -> dict[str, Any]:
         "original_published_at": published,
         "original_url": text.url,
     }
-
-
-@dataclass(frozen=True)
-class _FileKeeper:
-    """Keeps the files of one text: pictures, attachments, the Word file itself."""
-
-    plan: PlannedImport
-    unit: Unit
-    by: User
-    now: datetime
-
-    def pictures(self) -> dict[str, str]:
-        """Address in the text -> address of the kept file."""
-        kept = {}
-        for number, image in enumerate(self.plan.text.images, start=1):
-            data, name = image.data, image.name
-            if image.kind == "inline" and data:
-                name = f"{_('图')}{number}.{ENDINGS.get(image.media_type, 'png')}"
-            elif found := self._beside(image.src):
-                data, name = found.read(), found.name
-            if data:
-                attachment = self._store(name, data)
-                kept[image.src] = f"/f/{attachment.key}/{quote(attachment.name)}"
-        return kept
-
-    def attached(self) -> list[Any]:
-        found = [self._beside(ref.url) for ref in self.plan.text.attachments]
-        uids = [self._store(entry.name, entry.read()).uid for entry in found if entry]
-        source = self.plan.source
-        if source is not None and _ending(source.name) in KEPT_AS_ATTACHMENT:
-            uids.append(self._store(source.name, source.data, self.plan.text.text).uid)
-        return uids
-
-    def _beside(self, src: str) -> Entry | None:
-        return _found_beside(self.plan.source, src) if self.plan.source else None
-
-    def _store(self, name: str, data: bytes, text: str = "") -> attachments.Attachment:
-        return attachments.store_attachment(
-            name=name, content=data, unit=self.unit, by=self.by, now=self.now, text=text
-        )
-
-
-def _found_beside(file: SourceFile, src: str) -> Entry | None:
-    """The file that a relative address in a page means, if it came along."""
-    path = unquote(src.partition("?")[0])
-    return file.beside.get(normpath(join(dirname(file.name), path)).lstrip("/"))
-
-
-def _ending(name: str) -> str:
-    return "." + name.rpartition(".")[2].lower() if "." in name else ""

@@ -4,7 +4,7 @@ Pure functions of bytes; nothing here reads the clock or the database.
 """
 
 from zhanqun.content.library.importing.archives import Contents, Entry, list_folder, list_zip
-from zhanqun.content.library.importing.documents import read_document, read_text
+from zhanqun.content.library.importing.documents import is_converted, read_document, read_text
 from zhanqun.content.library.importing.docx_files import read_docx
 from zhanqun.content.library.importing.html_pages import read_html
 from zhanqun.content.library.importing.imported import AttachmentRef, ImportedText
@@ -16,6 +16,7 @@ __all__ = [
     "Entry",
     "ImportedText",
     "Row",
+    "is_converted",
     "list_folder",
     "list_zip",
     "read_csv",

@@ -4,38 +4,53 @@ Kept: headings, automatic numbers as text, merged cells and header rows, alignme
 their descriptions, notes, symbols, no-break hyphens. Deleted revisions and hidden text are not.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 
+from django.utils.translation import gettext_lazy
 from lxml import etree
 from mammoth.docx.dingbats import dingbats
 
+from zhanqun.content.library.importing.docx_markup import (
+    MC,
+    OFF,
+    SKIPPED,
+    WP,
+    A,
+    M,
+    R,
+    V,
+    W,
+    is_on,
+    lies_within,
+    own,
+    plain_value,
+    value_of,
+)
 from zhanqun.content.library.importing.docx_numbering import (
     Numbering,
-    W,
     read_numbering,
     whole_number,
 )
+from zhanqun.content.library.importing.docx_styles import Styles
+from zhanqun.content.library.importing.docx_tables import (
+    Placed,
+    has_start_above,
+    is_shown,
+    leading_heads,
+    placed_cells,
+    rows_of,
+    rowspan_of,
+)
 from zhanqun.content.library.importing.packages import Package, Relationship
 from zhanqun.content.library.rich_text import ImageRef, inline_image
-
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-V = "{urn:schemas-microsoft-com:vml}"
-WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+from zhanqun.foundation.errors import DomainError
 
 EMU_PER_PIXEL = 9525
-_SKIPPED = {
-    f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}delInstrText",
-    f"{W}pPr", f"{W}rPr", f"{W}tblPr", f"{W}tblGrid", f"{W}trPr", f"{W}tcPr", f"{W}sectPr",
-    f"{W}sdtPr", f"{W}footnoteRef", f"{W}endnoteRef", f"{W}annotationRef", f"{MC}Fallback",
-    f"{W}rt", f"{W}ffData",
-}  # fmt: skip
+MAX_PARAGRAPHS = 50_000
+MAX_PICTURES = 1_000
 _TEXTS = {
     f"{W}tab": " ",
     f"{W}cr": "<br>",
@@ -49,45 +64,25 @@ _MARKS = (
     ("strike", "s"),
     ("dstrike", "s"),
 )
-_OFF = {"0", "false", "off", "none"}
 _ALIGN = {"center": "center", "right": "right", "end": "right"}
-_HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 # Symbol fonts write their characters at U+F000 plus the code.
 _PRIVATE_SYMBOLS = range(0xF000, 0xF100)
 
 
-@dataclass
-class _Styles:
-    """Paragraph and character styles by id, with what they inherit."""
+class DocumentTooLong(DomainError):
+    """More paragraphs than one text can have (文档过长)."""
 
-    elements: dict[str, etree._Element] = field(default_factory=dict)
+    code = "library.document_too_long"
+    message = gettext_lazy("文档有 {count} 个段落，超过上限 {limit} 个，没有导入。请分成几个文件。")
 
-    def chain(self, style_id: str) -> Iterator[etree._Element]:
-        seen: set[str] = set()
-        while style_id in self.elements and style_id not in seen:
-            seen.add(style_id)
-            element = self.elements[style_id]
-            yield element
-            style_id = _value(element, "basedOn")
 
-    def find(self, style_id: str, path: str) -> etree._Element | None:
-        """First hit of `path` in the style or those it is based on."""
-        found = (element.find(path) for element in self.chain(style_id))
-        return next((element for element in found if element is not None), None)
+class TooManyPictures(DomainError):
+    """More pictures than one text can show (图片过多)."""
 
-    def heading(self, style_id: str) -> int:
-        """Level of a heading style from 1, or 0."""
-        for element in self.chain(style_id):
-            if match := _HEADING_NAME.fullmatch(_value(element, "name").strip()):
-                return int(match[1])
-            outline = element.find(f"{W}pPr/{W}outlineLvl")
-            if outline is not None and _plain_value(outline) in set("012345678"):
-                return int(_plain_value(outline)) + 1
-        return 0
-
-    def is_title(self, style_id: str) -> bool:
-        names = {_value(element, "name").lower() for element in self.chain(style_id)}
-        return bool(names & {"title", "标题"})
+    code = "library.too_many_pictures"
+    message = gettext_lazy(
+        "文档有 {count} 张图片，超过上限 {limit} 张，没有导入。请分成几个文件，或改为附件。"
+    )
 
 
 @dataclass
@@ -104,8 +99,18 @@ class DocumentBody:
     notices: Counter[str]
 
 
+def check_size(root: etree._Element) -> None:
+    """Raise DocumentTooLong or TooManyPictures before the work is begun."""
+    paragraphs = sum(1 for _p in root.iter(f"{W}p"))
+    if paragraphs > MAX_PARAGRAPHS:
+        raise DocumentTooLong(count=paragraphs, limit=MAX_PARAGRAPHS)
+    pictures = sum(1 for _p in root.iter(f"{A}blip", f"{V}imagedata"))
+    if pictures > MAX_PICTURES:
+        raise TooManyPictures(count=pictures, limit=MAX_PICTURES)
+
+
 def read_body(package: Package) -> DocumentBody:
-    """Read the main part of a Word file. Raises BrokenFile."""
+    """Read the main part of a Word file. Raises BrokenFile, DocumentTooLong, TooManyPictures."""
     return _Body(package).read()
 
 
@@ -114,7 +119,7 @@ class _Body:
         self.package = package
         self.part = package.main_part()
         self.targets = package.relationships(self.part)
-        self.styles = _Styles({_w(s, "styleId"): s for s in self._related("styles", f"{W}style")})
+        self.styles = Styles({own(s, "styleId"): s for s in self._related("styles", f"{W}style")})
         self.numbering: Numbering = read_numbering(self._root_of("numbering"))
         self.images: dict[str, ImageRef] = {}
         self.notices: Counter[str] = Counter()
@@ -123,9 +128,10 @@ class _Body:
 
     def read(self) -> DocumentBody:
         root = self.package.xml(self.part)
+        check_size(root)
         body = root.find(f"{W}body")
         parts = [] if body is None else self._blocks(body)
-        tables = sum(1 for table in root.iter(f"{W}tbl") if _is_shown(table))
+        tables = sum(1 for table in root.iter(f"{W}tbl") if is_shown(table))
         self.notices["revisions"] = sum(1 for _e in root.iter(f"{W}ins", f"{W}del", f"{W}moveTo"))
         self._count_charts(root)
         parts += self._notes_at_end()
@@ -158,7 +164,7 @@ class _Body:
                 parts.append(self._table(child))
             elif child.tag == f"{W}altChunk":
                 self.notices["charts"] += 1
-            elif child.tag not in _SKIPPED:
+            elif child.tag not in SKIPPED:
                 parts += self._blocks(child)
         return parts
 
@@ -169,7 +175,7 @@ class _Body:
 
     def _paragraph(self, p: etree._Element) -> str:
         properties = p.find(f"{W}pPr")
-        style_id = _value(properties, "pStyle")
+        style_id = value_of(properties, "pStyle")
         level = self._heading_level(properties, style_id)
         label = self._label(properties, style_id)
         inner = self._inline(p, self._style_marks(style_id) if not level else frozenset())
@@ -180,8 +186,8 @@ class _Body:
 
     def _heading_level(self, properties: etree._Element | None, style_id: str) -> int:
         outline = None if properties is None else properties.find(f"{W}outlineLvl")
-        if outline is not None and _plain_value(outline) in set("012345678"):
-            return int(_plain_value(outline)) + 1
+        if outline is not None and plain_value(outline) in set("012345678"):
+            return int(plain_value(outline)) + 1
         return self.styles.heading(style_id)
 
     def _align(self, properties: etree._Element | None, style_id: str) -> str:
@@ -190,23 +196,23 @@ class _Body:
             jc = self.styles.find(style_id, f"{W}pPr/{W}jc")
         if jc is None:
             return "center" if self.styles.is_title(style_id) else ""
-        return _ALIGN.get(_plain_value(jc), "")
+        return _ALIGN.get(plain_value(jc), "")
 
     def _label(self, properties: etree._Element | None, style_id: str) -> str:
         number = None if properties is None else properties.find(f"{W}numPr")
         styled = self.styles.find(style_id, f"{W}pPr/{W}numPr")
-        list_id = _value(number, "numId") or _value(styled, "numId")
+        list_id = value_of(number, "numId") or value_of(styled, "numId")
         if list_id in {"", "0"}:
             return ""
-        level = _value(number, "ilvl") or _value(styled, "ilvl") or "0"
+        level = value_of(number, "ilvl") or value_of(styled, "ilvl") or "0"
         return self.numbering.label(list_id, whole_number(level))
 
     # -- tables
 
     def _table(self, table: etree._Element) -> str:
-        rows = [row for row in _rows(table) if row.find(f"{W}trPr/{W}del") is None]
-        grid = [list(_placed_cells(row)) for row in rows]
-        heads = _leading_heads(rows)
+        rows = [row for row in rows_of(table) if row.find(f"{W}trPr/{W}del") is None]
+        grid = [list(placed_cells(row)) for row in rows]
+        heads = leading_heads(rows)
         html = [
             "<tr>" + "".join(self._cells(grid, at, header=at < heads)) + "</tr>"
             for at in range(len(rows))
@@ -215,12 +221,12 @@ class _Body:
         body = f"<tbody>{''.join(html[heads:])}</tbody>" if html[heads:] else ""
         return f"<table>{head}{body}</table>"
 
-    def _cells(self, grid: "list[list[_Placed]]", at: int, *, header: bool) -> Iterator[str]:
+    def _cells(self, grid: "list[list[Placed]]", at: int, *, header: bool) -> Iterator[str]:
         tag = "th" if header else "td"
         for cell in grid[at]:
-            if cell.merge == "continue" and _has_start_above(grid, at, cell.column):
+            if cell.merge == "continue" and has_start_above(grid, at, cell.column):
                 continue
-            rowspan = _rowspan(grid, at, cell)
+            rowspan = rowspan_of(grid, at, cell)
             span = f' colspan="{cell.width}"' if cell.width > 1 else ""
             span += f' rowspan="{rowspan}"' if rowspan > 1 else ""
             yield f"<{tag}{span}>{''.join(self._blocks(cell.element))}</{tag}>"
@@ -237,7 +243,7 @@ class _Body:
             elif child.tag in {f"{M}oMath", f"{M}oMathPara"}:
                 self.notices["formulas"] += 1
                 parts.append(escape("".join(t.text or "" for t in child.iter(f"{M}t"))))
-            elif child.tag not in _SKIPPED:
+            elif child.tag not in SKIPPED:
                 parts.append(self._inline(child, marks))
         return "".join(parts)
 
@@ -250,7 +256,7 @@ class _Body:
 
     def _run(self, run: etree._Element, marks: frozenset[str]) -> str:
         properties = run.find(f"{W}rPr")
-        if _is_on(properties, "vanish"):
+        if is_on(properties, "vanish"):
             return ""
         inner = "".join(self._run_part(child, properties) for child in run)
         if not inner:
@@ -272,14 +278,14 @@ class _Body:
             return escape(self._symbol(element.get(f"{W}font", ""), code))
         if tag in {f"{W}footnoteReference", f"{W}endnoteReference"}:
             return self._note_reference(element)
-        if tag in _SKIPPED:
+        if tag in SKIPPED:
             return ""
         return self._graphic(element)
 
     def _graphic(self, element: etree._Element) -> str:
         """Pictures of a drawing stay in the line; the text of text boxes follows the paragraph."""
         for box in element.iter(f"{W}txbxContent"):
-            if not _lies_within(box, element, f"{W}txbxContent", f"{MC}Fallback"):
+            if not lies_within(box, element, f"{W}txbxContent", f"{MC}Fallback"):
                 outer, self._after = self._after, []
                 blocks = self._blocks(box)
                 self._after = [*outer, *blocks]
@@ -287,7 +293,7 @@ class _Body:
 
     def _pictures(self, element: etree._Element) -> Iterator[str]:
         for picture in element.iter(f"{A}blip", f"{V}imagedata"):
-            if _lies_within(picture, element, f"{W}txbxContent", f"{MC}Fallback"):
+            if lies_within(picture, element, f"{W}txbxContent", f"{MC}Fallback"):
                 continue
             name = picture.get(f"{R}embed") or picture.get(f"{R}link") or picture.get(f"{R}id")
             yield self._picture(self.targets.get(name or ""), picture)
@@ -328,7 +334,7 @@ class _Body:
         marks = set()
         for name, tag in _MARKS:
             found = self.styles.find(style_id, f"{W}rPr/{W}{name}")
-            if found is not None and _plain_value(found) not in _OFF:
+            if found is not None and plain_value(found) not in OFF:
                 marks.add(tag)
         return frozenset(marks)
 
@@ -336,12 +342,12 @@ class _Body:
         marks = set(inherited)
         if properties is None:
             return marks
-        marks |= self._style_marks(_value(properties, "rStyle"))
+        marks |= self._style_marks(value_of(properties, "rStyle"))
         for name, tag in _MARKS:
             own = properties.find(f"{W}{name}")
             if own is not None:
-                (marks.discard if _plain_value(own) in _OFF else marks.add)(tag)
-        match _value(properties, "vertAlign"):
+                (marks.discard if plain_value(own) in OFF else marks.add)(tag)
+        match value_of(properties, "vertAlign"):
             case "superscript":
                 marks.add("sup")
             case "subscript":
@@ -374,94 +380,6 @@ class _Body:
         return []
 
 
-@dataclass(frozen=True)
-class _Placed:
-    """A cell and the grid columns it covers. merge: "", "restart" or "continue"."""
-
-    element: etree._Element
-    column: int
-    width: int
-    merge: str
-
-
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
-    for child in table:
-        if child.tag == f"{W}tr":
-            yield child
-        elif child.tag not in _SKIPPED and child.tag != f"{W}tbl":
-            yield from _rows(child)
-
-
-def _row_cells(row: etree._Element) -> Iterator[etree._Element]:
-    for child in row:
-        if child.tag == f"{W}tc":
-            yield child
-        elif child.tag not in _SKIPPED:
-            yield from _row_cells(child)
-
-
-def _placed_cells(row: etree._Element) -> Iterator[_Placed]:
-    before = row.find(f"{W}trPr/{W}gridBefore")
-    column = _count(before) if before is not None else 0
-    for cell in _row_cells(row):
-        span = cell.find(f"{W}tcPr/{W}gridSpan")
-        width = max(_count(span), 1) if span is not None else 1
-        vertical = cell.find(f"{W}tcPr/{W}vMerge")
-        merge = "" if vertical is None else _plain_value(vertical) or "continue"
-        yield _Placed(cell, column, width, merge)
-        column += width
-
-
-def _has_start_above(grid: list[list[_Placed]], at: int, column: int) -> bool:
-    for row in reversed(grid[:at]):
-        merge = next((cell.merge for cell in row if cell.column == column), "")
-        if merge != "continue":
-            return merge == "restart"
-    return False
-
-
-def _rowspan(grid: list[list[_Placed]], at: int, cell: _Placed) -> int:
-    if cell.merge != "restart":
-        return 1
-    span = 1
-    for row in grid[at + 1 :]:
-        if not any(c.column == cell.column and c.merge == "continue" for c in row):
-            break
-        span += 1
-    return span
-
-
-def _leading_heads(rows: list[etree._Element]) -> int:
-    """Rows repeated as table header (重复标题行), never all of them."""
-    count = 0
-    for row in rows:
-        mark = row.find(f"{W}trPr/{W}tblHeader")
-        if mark is None or _plain_value(mark) in _OFF:
-            break
-        count += 1
-    return count if count < len(rows) else 0
-
-
-def _is_shown(table: etree._Element) -> bool:
-    if table.find(f".//{W}tr") is None:
-        return False
-    hidden = {f"{MC}Fallback", f"{W}del", f"{W}moveFrom"}
-    if any(ancestor.tag in hidden for ancestor in table.iterancestors()):
-        return False
-    rows = table.iterancestors(f"{W}tr")
-    return all(row.find(f"{W}trPr/{W}del") is None for row in rows)
-
-
-def _lies_within(element: etree._Element, limit: etree._Element, *tags: str) -> bool:
-    """True where an ancestor of `element` below `limit` has one of `tags`."""
-    for ancestor in element.iterancestors():
-        if ancestor is limit:
-            return False
-        if ancestor.tag in tags:
-            return True
-    return False
-
-
 def _description_and_size(picture: etree._Element) -> tuple[str, str]:
     """Alternative text, and width and height as attributes, of a picture in a drawing."""
     for ancestor in picture.iterancestors(f"{WP}inline", f"{WP}anchor"):
@@ -473,26 +391,3 @@ def _description_and_size(picture: etree._Element) -> tuple[str, str]:
         width, height = (whole_number(extent.get(name)) // EMU_PER_PIXEL for name in ("cx", "cy"))
         return alt, f' width="{width}" height="{height}"'
     return "", ""
-
-
-def _w(element: etree._Element, name: str) -> str:
-    return element.get(f"{W}{name}", "")
-
-
-def _plain_value(element: etree._Element) -> str:
-    return element.get(f"{W}val", "")
-
-
-def _value(parent: etree._Element | None, name: str) -> str:
-    """w:val of a child, or "" where it is absent."""
-    child = None if parent is None else parent.find(f"{W}{name}")
-    return "" if child is None else _plain_value(child)
-
-
-def _count(element: etree._Element) -> int:
-    return whole_number(_plain_value(element), default=1)
-
-
-def _is_on(properties: etree._Element | None, name: str) -> bool:
-    found = None if properties is None else properties.find(f"{W}{name}")
-    return found is not None and _plain_value(found) not in _OFF

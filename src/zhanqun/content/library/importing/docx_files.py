@@ -30,7 +30,8 @@ class TablesLost(DomainError):
 def read_docx(data: bytes) -> ImportedText:
     """Read a Word file.
 
-    Raises BrokenFile, EncryptedFile, OldOfficeFile, WrongKindOfFile, TooLarge, TablesLost.
+    Raises BrokenFile, EncryptedFile, OldOfficeFile, WrongKindOfFile, TooLarge, TablesLost,
+    DocumentTooLong, TooManyPictures.
     """
     package = Package(data, WORD)
     _check_is_word(package)
@@ -61,6 +62,7 @@ def _imported(body: DocumentBody, cleaned: Cleaned) -> ImportedText:
         title = plain_title(blocks)
         blocks = without_repeated_head(blocks, title, "") if title else blocks
     cleaned = clean_blocks(blocks, cleaned)
+    images = _images(body, cleaned)
     return ImportedText(
         title=title,
         body_html=cleaned.html,
@@ -70,8 +72,8 @@ def _imported(body: DocumentBody, cleaned: Cleaned) -> ImportedText:
         issuing_organs=layout.organs,
         written_on=layout.written_on,
         official=layout,
-        images=_images(body, cleaned),
-        warnings=[*layout.number_warnings, *_warnings(body, title)],
+        images=images,
+        warnings=[*layout.number_warnings, *_warnings(body, title), *_undescribed(images)],
         dropped=cleaned.dropped,
     )
 
@@ -79,6 +81,18 @@ def _imported(body: DocumentBody, cleaned: Cleaned) -> ImportedText:
 def _images(body: DocumentBody, cleaned: Cleaned) -> list[ImageRef]:
     """Pictures in order, with their bytes where the file had them."""
     return [body.images.get(image.src, image) for image in cleaned.images]
+
+
+def _undescribed(images: list[ImageRef]) -> list[str]:
+    """What to say of pictures that a blind reader would miss (缺少替代文字)."""
+    numbers = [
+        str(number)
+        for number, image in enumerate(images, start=1)
+        if image.kind != "missing" and not image.alt.strip()
+    ]
+    if not numbers:
+        return []
+    return [_("第{numbers}张图片没有说明文字，请在正文里补上。").format(numbers="、".join(numbers))]
 
 
 def _warnings(body: DocumentBody, title: str) -> list[str]:

@@ -15,6 +15,9 @@ from zhanqun.foundation.errors import DomainError
 
 MAX_ENTRIES = 5_000
 MAX_UNPACKED_BYTES = 400 * 1024 * 1024
+# A part of markup takes many times its size once it is parsed.
+MAX_XML_BYTES = 48 * 1024 * 1024
+_ENTRY_MARK = b"PK\x01\x02"
 # What reading a damaged zip raises.
 UNREADABLE = (
     zipfile.BadZipFile,
@@ -84,7 +87,7 @@ class TooLarge(DomainError):
     code = "library.unpacks_too_large"
     message = gettext_lazy(
         "文件解压后过大（{entries} 个条目，{megabytes} MB），超过上限"
-        "（{max_entries} 个条目，{max_megabytes} MB），为安全起见不予打开。"
+        "（{max_entries} 个条目，{max_megabytes} MB，其中正文不超过 48 MB），为安全起见不予打开。"
     )
 
 
@@ -122,7 +125,9 @@ class Package:
             raise BrokenFile(reason=name) from error
 
     def xml(self, name: str) -> etree._Element:
-        """Root of a part, parsed without entities or network. Raises BrokenFile."""
+        """Root of a part, parsed without entities or network. Raises BrokenFile, TooLarge."""
+        if self.has(name) and self._archive.getinfo(name).file_size > MAX_XML_BYTES:
+            raise _too_large(self._archive.infolist())
         source = self.read(name)
         for strict, usual in _STRICT_NAMES:
             source = source.replace(strict, usual)
@@ -173,27 +178,50 @@ def open_zip(data: bytes, wanted: str) -> zipfile.ZipFile:
         raise old_office_refusal(data, wanted)
     if not data.startswith(b"PK"):
         raise _not_a_zip(data, wanted)
+    marks = data.count(_ENTRY_MARK)
+    if marks > 2 * MAX_ENTRIES:  # before so many are read one by one
+        raise _too_large([], marks)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (*UNREADABLE, ValueError) as error:
         raise BrokenFile(reason="zip") from error
+    # An entry never gives more bytes than it says, so their sum is the limit.
     entries = archive.infolist()
     size = sum(entry.file_size for entry in entries)
     if len(entries) > MAX_ENTRIES or size > MAX_UNPACKED_BYTES:
-        raise TooLarge(
-            entries=len(entries),
-            megabytes=size >> 20,
-            max_entries=MAX_ENTRIES,
-            max_megabytes=MAX_UNPACKED_BYTES >> 20,
-        )
+        raise _too_large(entries)
     if any(entry.flag_bits & 1 for entry in entries):
         raise EncryptedFile
     return archive
 
 
+def _too_large(entries: list[zipfile.ZipInfo], count: int = 0) -> TooLarge:
+    return TooLarge(
+        entries=count or len(entries),
+        megabytes=sum(entry.file_size for entry in entries) >> 20,
+        max_entries=MAX_ENTRIES,
+        max_megabytes=MAX_UNPACKED_BYTES >> 20,
+    )
+
+
+def is_locked(data: bytes) -> bool:
+    """Whether an OLE file holds an Office document under a password."""
+    return "EncryptedPackage".encode("utf-16-le") in data
+
+
+def is_old_word(data: bytes) -> bool:
+    """Whether an OLE file is a Word or WPS text (.doc, .wps)."""
+    return "WordDocument".encode("utf-16-le") in data
+
+
+def is_open_text(data: bytes) -> bool:
+    """Whether a zip is an OpenDocument text (.odt)."""
+    return b"application/vnd.oasis.opendocument.text" in data[:200]
+
+
 def old_office_refusal(data: bytes, wanted: str) -> DomainError:
     """Why an OLE file is refused: it is encrypted, or an old format."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
+    if is_locked(data):
         return EncryptedFile()
     streams = {"WordDocument": "Word（.doc）", "Workbook": "Excel（.xls）", "Book": "Excel（.xls）",
                "PowerPoint Document": "PowerPoint（.ppt）"}  # fmt: skip

@@ -127,7 +127,7 @@ def test_given_any_name_then_the_content_decides():
 @pytest.mark.parametrize(
     ("name", "data", "refusal"),
     [
-        ("a.docx", OLE + "WordDocument".encode("utf-16-le"), OldOfficeFile),
+        ("a.docx", OLE + "Workbook".encode("utf-16-le"), OldOfficeFile),
         ("a.docx", b"%PDF-1.4", WrongKindOfFile),
         ("a.html", b"\x89PNG\r\n\x1a\n", WrongKindOfFile),
         ("a.exe", b"MZ", WrongKindOfFile),
