@@ -161,6 +161,8 @@ ZHANQUN_DESK_POLICY = {
     "img-src": [SELF, "data:", "blob:"],
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+# A text that carries its pictures with it is saved, or refused with its words kept on the page.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 
 # --- Mail ----------------------------------------------------------------------------------
 # Off while no server is named: notices then stay at the desk.

@@ -47,8 +47,7 @@ class FileKeeper:
             elif found := self._beside(image.src):
                 data, name = found.read(), found.name
             if data:
-                attachment = self._store(name, data)
-                kept[image.src] = f"/f/{attachment.key}/{quote(attachment.name)}"
+                kept[image.src] = address_of(self._store(name, data))
         return kept
 
     def attached(self) -> list[Any]:
@@ -66,6 +65,11 @@ class FileKeeper:
         return attachments.store_attachment(
             name=name, content=data, unit=self.unit, by=self.by, now=self.now, text=text
         )
+
+
+def address_of(kept: attachments.Attachment) -> str:
+    """Its address in texts, at the desk and in public alike."""
+    return f"/f/{kept.key}/{quote(kept.name)}"
 
 
 def found_beside(file: SourceFile, src: str) -> Entry | None:

@@ -6,7 +6,7 @@ content has equal bytes and a hash of it can be signed.
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 
@@ -30,6 +30,7 @@ __all__ = [
     "ImageRef",
     "clean_blocks",
     "clean_html",
+    "drop_images",
     "inline_image",
     "pending_uploads",
     "plain_text",
@@ -60,6 +61,7 @@ _TAGS = re.compile(rf"<({'|'.join(_KIND_OF_TAG)})\b", re.IGNORECASE)
 _WORD = re.compile(r"<!(?:--)?\[if\b|<[owvm]:\w+", re.IGNORECASE)
 _HANDLER = re.compile(r"<\w[^<>]{0,2000}?\son[a-z]{3,20}\s*=", re.IGNORECASE)
 _SCRIPT_LINK = re.compile(r"=\s*[\"']?\s*javascript:", re.IGNORECASE)
+_IMAGE = re.compile(r'<img src="([^"]*)"[^>]*>')
 _IMAGE_SRC = re.compile(r'(<img src=")([^"]*)(")')
 
 
@@ -115,6 +117,14 @@ def replace_images(html: str, addresses: Mapping[str, str]) -> str:
         return match[0] if new is None else match[1] + escape(new) + match[3]
 
     return _IMAGE_SRC.sub(changed, html)
+
+
+def drop_images(html: str, sources: Iterable[str]) -> str:
+    """Clean HTML without the pictures of these addresses."""
+    gone = set(sources)
+    if not gone:
+        return html
+    return _IMAGE.sub(lambda found: "" if unescape(found[1]) in gone else found[0], html)
 
 
 def _left_out(html: str) -> Counter[str]:

@@ -28,6 +28,7 @@ urlpatterns = [
     path("<uuid:uid>/", editing.edit, name="edit"),
     path("<uuid:uid>/autosave/", autosaves.of_article, name="autosave"),
     path("<uuid:uid>/files/", files.upload, name="upload"),
+    path("<uuid:uid>/paste/", files.paste, name="paste"),
     path("<uuid:uid>/place/", placements.add, name="place"),
     path("<uuid:uid>/discard/", placements.discard, name="discard"),
     path("<uuid:uid>/history/", histories.history, name="history"),

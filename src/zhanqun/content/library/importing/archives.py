@@ -10,7 +10,12 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from zhanqun.content.library.characters import clean_text
-from zhanqun.content.library.importing.packages import UNREADABLE, BrokenFile, open_zip
+from zhanqun.content.library.importing.packages import (
+    UNREADABLE,
+    BrokenFile,
+    open_zip,
+    read_entry,
+)
 
 _UTF8_NAME = 0x800
 _FURNITURE = re.compile(r"(?:^|/)(?:__MACOSX(?:/|$)|\.[^/]*$|Thumbs\.db$|desktop\.ini$|~\$)")
@@ -102,7 +107,7 @@ def safe_name(name: str) -> str | None:
 
 
 def _zip_reader(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], bytes]:
-    return lambda: archive.read(info)
+    return lambda: read_entry(archive, info)
 
 
 def _files_below(folder: Path) -> Iterator[Path]:

@@ -17,6 +17,7 @@ MAX_ENTRIES = 5_000
 MAX_UNPACKED_BYTES = 400 * 1024 * 1024
 # A part of markup takes many times its size once it is parsed.
 MAX_XML_BYTES = 48 * 1024 * 1024
+_BLOCK = 1 << 20
 _ENTRY_MARK = b"PK\x01\x02"
 # What reading a damaged zip raises.
 UNREADABLE = (
@@ -118,11 +119,8 @@ class Package:
         return name in self._names
 
     def read(self, name: str) -> bytes:
-        """Bytes of a part. Raises BrokenFile."""
-        try:
-            return self._archive.read(name)
-        except UNREADABLE as error:
-            raise BrokenFile(reason=name) from error
+        """Bytes of a part. Raises BrokenFile, TooLarge."""
+        return read_entry(self._archive, name)
 
     def xml(self, name: str) -> etree._Element:
         """Root of a part, parsed without entities or network. Raises BrokenFile, TooLarge."""
@@ -157,6 +155,30 @@ class Package:
         return found
 
 
+def read_entry(archive: zipfile.ZipFile, name: "str | zipfile.ZipInfo") -> bytes:
+    """An entry's bytes, block by block: read in one piece it inflates whatever it says it holds.
+
+    Raises BrokenFile, TooLarge.
+    """
+    blocks, size = [], 0
+    try:
+        with archive.open(name) as stream:
+            while block := stream.read(_BLOCK):
+                size += len(block)
+                if size > MAX_UNPACKED_BYTES:
+                    raise _too_large(archive.infolist())
+                blocks.append(block)
+    except UNREADABLE as error:
+        raise BrokenFile(reason=getattr(name, "filename", name)) from error
+    return b"".join(blocks)
+
+
+def check_readable(archive: zipfile.ZipFile) -> None:
+    """Read every entry once, before a library does so in one piece. Raises like `read_entry`."""
+    for entry in archive.infolist():
+        read_entry(archive, entry)
+
+
 def xml_parser() -> etree.XMLParser:
     """Parser for hostile XML: no entities, no network, no DTD."""
     return etree.XMLParser(
@@ -185,7 +207,7 @@ def open_zip(data: bytes, wanted: str) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (*UNREADABLE, ValueError) as error:
         raise BrokenFile(reason="zip") from error
-    # An entry never gives more bytes than it says, so their sum is the limit.
+    # Read by blocks, an entry never gives more bytes than it says, so their sum is the limit.
     entries = archive.infolist()
     size = sum(entry.file_size for entry in entries)
     if len(entries) > MAX_ENTRIES or size > MAX_UNPACKED_BYTES:

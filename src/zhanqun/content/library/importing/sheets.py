@@ -20,7 +20,12 @@ from zhanqun.content.library.characters import clean_text, decode
 from zhanqun.content.library.dates import Moment, NotADate, parse_cell
 from zhanqun.content.library.document_numbers import NotADocumentNumber, normalise
 from zhanqun.content.library.importing.imported import ImportedText
-from zhanqun.content.library.importing.packages import UNREADABLE, BrokenFile, open_zip
+from zhanqun.content.library.importing.packages import (
+    UNREADABLE,
+    BrokenFile,
+    check_readable,
+    open_zip,
+)
 from zhanqun.content.library.rich_text import clean_html
 from zhanqun.foundation.errors import DomainError
 from zhanqun.foundation.sheets import original_of
@@ -107,7 +112,8 @@ def read_xlsx(data: bytes) -> list[Row]:
     Raises BrokenFile, EncryptedFile, OldOfficeFile, WrongKindOfFile, TooLarge,
     HeaderNotRecognised, TooManyRows.
     """
-    open_zip(data, "Excel（.xlsx）").close()
+    with open_zip(data, "Excel（.xlsx）") as archive:
+        check_readable(archive)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         base_1904 = book.epoch == CALENDAR_MAC_1904

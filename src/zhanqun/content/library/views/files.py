@@ -1,7 +1,6 @@
 """Files at the desk: opening a private one, uploading from the editor."""
 
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from django.http import FileResponse, HttpRequest, JsonResponse
@@ -9,7 +8,9 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
+from zhanqun.content.library.import_files import address_of
 from zhanqun.content.library.importing import read_document
+from zhanqun.content.library.pasting import clean_paste
 from zhanqun.content.library.views import reading
 from zhanqun.content.library.views.reading import person
 from zhanqun.core.attachments import api as attachments
@@ -21,6 +22,8 @@ from zhanqun.ui.desk import desk_view
 
 # Shown by the browser itself; everything else is downloaded.
 SHOWN = ("image/", "application/pdf", "video/", "text/plain")
+# Enough to see that a paste is too large; the rest of it is not read.
+PASTE_BYTES_READ = 64 * 1024 * 1024
 SEARCHED = (".docx", ".txt", ".csv")
 
 
@@ -53,6 +56,31 @@ def upload(request: HttpRequest, uid: UUID) -> JsonResponse:
     return JsonResponse({"location": address_of(kept)})
 
 
+@desk_view("POST")
+def paste(request: HttpRequest, uid: UUID) -> JsonResponse:
+    """What was pasted into the editor, cleaned, and what was left out of it (粘贴清理)."""
+    try:
+        article = reading.article_to_change(person(request), uid)
+        pasted = clean_paste(
+            html=_sent_bytes(request, "html").decode("utf-8", "replace"),
+            rtf=_sent_bytes(request, "rtf"),
+            unit=article.unit,
+            by=person(request),
+            now=clock.now(),
+        )
+    except DomainError as refusal:
+        return JsonResponse({"code": refusal.code, "message": str(refusal)}, status=refusal.status)
+    return JsonResponse({"html": pasted.html, "dropped": pasted.dropped})
+
+
+def _sent_bytes(request: HttpRequest, name: str) -> bytes:
+    """A part of what was sent. It comes as a file, since a form's field may not be that large."""
+    sent = request.FILES.get(name)
+    if sent is None:
+        return b""
+    return bytes(sent.read(PASTE_BYTES_READ))
+
+
 def store(sent: Any, unit: Unit, by: User) -> Attachment:
     """Keep an uploaded file, with the words in it for the checks. Raises FileRefused."""
     content = sent.read()
@@ -74,8 +102,3 @@ def words_in(name: str, content: bytes) -> str:
         return read_document(name, content).text
     except DomainError:
         return ""
-
-
-def address_of(kept: Attachment) -> str:
-    """Its address in texts, at the desk and in public alike."""
-    return f"/f/{kept.key}/{quote(kept.name)}"
