@@ -17,6 +17,7 @@ from zhanqun.content.library.characters import drop_forbidden
 from zhanqun.content.library.rich_text_blocks import Block
 from zhanqun.content.library.rich_text_reading import (
     UPLOAD_SCHEME,
+    HiddenLink,
     ImageRef,
     Reader,
     inline_image,
@@ -90,6 +91,7 @@ def clean_html(html: str, base_url: str | None = None) -> Cleaned:
     reader = Reader(base_url)
     blocks = reader.read(html)
     notes = _notes(_left_out(html) + reader.dropped, reader.images)
+    notes = [*_hidden_links(reader.hidden_links, html), *notes]
     return Cleaned(to_html(blocks), to_text(blocks), notes, reader.images, blocks)
 
 
@@ -133,6 +135,18 @@ def _left_out(html: str) -> Counter[str]:
         if count := sum(1 for _match in pattern.finditer(html)):
             found[kind] += count
     return found
+
+
+def _hidden_links(links: list[HiddenLink], html: str) -> list[str]:
+    """A sentence for each planted link, with its line in the source where that has lines."""
+    notes = []
+    for link in dict.fromkeys(links):
+        at = html.find(link.href)
+        line = html.count("\n", 0, at) + 1 if at >= 0 and "\n" in html else 0
+        place = _("（第{line}行）").format(line=line) if line else ""
+        text = _("已去除隐藏的外部链接“{text}”：{href}{place}，可能是被植入的暗链，请核查来源。")
+        notes.append(text.format(text=link.text, href=link.href, place=place))
+    return notes
 
 
 def _notes(left_out: Counter[str], images: list[ImageRef]) -> list[str]:

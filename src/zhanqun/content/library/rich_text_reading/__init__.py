@@ -10,11 +10,13 @@ from zhanqun.content.library.rich_text_reading.addresses import (
     inline_image,
     safe_link,
 )
+from zhanqun.content.library.rich_text_reading.hiding import HiddenLink
 from zhanqun.content.library.rich_text_reading.markup import TextNestedTooDeep, check_read_whole
 from zhanqun.content.library.rich_text_reading.reader import Reader
 
 __all__ = [
     "UPLOAD_SCHEME",
+    "HiddenLink",
     "ImageRef",
     "Reader",
     "TextNestedTooDeep",

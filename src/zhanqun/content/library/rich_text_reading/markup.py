@@ -16,7 +16,9 @@ CONTAINERS = {
     "address", "article", "aside", "center", "details", "dd", "div", "dl", "fieldset", "footer",
     "header", "legend", "main", "nav", "section", "summary",
 }  # fmt: skip
-INLINE = {"a", "br", "font", "img", "span", "big", "small", "label", "code", "cite", "q"}
+INLINE = {
+    "a", "br", "font", "img", "span", "big", "small", "label", "code", "cite", "q", "marquee",
+}  # fmt: skip
 STRUCTURE = {
     "blockquote", "caption", "dt", "figcaption", "figure", "hr", "li", "ol", "p", "pre", "table",
     "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
@@ -30,8 +32,10 @@ SANITIZER = nh3.Cleaner(
     tags=CONTAINERS | INLINE | STRUCTURE | set(HEADINGS) | set(MARKS),
     clean_content_tags=_DROPPED_WITH_CONTENT,
     attributes={
-        "*": {"style", "align", "class"},
+        "*": {"style", "align", "class", "bgcolor"},
         "a": {"href"},
+        "font": {"color"},
+        "marquee": {"width", "height"},
         "img": {"src", "alt", "width", "height"},
         "td": {"colspan", "rowspan"},
         "th": {"colspan", "rowspan", "scope"},

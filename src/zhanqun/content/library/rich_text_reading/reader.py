@@ -32,6 +32,7 @@ from zhanqun.content.library.rich_text_reading.addresses import (
     data_image,
     safe_link,
 )
+from zhanqun.content.library.rich_text_reading.hiding import HiddenLink, take_hidden_links
 from zhanqun.content.library.rich_text_reading.looks import (
     MARKS,
     PLAIN,
@@ -57,12 +58,13 @@ DEPTH_LIMIT = 120
 
 
 class Reader:
-    """Reads one piece of HTML; `images` and `dropped` say what else was in it."""
+    """Reads one piece of HTML; `images`, `dropped` and `hidden_links` say what was in it."""
 
     def __init__(self, base_url: str | None = None) -> None:
         self.base_url = base_url
         self.images: list[ImageRef] = []
         self.dropped: Counter[str] = Counter()
+        self.hidden_links: list[HiddenLink] = []
         self._blocks: list[Block] = []
         self._para: Para | None = None
         self._depth = 0
@@ -74,6 +76,7 @@ class Reader:
         root = etree.fromstring(f"<div>{safe}</div>".encode(), parser)
         check_read_whole(parser)
         if root is not None:
+            self.hidden_links = take_hidden_links(root)
             self._children(root, Look())
         self._close()
         return self._blocks
