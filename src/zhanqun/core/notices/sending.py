@@ -4,25 +4,58 @@ import smtplib
 import ssl
 from datetime import datetime, timedelta
 from email.utils import formataddr
+from typing import Any
 
 from django.conf import settings
 from django.core import mail
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from zhanqun.core.notices.models import Mail, MailState
 from zhanqun.core.notices.outbox import DIGEST
 from zhanqun.core.units import api as units
 from zhanqun.foundation import clock
 
+
+class AddressWrong(Exception):
+    """What stands as a person's address is none."""
+
+
 # How long to wait after the first, second … failure; after the last the mail is given up.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720))
 # What the server says for good begins with 5 (RFC 5321, 4.2.1).
 PERMANENT = range(500, 600)
 # The server itself does not do its work: every other mail would fail as well.
-SERVER_FAULTS = (OSError, smtplib.SMTPException)
-RECIPIENT_FAULTS = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError)
+SERVER_FAULTS = OSError  # of which those of smtplib are
+RECIPIENT_FAULTS = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, AddressWrong)
+
+# What to say of a server that does not do its work; the first that fits.
+SERVER_WORDS: tuple[tuple[type[Exception], Any], ...] = (
+    (
+        smtplib.SMTPAuthenticationError,
+        gettext_lazy("邮件服务器拒绝登录，请核对ZHANQUN_SMTP_URL里的用户名和密码。"),
+    ),
+    (
+        smtplib.SMTPSenderRefused,
+        gettext_lazy("邮件服务器不接受发件地址，请核对ZHANQUN_MAIL_FROM。"),
+    ),
+    # The library says the same of a server that is silent and of one that hangs up.
+    (
+        smtplib.SMTPServerDisconnected,
+        gettext_lazy("邮件服务器{host}中断了连接，或{seconds}秒没有应答。"),
+    ),
+    (smtplib.SMTPException, gettext_lazy("邮件服务器出错：{error}")),
+    (
+        ssl.SSLCertVerificationError,
+        gettext_lazy("邮件服务器的证书不可信，请安装其根证书（SSL_CERT_FILE）。"),
+    ),
+    (TimeoutError, gettext_lazy("邮件服务器{host}{seconds}秒没有应答。")),
+    (OSError, gettext_lazy("连接不上邮件服务器{host}。")),
+)
 
 
 def send_waiting(now: datetime) -> int:
@@ -78,8 +111,12 @@ def _is_wanted(row: Mail, now: datetime) -> bool:
 def message_of(row: Mail) -> mail.EmailMultiAlternatives:
     """The mail as it is handed in: to one person, marked as written by a machine (RFC 3834).
 
-    Its Message-ID is the row's own, so that one sent twice is known to be one.
+    Its Message-ID is the row's own, so that one sent twice is known to be one. Raises AddressWrong.
     """
+    try:
+        validate_email(row.person.email)
+    except ValidationError:
+        raise AddressWrong from None
     name = " ".join(str(row.person).split())
     message = mail.EmailMultiAlternatives(
         subject=row.subject,
@@ -114,21 +151,14 @@ def reason_of(fault: Exception) -> tuple[str, bool]:
         code, answer = next(iter(fault.recipients.values()))
         return _("收件地址被拒收：{answer}").format(answer=_said(code, answer)), code in PERMANENT
     if isinstance(fault, smtplib.SMTPDataError):
+        text = _("邮件服务器拒收这封邮件：{answer}")
         said = _said(fault.smtp_code, fault.smtp_error)
-        return _("邮件服务器拒收这封邮件：{answer}").format(
-            answer=said
-        ), fault.smtp_code in PERMANENT
-    if isinstance(fault, smtplib.SMTPAuthenticationError):
-        return _("邮件服务器拒绝登录，请核对ZHANQUN_SMTP_URL里的用户名和密码。"), False
-    if isinstance(fault, smtplib.SMTPSenderRefused):
-        return _("邮件服务器不接受发件地址，请核对ZHANQUN_MAIL_FROM。"), False
-    if isinstance(fault, ssl.SSLCertVerificationError):
-        return _("邮件服务器的证书不可信，请安装其根证书（SSL_CERT_FILE）。"), False
-    if isinstance(fault, TimeoutError):
-        return _("邮件服务器{n}秒没有应答。").format(n=settings.EMAIL_TIMEOUT), False
-    if isinstance(fault, OSError):
-        return _("连接不上邮件服务器{host}。").format(host=settings.EMAIL_HOST), False
-    return _("邮件服务器出错：{error}").format(error=fault), False
+        return text.format(answer=said), fault.smtp_code in PERMANENT
+    if isinstance(fault, AddressWrong):
+        return _("收件地址不正确，没有发送。"), True
+    words = next(words for kind, words in SERVER_WORDS if isinstance(fault, kind))
+    facts = {"host": settings.EMAIL_HOST, "seconds": settings.EMAIL_TIMEOUT, "error": fault}
+    return str(words).format(**facts), False
 
 
 def _said(code: int, answer: bytes | str) -> str:
