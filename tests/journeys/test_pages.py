@@ -34,6 +34,11 @@ PAGES = {
         "desk/articles/{draft}/compare/",
         "desk/articles/{draft}/preview/",
         "desk/units/password/",
+        "desk/notices/",
+        "desk/notices/?show=all",
+        "desk/notices/settings/",
+        "desk/units/absences/",
+        "desk/units/absences/new/",
     ),
     "reviewer": ("", "desk/review/tasks/", "desk/review/publications/"),
     "signer": (
@@ -59,13 +64,20 @@ PAGES = {
         "desk/review/plans/new/",
         "desk/health/",
     ),
-    "security": ("", "desk/units/appointments/", "desk/units/appointments/new/"),
+    "security": (
+        "",
+        "desk/units/appointments/",
+        "desk/units/appointments/new/",
+        "desk/units/appointments/{appointment}/deputy/",
+    ),
     "system": (
         "",
         "desk/units/tree/",
         "desk/units/tree/new/",
         "desk/units/people/",
         "desk/units/people/new/",
+        "desk/units/people/{person}/email/",
+        "desk/notices/mail/",
         "desk/health/",
     ),
     "auditor": ("", "desk/trail/"),
@@ -91,6 +103,8 @@ def records(running_town: RunningTown) -> dict[str, Any]:
         "offer": offer.uid,
         "portal": town.portal.uid,
         "column": town.column("bmdt", town.portal).uid,
+        "person": town.people["officer"].uid,
+        "appointment": town.people["officer"].appointments.get().uid,
     }
 
 

@@ -20,6 +20,8 @@ from django.urls.resolvers import URLPattern, URLResolver
 from zhanqun.content.library import api as library
 from zhanqun.content.review import api as review
 from zhanqun.core.attachments import api as attachments
+from zhanqun.core.notices import api as notices
+from zhanqun.core.units import api as units
 
 # Open to anybody: they tell nothing of any record.
 PUBLIC = {
@@ -53,6 +55,10 @@ OWN = {
     "desk/trail/",
     "desk/sites/",
     "desk/units/tree/",
+    "desk/units/absences/",
+    "desk/units/absences/new/",
+    "desk/notices/",
+    "desk/notices/settings/",
 }
 # Of an office that the stranger does not hold.
 OFFICE = {
@@ -64,6 +70,7 @@ OFFICE = {
     "desk/units/tree/new/",
     "desk/units/people/new/",
     "desk/units/appointments/new/",
+    "desk/notices/mail/",
 }
 # One record, which the stranger must not even learn to exist.
 RECORD = {
@@ -97,6 +104,10 @@ RECORD = {
     "desk/units/tree/<uuid:uid>/close/",
     "desk/units/appointments/<uuid:uid>/end/",
     "desk/units/people/<uuid:uid>/password/",
+    "desk/units/people/<uuid:uid>/email/",
+    "desk/units/appointments/<uuid:uid>/deputy/",
+    "desk/units/absences/<uuid:uid>/end/",
+    "desk/notices/<uuid:uid>/",
 }
 REFUSED = {302, 403, 404, 405}
 SECRET = "未公开的桥梁检测稿"
@@ -170,7 +181,18 @@ def records(town):
     published = town.published(SECRET + "（已发布）")
     column = town.column("gzdt")
     ends = town.people["officer"].appointments.get()
+    away = units.set_absence(
+        person=town.people["officer"],
+        starts_on=town.now.date(),
+        ends_on=town.now.date(),
+        note=SECRET,
+        by=town.people["officer"],
+        now=town.now,
+    )
+    notice = notices.notices_visible_to(town.people["reviewer"]).first()
     by_prefix = {
+        "desk/units/absences/": away.uid,
+        "desk/notices/": notice.uid,
         "desk/articles/tray/": article.placements.get(state="offered").uid,
         "desk/articles/placements/": article.placements.get(state="offered").uid,
         "desk/articles/columns/": column.uid,
@@ -288,6 +310,9 @@ def test_given_the_bureaus_own_people_then_the_same_addresses_open(town, records
         "desk/units/tree/<uuid:uid>/close/": "system",
         "desk/units/appointments/<uuid:uid>/end/": "security",
         "desk/units/people/<uuid:uid>/password/": "security",
+        "desk/units/people/<uuid:uid>/email/": "system",
+        "desk/units/appointments/<uuid:uid>/deputy/": "security",
+        "desk/notices/mail/": "system",
         "desk/health/": "system",
         "desk/review/plans/": "manager",
         "desk/sites/new/": "system",
