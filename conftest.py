@@ -21,7 +21,7 @@ from django.test.utils import setup_databases, teardown_databases
 from zhanqun.config import database
 from zhanqun.config.commands import catalogues
 
-pytest_plugins = ["town"]
+pytest_plugins = ["town", "mail_server"]
 
 ROOT = Path(__file__).parent
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"

@@ -3,7 +3,7 @@
 import socket
 import ssl
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -13,6 +13,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
+import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 from cryptography import x509
@@ -20,6 +21,10 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from town import Town
+from zhanqun.core.units.api import User
+
+FROM = "zhanqun@qingyun.gov.example"
 USER, PASSWORD = b"zhanqun", b"a p@ss/word"
 
 
@@ -103,6 +108,37 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def mail_to(settings: Any) -> Callable[..., None]:
+    """Send mail to a port, as the environment would have it."""
+
+    def mail_to(port: int, **how: Any) -> None:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+        settings.DEFAULT_FROM_EMAIL = FROM
+        settings.EMAIL_TIMEOUT = 5
+        for name, value in how.items():
+            setattr(settings, name, value)
+
+    return mail_to
+
+
+@pytest.fixture
+def server(mail_to: Callable[..., None]) -> Iterator[MailServer]:
+    with running_mail_server() as running:
+        mail_to(running.port)
+        yield running
+
+
+@pytest.fixture
+def addressed(town: Town) -> Town:
+    """Everybody of the town has a mail address: name@qingyun.gov.example."""
+    for username, person in town.people.items():
+        person.email = f"{username}@qingyun.gov.example"
+    User.objects.bulk_update(town.people.values(), ["email"])
+    return town
 
 
 def _authenticate(_server: Any, _session: Any, _envelope: Any, _how: str, said: Any) -> AuthResult:

@@ -37,6 +37,7 @@ def test_whatever_the_zone_of_the_server_then_nightly_jobs_run_in_the_night_of_b
         ("library.forget_autosaves", "11-26 03:30"),
         ("staticsite.delete_orphans", "11-26 03:40"),
         ("audit.export_head", "11-26 03:50"),
+        ("notices.tidy", "11-26 03:50"),
     }
 
 
