@@ -17,6 +17,7 @@ EXAMPLES = {
     "ZHANQUN_SECRET_KEY": "50 random characters / 50 位随机字符",
     "ZHANQUN_ALLOWED_HOSTS": "desk.example.gov.cn,www.example.gov.cn",
     "ZHANQUN_DESK_HOST": "desk.example.gov.cn",
+    "ZHANQUN_CLAMD": "/run/clamav/clamd.ctl、127.0.0.1:3310，没有查毒服务时 off",
     "DATABASE_URL": "postgresql://app:password@127.0.0.1:5432/zhanqun",
     "ZHANQUN_SMTP_URL": "smtp+tls://user:password@mail.example.gov.cn:587",
     "ZHANQUN_MAIL_FROM": "zhanqun@example.gov.cn",
@@ -143,6 +144,17 @@ def time_of_day(name: str, default: str) -> time:
         raise ImproperlyConfigured(
             f"{name} 须为一天中的时刻，如 {default}。 {name} must be a time of day like {default}."
         ) from None
+
+
+def scanner(address: str) -> str:
+    """The virus scanner: "off", a socket's path, or host:port. Raises ImproperlyConfigured."""
+    port = address.rpartition(":")[2]
+    if address == "off" or address.startswith("/") or (":" in address and port.isdigit()):
+        return address
+    raise ImproperlyConfigured(
+        f"ZHANQUN_CLAMD 须为 {EXAMPLES['ZHANQUN_CLAMD']}，现为“{address}”。"
+        " ZHANQUN_CLAMD must be a socket's path, host:port, or off."
+    )
 
 
 def owner_is_wanted() -> bool:

@@ -24,6 +24,8 @@ ZHANQUN_PORT = ""
 ZHANQUN_APPLICATION_ROLE = ""
 # Whether a proxy of ours stands in front and sets X-Real-IP.
 ZHANQUN_BEHIND_PROXY = False
+# The virus scanner: clamd's socket ("/run/clamav/clamd.ctl"), "host:port", or "off".
+ZHANQUN_CLAMD = environment.scanner(environment.text("ZHANQUN_CLAMD", "off"))
 # Whether Django serves /static/ itself: only where no nginx does.
 ZHANQUN_SERVES_STATIC = False
 
@@ -178,6 +180,10 @@ ZHANQUN_MAIL_DOMAINS = environment.names("ZHANQUN_MAIL_DOMAINS")
 ZHANQUN_MAIL_TITLES = environment.flag("ZHANQUN_MAIL_TITLES", default=True)
 # When the daily digest goes out, in Beijing time.
 ZHANQUN_DIGEST_AT = environment.time_of_day("ZHANQUN_DIGEST_AT", "08:30")
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "zhanqun.core.attachments.upload_handler.LimitedUploads",
+]
 
 # --- Language and time ---------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"

@@ -10,6 +10,7 @@ ALLOWED_HOSTS = environment.names("ZHANQUN_ALLOWED_HOSTS") or [
 ]
 ZHANQUN_DESK_HOST = environment.required("ZHANQUN_DESK_HOST")
 ZHANQUN_BEHIND_PROXY = True
+ZHANQUN_CLAMD = environment.scanner(environment.required("ZHANQUN_CLAMD"))
 
 _url = environment.required("DATABASE_URL")
 _owner_url = environment.text("DATABASE_OWNER_URL")

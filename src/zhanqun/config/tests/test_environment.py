@@ -35,13 +35,21 @@ def test_given_any_other_address_then_it_is_refused(url):
 
 
 @pytest.mark.parametrize(
-    "missing", ["ZHANQUN_SECRET_KEY", "ZHANQUN_ALLOWED_HOSTS", "ZHANQUN_DESK_HOST", "DATABASE_URL"]
+    "missing",
+    [
+        "ZHANQUN_SECRET_KEY",
+        "ZHANQUN_ALLOWED_HOSTS",
+        "ZHANQUN_DESK_HOST",
+        "ZHANQUN_CLAMD",
+        "DATABASE_URL",
+    ],
 )
 def test_given_production_without_a_value_then_start_up_says_which_in_both_languages(missing):
     complete = {
         "ZHANQUN_SECRET_KEY": "x" * 50,
         "ZHANQUN_ALLOWED_HOSTS": "desk.example,www.example",
         "ZHANQUN_DESK_HOST": "desk.example",
+        "ZHANQUN_CLAMD": "/run/clamav/clamd.ctl",
         "DATABASE_URL": "postgresql://app@127.0.0.1/zhanqun",
     }
 
@@ -51,6 +59,19 @@ def test_given_production_without_a_value_then_start_up_says_which_in_both_langu
     assert failed.returncode == 1
     assert f"缺少环境变量 {missing}" in failed.stderr
     assert f"The environment variable {missing} is not set" in failed.stderr
+
+
+@pytest.mark.parametrize(
+    "address", ["off", "/run/clamav/clamd.ctl", "127.0.0.1:3310", "[::1]:3310"]
+)
+def test_given_an_address_of_the_scanner_then_it_is_taken(address):
+    assert environment.scanner(address) == address
+
+
+@pytest.mark.parametrize("address", ["", "on", "clamd", "clamd:", "关"])
+def test_given_no_address_of_a_scanner_then_start_up_says_what_to_set(address):
+    with pytest.raises(ImproperlyConfigured, match="ZHANQUN_CLAMD"):
+        environment.scanner(address)
 
 
 def start(settings: str, values: dict[str, str]) -> subprocess.CompletedProcess[str]:

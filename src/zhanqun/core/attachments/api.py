@@ -1,25 +1,44 @@
 """Files and images (附件)."""
 
+from zhanqun.core.attachments.errors import FileInQuarantine, FileRefused
+from zhanqun.core.attachments.kinds import ALL_ENDINGS
+from zhanqun.core.attachments.kinds.zips import zip_name
 from zhanqun.core.attachments.models import Attachment, AttachmentUse
+from zhanqun.core.attachments.publicity import refer_to
 from zhanqun.core.attachments.queries import (
+    ScannerHealth,
     attachments_by_key,
     attachments_by_uid,
     attachments_visible_to,
+    check_may_open,
+    not_ready,
     public_attachments,
+    scanner_health,
 )
 from zhanqun.core.attachments.reading import as_new_office, read_words
-from zhanqun.core.attachments.services import FileRefused, refer_to, store_attachment
+from zhanqun.core.attachments.states import ScanState
+from zhanqun.core.attachments.storing import store_attachment
+from zhanqun.core.attachments.withholding import file_withheld
 
 __all__ = [
+    "ALL_ENDINGS",
     "Attachment",
     "AttachmentUse",
+    "FileInQuarantine",
     "FileRefused",
     "as_new_office",
+    "ScanState",
+    "ScannerHealth",
     "attachments_by_key",
     "attachments_by_uid",
     "attachments_visible_to",
+    "check_may_open",
+    "file_withheld",
+    "not_ready",
     "public_attachments",
     "read_words",
     "refer_to",
+    "scanner_health",
     "store_attachment",
+    "zip_name",
 ]

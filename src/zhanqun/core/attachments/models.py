@@ -7,6 +7,7 @@ from django.utils.functional import LazyObject
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySet
 
+from zhanqun.core.attachments.states import RELEASED, TONES, ScanState
 from zhanqun.foundation import ids
 
 
@@ -33,10 +34,16 @@ def _attachment_path(attachment: "Attachment", _name: str) -> str:
     return f"files/{attachment.key[:2]}/{attachment.key}"
 
 
+# The value that the database itself gives where a process of the former version writes a row.
+_NO_ROWS = models.Value([], models.JSONField())
+
+
 class Attachment(models.Model):
     """One uploaded file (附件): private until a live page refers to it.
 
     `key` is opaque and stands in the address `/f/key/name`; `name` is the original name.
+    `sha256` is of what is kept, `received_sha256` of what came in before it was cleaned.
+    `parts` are the words in it: [[where, text], …], where "" is what every reader sees.
     """
 
     uid = models.UUIDField(default=ids.new_uid, unique=True, editable=False)
@@ -47,7 +54,17 @@ class Attachment(models.Model):
     sha256 = models.CharField(max_length=64, db_index=True)
     width = models.PositiveIntegerField(null=True, blank=True)
     height = models.PositiveIntegerField(null=True, blank=True)
+    received_sha256 = models.CharField(max_length=64, blank=True, db_default="")
+    treated = models.CharField(_("入库处理"), max_length=200, blank=True, db_default="")
+    listing = models.JSONField(default=list, db_default=_NO_ROWS)  # of a zip: [[name, bytes], …]
     text = models.TextField(_("提取的文字"), blank=True)
+    parts = models.JSONField(default=list, db_default=_NO_ROWS)
+    read_at = models.DateTimeField(null=True, blank=True)
+    scan = models.CharField(
+        _("查毒"), max_length=10, choices=ScanState.choices, db_default=ScanState.OFF
+    )
+    scan_note = models.CharField(max_length=200, blank=True, db_default="")
+    scanned_at = models.DateTimeField(null=True, blank=True)
     file = models.FileField(storage=private_storage, upload_to=_attachment_path, max_length=200)
     unit = models.ForeignKey("zq_units.Unit", models.PROTECT, related_name="+")
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -56,6 +73,13 @@ class Attachment(models.Model):
 
     class Meta:
         verbose_name = _("附件")
+        indexes = [
+            models.Index(
+                fields=["uploaded_at", "id"],
+                condition=~models.Q(scan__in=sorted(RELEASED)),
+                name="attachment_quarantine",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -63,6 +87,15 @@ class Attachment(models.Model):
     @property
     def is_image(self) -> bool:
         return self.content_type.startswith("image/")
+
+    @property
+    def is_released(self) -> bool:
+        """Whether the scanner lets it go live."""
+        return self.scan in RELEASED
+
+    @property
+    def scan_tone(self) -> str:
+        return TONES[ScanState(self.scan)]
 
 
 class AttachmentUse(models.Model):
@@ -75,6 +108,16 @@ class AttachmentUse(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["attachment", "owner"], name="attachment_use_once")
         ]
+
+
+class PartialUpload(models.Model):
+    """A large file on its way in, part by part (分片上传); its bytes lie beside the database."""
+
+    uid = models.UUIDField(default=ids.new_uid, unique=True, editable=False)
+    name = models.CharField(max_length=500)
+    size_bytes = models.BigIntegerField()
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    begun_at = models.DateTimeField()
 
 
 class Picture(AbstractImage):

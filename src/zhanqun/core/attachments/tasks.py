@@ -1,0 +1,43 @@
+"""Background entry points of files; each may run twice."""
+
+from datetime import timedelta
+
+from procrastinate.contrib.django import app
+
+from zhanqun.core.attachments import queries, receiving, scanner, scanning
+from zhanqun.core.attachments.waiting import EXAMINE, QUEUE
+from zhanqun.foundation import clock
+
+# So many of those left behind are looked at in one run.
+AT_ONCE = 50
+
+
+@app.task(name=EXAMINE, queue=QUEUE)
+def examine(*, attachment_id: int) -> None:
+    """Scan one file and read its words (查毒)."""
+    scanning.examine(attachment_id=attachment_id, now=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="attachments.look_again", queue=QUEUE, queueing_lock="attachments.look_again")
+def look_again(timestamp: int) -> None:
+    """Every minute, what was left behind: failed scans, lost jobs, files from before the scanner.
+
+    timestamp: second since the epoch for which this run was planned; unused.
+    """
+    if scanner.is_on():
+        try:
+            scanner.version()
+        except scanner.ScannerAway:
+            return  # the health page says so; the files stay where they are
+    for attachment_id in queries.left_behind(clock.now())[:AT_ONCE]:
+        scanning.examine(attachment_id=attachment_id, now=clock.now())
+
+
+@app.periodic(cron=clock.every_night(3, 50))
+@app.task(name="attachments.tidy", queue="care", queueing_lock="attachments.tidy")
+def tidy(timestamp: int) -> None:
+    """Every night, uploads that nobody went on with are deleted, and files with a virus."""
+    now = clock.now()
+    receiving.delete_abandoned(now=now)
+    scanning.delete_infected(before=now - timedelta(days=scanning.INFECTED_KEPT_DAYS), now=now)
