@@ -36,9 +36,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     # The browser's event loop stays in its process: what runs a loop of its own comes before.
     browsing = {item.path for item in items if item.get_closest_marker("browser")}
     items.sort(key=lambda item: item.path in browsing)
-    needs = [("browser", "ZHANQUN_CHROMIUM"), ("nginx", "ZHANQUN_NGINX")]
-    needs.append(("libreoffice", "ZHANQUN_LIBREOFFICE"))
-    for mark, variable in needs:
+    programs = {
+        "browser": "ZHANQUN_CHROMIUM",
+        "nginx": "ZHANQUN_NGINX",
+        "clamd": "ZHANQUN_CLAMD_PROGRAM",
+        "libreoffice": "ZHANQUN_LIBREOFFICE",
+    }
+    for mark, variable in programs.items():
         if os.environ.get(variable):
             continue
         for item in items:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
 from zhanqun.content.review import api as review
+from zhanqun.core.attachments import api as attachments
 from zhanqun.core.audit import api as audit
 from zhanqun.core.notices import api as notices
 from zhanqun.foundation import clock
@@ -43,7 +44,7 @@ def checks(now: datetime) -> list[Check]:
     """Every check; where the database is away, that and the disk alone."""
     try:
         found = [_database()]
-        rows = (_worker, _jobs, _runner, _schedules, _mail, _trail, _trail_head)
+        rows = (_worker, _jobs, _runner, _schedules, _mail, _scanner, _trail, _trail_head)
         found += [check(now) for check in rows]
     except (OperationalError, InterfaceError):
         found = [Check("database", _("数据库"), False, _("连接不上"))]
@@ -147,6 +148,11 @@ def _trail_head(now: datetime) -> Check:
     text = f"{clock.beijing(at):%Y-%m-%d %H:%M:%S}" if at else _("还没有导出过")
     facts = {"last_export": at.isoformat() if at else None}
     return Check("trail_head", _("审计链首导出"), is_ok, text, facts)
+
+
+def _scanner(now: datetime) -> Check:
+    found = attachments.scanner_health(now)
+    return Check("scanner", _("查毒"), found.is_ok, found.text, found.facts)
 
 
 def _disk() -> Check:

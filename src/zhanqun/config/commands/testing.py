@@ -15,18 +15,16 @@ def run(arguments: list[str]) -> int:
     """Run pytest with the given arguments; its own closing line comes last but for one sentence
     where something had to be skipped."""
     preparation.prepare()
-    chromium, nginx = tools.chromium(), tools.nginx()
-    libreoffice = tools.libreoffice()
-    environment = os.environ | {
-        "ZHANQUN_CHROMIUM": chromium or "",
-        "ZHANQUN_NGINX": nginx or "",
-        "ZHANQUN_LIBREOFFICE": libreoffice or "",
+    programs = {
+        "Chromium": ("ZHANQUN_CHROMIUM", tools.chromium()),
+        "nginx": ("ZHANQUN_NGINX", tools.nginx()),
+        "clamd": ("ZHANQUN_CLAMD_PROGRAM", tools.clamd()),
+        "LibreOffice": ("ZHANQUN_LIBREOFFICE", tools.libreoffice()),
     }
+    environment = os.environ | {name: path or "" for name, path in programs.values()}
     command = [sys.executable, "-m", "pytest", "-q", *(arguments or ALL)]
     result = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
-    needed = [("Chromium", chromium), ("nginx", nginx)]
-    needed.append(("LibreOffice", libreoffice))
-    missing = [name for name, path in needed if not path]
+    missing = [program for program, (_name, path) in programs.items() if not path]
     if missing:
         say(
             f"未找到 {' 和 '.join(missing)}，相关测试已跳过。"

@@ -44,6 +44,15 @@ def libreoffice() -> str | None:
     )
 
 
+def clamd() -> str | None:
+    """Path of the virus scanner: a system one, else Debian's as root; else None."""
+    return (
+        os.environ.get("ZHANQUN_CLAMD_PROGRAM")
+        or _first_on_path(("clamd", "/usr/sbin/clamd"))
+        or _debian("clamd", ("clamav-daemon",), ("clamd", "/usr/sbin/clamd"))
+    )
+
+
 def _first_on_path(names: tuple[str, ...]) -> str | None:
     return next((path for path in map(shutil.which, names) if path), None)
 

@@ -34,6 +34,7 @@ from zhanqun.content.review.states import (
     TaskState,
 )
 from zhanqun.content.sites import api as sites
+from zhanqun.core.attachments import api as attachments
 from zhanqun.core.units import api as units
 from zhanqun.foundation import clock
 
@@ -198,6 +199,8 @@ def blockers(draft: library.Article, digest: str, now: datetime) -> list[Finding
     ready = [library.PlacementState.ADOPTED, library.PlacementState.LIVE]
     if home is None or home.state not in ready:
         missing.append(_missing("home", "首发栏目", "还没有栏目采用为首发栏目。"))
+    not_ready = attachments.not_ready(library.files_of(draft))
+    missing += [_missing("files", "附件", why) for why in not_ready]
     return missing + [row for row in _stopping(Text.of(draft)) if row.level == BLOCK]
 
 

@@ -10,10 +10,12 @@ class StaticsiteConfig(AppConfig):
     def ready(self) -> None:
         from zhanqun.content.review import api as review
         from zhanqun.content.sites import api as sites
+        from zhanqun.core.attachments import api as attachments
         from zhanqun.delivery.staticsite import receivers
         from zhanqun.delivery.staticsite.files import PublicFile
         from zhanqun.foundation.targets import target_kinds
 
         target_kinds.register("file", PublicFile())
         review.changes.register("staticsite", receivers.on_gate)
+        attachments.file_withheld.register("staticsite", receivers.on_withheld)
         sites.structure_changed.register("staticsite", receivers.on_structure)

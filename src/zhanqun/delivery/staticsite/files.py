@@ -17,7 +17,7 @@ class PublicFile:
 
     def render(self, target: Target) -> Rendered | None:
         attachment = Attachment.objects.filter(key=target.key).first()
-        if attachment is None:
+        if attachment is None or not attachment.is_released:
             return None
         owners = list(attachment.uses.values_list("owner", flat=True))
         # A new domain is a new folder, where the file must be too.

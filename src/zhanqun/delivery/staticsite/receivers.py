@@ -11,6 +11,11 @@ def on_gate(change: Change) -> None:
     note(ids.new_uid(), keys, change.site_ids | sites_showing(keys), change.publication_id)
 
 
+def on_withheld(owners: frozenset[str]) -> None:
+    """A public file has a virus: what shows it is made anew, without it."""
+    on_structure(owners, frozenset())
+
+
 def on_structure(keys: frozenset[str], site_ids: frozenset[int]) -> None:
     wanted = sorted(keys)
     note(ids.new_uid(), wanted, site_ids | sites_showing(wanted), None)

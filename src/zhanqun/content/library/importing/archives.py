@@ -16,8 +16,8 @@ from zhanqun.content.library.importing.packages import (
     open_zip,
     read_entry,
 )
+from zhanqun.core.attachments import api as attachments
 
-_UTF8_NAME = 0x800
 _FURNITURE = re.compile(r"(?:^|/)(?:__MACOSX(?:/|$)|\.[^/]*$|Thumbs\.db$|desktop\.ini$|~\$)")
 
 
@@ -53,7 +53,7 @@ def list_zip(data: bytes) -> Contents:
     archive = open_zip(data, "zip")
     contents, names = Contents(), set[str]()
     for info in archive.infolist():
-        name = zip_name(info)
+        name = clean_text(attachments.zip_name(info))
         if info.is_dir() or name.endswith("/"):
             continue
         safe = safe_name(name)
@@ -80,22 +80,6 @@ def list_folder(folder: Path) -> Contents:
         elif not _FURNITURE.search(name):
             contents.entries.append(Entry(clean_text(name), path.stat().st_size, path.read_bytes))
     return contents
-
-
-def zip_name(info: zipfile.ZipInfo) -> str:
-    """Name of an entry; without the UTF-8 mark it is what Chinese Windows wrote: GB18030."""
-    if info.flag_bits & _UTF8_NAME:
-        return clean_text(info.filename)
-    try:
-        raw = info.filename.encode("cp437")
-    except UnicodeEncodeError:
-        return clean_text(info.filename)
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return clean_text(raw.decode(encoding))
-        except UnicodeDecodeError:
-            continue
-    return clean_text(info.filename)
 
 
 def safe_name(name: str) -> str | None:

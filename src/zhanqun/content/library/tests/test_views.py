@@ -7,6 +7,7 @@ from django.test import Client
 
 from zhanqun.content.library.api import Article
 from zhanqun.core.attachments import api as attachments
+from zhanqun.core.attachments.tests.files import pdf
 
 TEXT = "<p>写了一上午的正文。</p>"
 
@@ -91,7 +92,7 @@ def test_p035_given_a_name_with_chinese_quotes_and_marks_then_it_arrives_whole(t
     name = "示政发〔2021〕3号 附件“一”，甲;乙,丙.pdf"
     kept = attachments.store_attachment(
         name=name,
-        content=b"%PDF-1.4\n%%EOF\n",
+        content=pdf(),
         unit=town.bureau,
         by=town.people["officer"],
         now=town.now,

@@ -25,6 +25,8 @@ SHOWN = ("image/", "application/pdf", "video/", "text/plain")
 # Enough to see that a paste is too large; the rest of it is not read.
 PASTE_BYTES_READ = 64 * 1024 * 1024
 SEARCHED = (".docx", ".txt", ".csv")
+# The words of a larger file are read in the background.
+READ_BYTES_MAX = 5 * 1024 * 1024
 
 
 @desk_view("GET")
@@ -32,6 +34,7 @@ SEARCHED = (".docx", ".txt", ".csv")
 def file(request: HttpRequest, key: str, name: str) -> HttpResponseBase:
     """A file under the address that it will have in public: /f/key/name."""
     found = reading.files_visible_to(person(request), key)
+    attachments.check_may_open(found)
     response = FileResponse(
         found.file.open("rb"),
         content_type=found.content_type,
@@ -83,22 +86,21 @@ def _sent_bytes(request: HttpRequest, name: str) -> bytes:
 
 def store(sent: Any, unit: Unit, by: User) -> Attachment:
     """Keep an uploaded file, with the words in it for the checks. Raises FileRefused."""
-    content = sent.read()
     return attachments.store_attachment(
         name=sent.name,
-        content=content,
+        content=sent.file,
         unit=unit,
         by=by,
         now=clock.now(),
-        text=words_in(sent.name, content),
+        text=words_in(sent),
     )
 
 
-def words_in(name: str, content: bytes) -> str:
+def words_in(sent: Any) -> str:
     """Words of a Word file or a text; "" where the kind is not read or the file is broken."""
-    if not name.lower().endswith(SEARCHED):
+    if not sent.name.lower().endswith(SEARCHED) or sent.size > READ_BYTES_MAX:
         return ""
     try:
-        return read_document(name, content).text
+        return read_document(sent.name, sent.read()).text
     except DomainError:
         return ""

@@ -1,6 +1,13 @@
+"""Shared by the tests of files: a folder of their own, a real scanner, jobs done in place."""
+
+import json
+
 import pytest
+from django.db import connection
 
 from zhanqun.core.attachments import api as attachments
+from zhanqun.core.attachments import tasks
+from zhanqun.core.attachments.tests.clamd import running_clamd
 
 
 @pytest.fixture
@@ -17,3 +24,42 @@ def store(town):
         )
 
     return store
+
+
+@pytest.fixture(autouse=True)
+def private_root(settings, tmp_path):
+    settings.ZHANQUN_PRIVATE_ROOT = tmp_path / "private"
+    return settings.ZHANQUN_PRIVATE_ROOT
+
+
+@pytest.fixture(scope="session")
+def clamd(tmp_path_factory):
+    """A scanner for all tests that leave it alive."""
+    with running_clamd(tmp_path_factory.mktemp("clamd")) as scanner:
+        yield scanner
+
+
+@pytest.fixture
+def scanned(settings, clamd):
+    """This installation has a scanner."""
+    settings.ZHANQUN_CLAMD = clamd.address
+    return clamd
+
+
+@pytest.fixture
+def run_jobs(db):
+    """Carry out the jobs for files of this transaction, in order, and forget them."""
+
+    def run():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "delete from procrastinate_jobs where queue_name = 'files'"
+                " and status = 'todo' returning id, args"
+            )
+            rows = sorted(cursor.fetchall())
+        jobs = [json.loads(row[1]) if isinstance(row[1], str) else row[1] for row in rows]
+        for job in jobs:
+            tasks.examine(**job)
+        return jobs
+
+    return run
