@@ -1,0 +1,84 @@
+"""Take an article down everywhere in one act (撤稿)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from zhanqun.content.library import api as library
+from zhanqun.content.library.api import Article, Placement, PlacementState, Withdrawal
+from zhanqun.content.review import policies
+from zhanqun.content.review.gate.acts import record_act
+from zhanqun.content.review.gate.errors import (
+    NoteMissing,
+    NotPublic,
+    TargetMissing,
+    WithdrawalUnclear,
+)
+from zhanqun.content.review.models import Publication
+from zhanqun.content.review.states import Act
+from zhanqun.content.review.voiding import stop_what_runs
+from zhanqun.content.sites import api as sites
+from zhanqun.core.attachments import api as attachments
+from zhanqun.core.audit import api as audit
+from zhanqun.core.units.api import User
+
+WITHDRAWALS = (Withdrawal.ERROR, Withdrawal.NOTICE, Withdrawal.MOVED)
+
+
+@transaction.atomic
+def withdraw(
+    *,
+    uid: UUID,
+    kind: str,
+    note: str,
+    by: User,
+    now: datetime,
+    moved_to: str = "",
+) -> Publication:
+    """Take an article down everywhere in one act (撤稿), and list what was removed.
+
+    kind: 发布有误 (gone), 撤回 (text stays with a dated notice) or 已移走 (redirect).
+    It must be reviewed again before it can come back. Raises NotAllowed, WithdrawalUnclear,
+    NotPublic, NoteMissing, TargetMissing.
+    """
+    article = library.lock_article(uid)
+    policies.check_may_publish(by, article)
+    if kind not in WITHDRAWALS:
+        raise WithdrawalUnclear
+    if not article.live:
+        raise NotPublic
+    if not note.strip():
+        raise NoteMissing
+    if kind == Withdrawal.MOVED and not moved_to.startswith(("https://", "http://", "/")):
+        raise TargetMissing
+    live = list(article.placements.filter(state=PlacementState.LIVE).select_related("column"))
+    open_offers = article.placements.filter(
+        state__in=[PlacementState.OFFERED, PlacementState.ADOPTED]
+    )
+    removed = {
+        "pages": _page_addresses(article, live),
+        "columns": [str(placement.column) for placement in live],
+        "offers": [str(placement.column) for placement in open_offers],
+    }
+    open_offers.update(state=PlacementState.WITHDRAWN)
+    article.placements.filter(state=PlacementState.LIVE).update(state=PlacementState.REMOVED)
+    private = attachments.refer_to(library.article_key(article.uid), [])
+    removed["files"] = [row.name for row in private]
+    article.live = False
+    article.withdrawal, article.withdrawn_at = kind, now
+    article.withdrawal_note = note.strip()[:300]
+    article.moved_to = moved_to if kind == Withdrawal.MOVED else ""
+    article.save(
+        update_fields=["live", "withdrawal", "withdrawn_at", "withdrawal_note", "moved_to"]
+    )
+    stop_what_runs(article, by, now)
+    audit.record("review.withdrawn", article, by=by, at=now, after=removed, reason=note)
+    return record_act(article, Act.WITHDRAW, by, now, live, reason=note, details=removed)
+
+
+def _page_addresses(article: Article, live: Iterable[Placement]) -> list[str]:
+    site_ids = {placement.site_id for placement in live}
+    profiles = sites.profiles().filter(site_id__in=site_ids)
+    return sorted(profile.base_url + article.address for profile in profiles)
