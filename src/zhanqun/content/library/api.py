@@ -18,7 +18,13 @@ from zhanqun.content.library.changes import (
 from zhanqun.content.library.comparing import Difference, differences
 from zhanqun.content.library.digests import digest_of, files_of, keys_in_body
 from zhanqun.content.library.document_numbers import is_never_public, never_public_numbers_in
-from zhanqun.content.library.models import Article, DraftDigest, Placement, validity_on
+from zhanqun.content.library.models import (
+    Article,
+    DraftDigest,
+    Placement,
+    label_of,
+    validity_on,
+)
 from zhanqun.content.library.placing import (
     adopt,
     arrange,
@@ -68,6 +74,7 @@ from zhanqun.content.library.states import (
     Validity,
     Withdrawal,
 )
+from zhanqun.content.library.text_map import Change, Element, Span, TextMap
 
 __all__ = [
     "BUCKET",
@@ -75,18 +82,22 @@ __all__ = [
     "Act",
     "Article",
     "ArticleKind",
+    "Change",
     "Difference",
     "DraftDigest",
     "DraftInvalid",
     "EditConflict",
+    "Element",
     "InterpretationForm",
     "Openness",
     "Panel",
     "Placement",
     "PlacementState",
     "Saved",
+    "Span",
     "Stage",
     "Status",
+    "TextMap",
     "Validity",
     "Withdrawal",
     "adopt",
@@ -111,6 +122,7 @@ __all__ = [
     "interpretations_of",
     "is_never_public",
     "keys_in_body",
+    "label_of",
     "live_placements",
     "lock_article",
     "may_edit",

@@ -1,6 +1,7 @@
 """Writing an article: new, edit, save and go on to the next step (撰稿)."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -205,12 +206,18 @@ def _go_on(request: HttpRequest, saved: Saved) -> HttpResponse:
             )
         except DomainError as refusal:
             messages.error(request, str(refusal))
+            kept = f"?{urlencode({'reason': reason})}" if reason else ""
+            return redirect(_address(saved) + kept)
         else:
             if done:
                 messages.success(request, done)
     elif not saved.changed:
         messages.info(request, _("内容没有变化，无需保存。"))
-    return redirect("library:edit", uid=saved.article.uid)
+    return redirect(_address(saved))
+
+
+def _address(saved: Saved) -> str:
+    return reverse("library:edit", args=[saved.article.uid])
 
 
 def _name_documents(form: ArticleForm, user: Any) -> list[str]:
