@@ -1,6 +1,7 @@
 """What review adds to an article's page at the desk (审核面板): see library.article_desk."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,9 +13,13 @@ from django.utils.translation import gettext_lazy
 
 from zhanqun.content.library import api as library
 from zhanqun.content.library.api import Act, Article, Panel, Stage, Status, Withdrawal
-from zhanqun.content.review import gate, policies, queries, services
-from zhanqun.content.review.findings import BLOCK
+from zhanqun.content.review import false_positives, gate, policies, queries, services
+from zhanqun.content.review.checking import Checked, check
+from zhanqun.content.review.findings import Finding
+from zhanqun.content.review.fixing import fix
 from zhanqun.content.review.models import Submission
+from zhanqun.content.review.overriding import RequestMissing, is_lawful
+from zhanqun.content.review.showing import shown
 from zhanqun.content.review.states import Conclusion, SubmissionState
 from zhanqun.core.units.api import User
 
@@ -60,6 +65,23 @@ def in_state(state: str) -> Any:
     return narrow
 
 
+class CheckPanel(Panel):
+    """What the checks say, with what the person may do about it; knows the page around it."""
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        around = parent_context or {}
+        return self.context | {"may_edit": bool(around.get("may_edit") and not around.get("adopt"))}
+
+
+class NotePanel(Panel):
+    """The panel of review; a note that was refused comes back with the page."""
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        request = (parent_context or {}).get("request")
+        note = request.GET.get("reason", "") if request is not None else ""
+        return self.context | {"note": note}
+
+
 class ReviewDesk:
     """Submit, recall, publish; what is missing; where an article stands."""
 
@@ -77,6 +99,7 @@ class ReviewDesk:
         "review.recalled": gettext_lazy("撤回送审"),
         "review.voided": gettext_lazy("内容修改，审核作废"),
         "review.secrecy_decided": gettext_lazy("保密审查"),
+        "review.overridden": gettext_lazy("放行检查结果"),
         "review.scheduled": gettext_lazy("定时"),
         "review.schedule_cancelled": gettext_lazy("取消定时"),
         "review.published": gettext_lazy("发布"),
@@ -98,34 +121,49 @@ class ReviewDesk:
             if library.may_edit(user, article):
                 acts.append(Act("recall", _("撤回送审")))
         elif not is_newest_live and _has_home(article) and library.may_edit(user, article):
-            acts.append(Act("submit", _("送审"), is_primary=True))
+            acts += self._handing_in(article, now)
         if may_publish and article.live:
             acts.append(Act("withdraw", _("撤稿"), url=_address("withdraw", article)))
         return acts
 
+    def _handing_in(self, article: Article, now: datetime) -> list[Act]:
+        acts = [Act("submit", _("送审"), is_primary=True)]
+        standing = _standing(article, now)
+        blocks = queries.open_blocks(article, standing.digest, standing.checked.findings)
+        if blocks and all(map(is_lawful, blocks)):
+            acts.append(Act("submit_override", _("申请放行并送审")))
+        return acts
+
     def _publishing(self, article: Article, now: datetime) -> list[Act]:
-        draft = library.working_copy(article)
-        is_ready = not queries.blockers(draft, library.digest_of(draft), now)
+        is_ready = not _standing(article, now).blockers
         publish = [Act("publish", _("发布"), is_primary=True)] if is_ready else []
         return [*publish, Act("schedule", _("定时发布"), url=_address("article", article))]
 
     def panels_of(self, article: Article, draft: Article, now: datetime) -> list[Panel]:
         is_newest_live = article.live and article.live_revision_id == article.latest_revision_id
         submission = queries.current_submission(article)
-        blockers = queries.blockers(draft, library.digest_of(draft), now)
-        findings = queries.findings_of(draft, now)
+        standing = _standing(article, now)
+        of_gate = [row for row in standing.blockers if row.code.startswith("gate.")]
         context = {
             "article": article,
             "is_newest_live": is_newest_live,
             "submission": submission,
             "tasks": _tasks_of(submission),
-            "blockers": [] if is_newest_live else blockers,
-            "warnings": [row for row in findings if row.level != BLOCK],
+            "blockers": [] if is_newest_live else of_gate,
+            "is_ready": not standing.blockers,
             "may_submit": not is_newest_live and _open_submission(article) is None,
             "schedule": queries.schedules_waiting().filter(article=article).first(),
             "now": now,
         }
-        return [Panel("review/parts/article_panel.html", context)]
+        overrides = queries.overrides_of(article, standing.digest)
+        checks = {
+            "shown": shown(standing.checked, overrides),
+            "may_report": false_positives.register is not None,
+        }
+        return [
+            CheckPanel("review/parts/check_panel.html", checks),
+            NotePanel("review/parts/article_panel.html", context),
+        ]
 
     def statuses_of(self, articles: Iterable[Article]) -> dict[int, Status]:
         """Under review, approved and returned; the rest is the library's to tell."""
@@ -146,6 +184,16 @@ class ReviewDesk:
         if name == "submit":
             services.submit(uid=uid, by=by, now=now, note=reason)
             return _("已送审。")
+        if name == "submit_override":
+            return _ask_for_override(uid, by, now, reason)
+        if name == "fix_all":
+            return _fixed(fix(uid=uid, by=by, now=now))
+        act, _colon, key = name.partition(":")
+        if act == "fix":
+            return _fixed(fix(uid=uid, by=by, now=now, keys=[key]))
+        if act == "false":
+            false_positives.report(uid=uid, key=key, by=by, now=now)
+            return _("已登记误报，词库维护人会处理。")
         if name == "recall":
             return _recall(uid, by, now)
         if name == "publish":
@@ -165,6 +213,37 @@ def detail_of(action: str, facts: Mapping[str, Any]) -> str:
     if action == "review.secrecy_decided":
         return str(Conclusion(facts["conclusion"]).label)
     return ""
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """Where the newest version of an article stands: read once for a page."""
+
+    digest: str
+    checked: Checked
+    blockers: list[Finding]
+
+
+def _standing(article: Article, now: datetime) -> _Standing:
+    """Kept on the article object, which lives as long as the page is made."""
+    kept: dict[int | None, _Standing] = article.__dict__.setdefault("_standing", {})
+    if article.latest_revision_id not in kept:
+        draft = library.working_copy(article)
+        digest, checked = library.digest_of(draft), check(draft, now)
+        blockers = queries.blockers(draft, digest, now, checked.findings)
+        kept[article.latest_revision_id] = _Standing(digest, checked, blockers)
+    return kept[article.latest_revision_id]
+
+
+def _ask_for_override(uid: UUID, by: User, now: datetime, reason: str) -> str:
+    if not reason.strip():
+        raise RequestMissing
+    services.submit(uid=uid, by=by, now=now, note=reason, override_request=reason)
+    return _("已送审，并申请放行。")
+
+
+def _fixed(count: int) -> str:
+    return _("已按建议修改{count}处，并保存为新版本。").format(count=count)
 
 
 def _recall(uid: UUID, by: User, now: datetime) -> str:

@@ -1,4 +1,6 @@
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -82,12 +84,16 @@ class Submission(models.Model):
     site = models.ForeignKey("wagtailcore.Site", models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=SubmissionState)
     note = models.CharField(_("说明"), max_length=300, blank=True)
+    override_request = models.CharField(
+        _("申请放行的理由"), max_length=300, blank=True, db_default=""
+    )
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField(_("送审时间"))
     closed_at = models.DateTimeField(null=True)
     reason = models.CharField(_("意见"), max_length=300, blank=True)
     article_id: int
     revision_id: int
+    overrides: "list[Override]"  # of its text, where a query reads them along
 
     class Meta:
         verbose_name = _("送审单")
@@ -192,12 +198,61 @@ class SecrecyDecision(models.Model):
     conclusion = models.CharField(_("结论"), max_length=8, choices=Conclusion)
     ground = models.CharField(_("依据"), max_length=300)
     decided_at = models.DateTimeField(_("审查时间"))
+    checked = models.JSONField(null=True)  # what the checks had said: level → how many, overridden
     voided_at = models.DateTimeField(null=True)
     article_id: int
 
     class Meta:
         verbose_name = _("保密审查")
         indexes = [models.Index(fields=["article", "digest"], name="secrecy_article_digest")]
+
+
+class Override(models.Model):
+    """放行: who let one blocking finding through, and why, for exactly this text and its files.
+
+    key: of the finding, made of its code, field and words. words: as shown to people; personal
+    data is masked, since the row is kept for ever.
+    """
+
+    uid = models.UUIDField(default=ids.new_uid, unique=True, editable=False)
+    article = models.ForeignKey(ARTICLE, models.PROTECT, related_name="overrides")
+    digest = models.CharField(max_length=64)
+    key = models.CharField(max_length=24)
+    code = models.CharField(max_length=60)
+    where = models.CharField(_("位置"), max_length=300)
+    words = models.CharField(_("内容"), max_length=80, blank=True)
+    text = models.CharField(_("检查结果"), max_length=300)
+    reason = models.CharField(_("理由"), max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("放行时间"))
+    voided_at = models.DateTimeField(null=True)  # the text was taken down or put aside since
+    article_id: int
+
+    class Meta:
+        verbose_name = _("放行")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "digest", "key"],
+                condition=Q(voided_at=None),
+                name="override_once_per_finding",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="override_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class TextMarks(models.Model):
+    """What the text last handed in is recognised by (文字指纹), to find texts that repeat it."""
+
+    article = models.OneToOneField(ARTICLE, models.CASCADE, related_name="+", primary_key=True)
+    marks = ArrayField(models.IntegerField())
+    at = models.DateTimeField()
+    article_id: int
+
+    class Meta:
+        indexes = [GinIndex(fields=["marks"], name="text_marks")]
 
 
 class Schedule(models.Model):

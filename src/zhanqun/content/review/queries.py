@@ -1,24 +1,16 @@
 """Reading review: trays, readiness, decisions, schedules."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Func, IntegerField, Max, Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from zhanqun.content.library import api as library
-from zhanqun.content.review import findings
-from zhanqun.content.review.findings import (
-    BLOCK,
-    FIXED_COLUMNS,
-    TWIN_BYTES_MIN,
-    Finding,
-    Standing,
-    Text,
-    Twin,
-    closest_twin,
-)
+from zhanqun.content.review.checking import check, stopping_findings
+from zhanqun.content.review.findings import BLOCK, Finding, Text
 from zhanqun.content.review.models import (
+    Override,
     Plan,
     Publication,
     Schedule,
@@ -36,10 +28,9 @@ from zhanqun.content.review.states import (
 from zhanqun.content.sites import api as sites
 from zhanqun.core.attachments import api as attachments
 from zhanqun.core.units import api as units
-from zhanqun.foundation import clock
 
-TWIN_CANDIDATES = 10
 # A run that could not publish is tried again after this long; the first is on the second.
+HISTORY_SHOWN = 20
 TRY_AGAIN = timedelta(seconds=10)
 
 
@@ -125,65 +116,52 @@ def decision_for(article: library.Article, digest: str) -> SecrecyDecision | Non
 
 def findings_of(article: library.Article, now: datetime) -> list[Finding]:
     """What the checks say about a version (发布前检查)."""
-    text = Text.of(article)
-    return [
-        *_stopping(text),
-        *findings.time_findings(text, now),
-        *findings.place_findings(text, standing_of(article)),
-        *findings.twin_findings(twin_of(article, now)),
-    ]
+    return list(check(article, now).findings)
 
 
-def _stopping(text: Text) -> list[Finding]:
-    """The checks of which one may stop the gate."""
-    article = text.article
-    return [
-        *findings.openness_findings(article),
-        *findings.secrecy_findings(text.parts, article.number),
-        *findings.picture_only_finding(article.kind, article.body, text.has_file_with_words),
-    ]
+def overrides_of(article: library.Article, digest: str) -> list[Override]:
+    """Findings of exactly this text that somebody let through (放行记录), oldest first."""
+    rows = Override.objects.filter(article=article, digest=digest, voided_at=None)
+    return list(rows.select_related("by__unit").order_by("at", "id"))
 
 
-def standing_of(article: library.Article) -> Standing | None:
-    """Where a version is at home, for the checks of place names; None without a home."""
-    home = article.placements.filter(is_home=True).select_related("column").first()
-    if home is None:
-        return None
-    profile = sites.profile_of(home.site_id)
-    column_type = sites.duty_of(home.column).column_type
-    names = [profile.name]
-    if column_type in FIXED_COLUMNS:
-        line = [key for _kind, key in units.unit_scopes(profile.host_unit)]
-        own = Q(pk__in=line) | Q(path__startswith=profile.host_unit.path)
-        names += units.Unit.objects.filter(own).values_list("name", flat=True)
-    return Standing(column_type, profile.host_unit.division_code, profile.own_place_names, names)
+def history_of(article: library.Article) -> list[Submission]:
+    """Every hand-in of the article with its steps, newest first (审核经过).
 
-
-def twin_of(article: library.Article, now: datetime) -> Twin | None:
-    """The unit's article of the last year that this one all but repeats (雷同稿件)."""
-    size = len(article.body.encode())
-    if size < TWIN_BYTES_MIN:
-        return None
-    candidates = (
-        library.Article.objects.filter(
-            unit_id=article.unit_id,
-            updated_at__gte=now - timedelta(days=365),
-            is_discarded=False,
-        )
-        .exclude(pk=article.pk)
-        .annotate(
-            body_bytes=Func("body", function="octet_length", output_field=IntegerField()),
-            likeness=TrigramSimilarity("title", article.title),
-        )
-        .filter(body_bytes__gte=int(size * 0.8), body_bytes__lte=int(size * 1.25))
-        .order_by("-likeness", "-updated_at")
+    On each: `overrides`, the findings that were let through in its text.
+    """
+    rows = (
+        Submission.objects.filter(article=article)
+        .select_related("submitted_by", "plan")
+        .prefetch_related("tasks__decided_by", "tasks__decided_for")
+        .order_by("-id")[:HISTORY_SHOWN]
     )
-    rows = candidates.values_list("title", "body", "updated_at")[:TWIN_CANDIDATES]
-    return closest_twin(article.body, [(title, body, clock.day_of(at)) for title, body, at in rows])
+    overrides = list(Override.objects.filter(article=article).select_related("by").order_by("id"))
+    for row in rows:
+        row.overrides = [done for done in overrides if done.digest == row.digest]
+    return list(rows)
 
 
-def blockers(draft: library.Article, digest: str, now: datetime) -> list[Finding]:
-    """What still keeps a version from going live, in the order to settle it (发布条件)."""
+def open_blocks(draft: library.Article, digest: str, found: Iterable[Finding]) -> list[Finding]:
+    """Blocking findings that nobody let through for exactly this text."""
+    blocks = [row for row in found if row.level == BLOCK]
+    if not blocks:
+        return []
+    rows = Override.objects.filter(article=draft, digest=digest, voided_at=None)
+    overridden = set(rows.values_list("key", flat=True))
+    return [row for row in blocks if row.key not in overridden]
+
+
+def blockers(
+    draft: library.Article,
+    digest: str,
+    now: datetime,
+    found: Iterable[Finding] | None = None,
+) -> list[Finding]:
+    """What still keeps a version from going live, in the order to settle it (发布条件).
+
+    found: what the checks say about this version, where the caller has asked already.
+    """
     missing = []
     if draft.is_discarded:
         missing.append(_missing("discarded", "稿件", "稿件已删除。"))
@@ -201,7 +179,9 @@ def blockers(draft: library.Article, digest: str, now: datetime) -> list[Finding
         missing.append(_missing("home", "首发栏目", "还没有栏目采用为首发栏目。"))
     not_ready = attachments.not_ready(library.files_of(draft))
     missing += [_missing("files", "附件", why) for why in not_ready]
-    return missing + [row for row in _stopping(Text.of(draft)) if row.level == BLOCK]
+    if found is None:
+        found = stopping_findings(Text.of(draft), now)
+    return missing + open_blocks(draft, digest, found)
 
 
 def _missing(code: str, where: str, text: str) -> Finding:

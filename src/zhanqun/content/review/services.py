@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from zhanqun.content.library import api as library
 from zhanqun.content.review import gate, policies, queries, telling
-from zhanqun.content.review.findings import twin_findings
+from zhanqun.content.review.checking import Checked, check, note_marks
 from zhanqun.content.review.models import Plan, PlanStep, SecrecyDecision, Submission, Task
+from zhanqun.content.review.overriding import check_blocks
 from zhanqun.content.review.states import (
     SUBMISSION,
     TASK,
@@ -82,11 +83,15 @@ class NoSuchStep(DomainError):
 
 
 @transaction.atomic
-def submit(*, uid: UUID, by: User, now: datetime, note: str = "") -> Submission:
+def submit(
+    *, uid: UUID, by: User, now: datetime, note: str = "", override_request: str = ""
+) -> Submission:
     """Hand in the newest version for review and secrecy review (送审).
 
     Pressed twice it is one submission. note: shown to the reviewers; asked for where the text
-    all but repeats an earlier one. Raises NotAllowed, NoHomeColumn, NoPlan, RepeatsAnother.
+    all but repeats an earlier one. override_request: why what the checks stop shall go out all
+    the same (申请放行); whoever may lets it through or not. Raises NotAllowed, NoHomeColumn,
+    NoPlan, BlockedByLaw, Blocked, RepeatsAnother.
     """
     article = library.lock_article(uid)
     if not library.may_edit(by, article):
@@ -106,8 +111,7 @@ def submit(*, uid: UUID, by: User, now: datetime, note: str = "") -> Submission:
     plan = queries.plan_for(article, home.site_id)
     if plan is None:
         raise NoPlan(unit=article.unit)
-    if not note.strip():
-        _check_repeats_none(draft, now)
+    checked = _check(draft, digest, note, override_request.strip(), now)
     submission = Submission.objects.create(
         article=article,
         revision=article.latest_revision,
@@ -116,6 +120,7 @@ def submit(*, uid: UUID, by: User, now: datetime, note: str = "") -> Submission:
         site_id=home.site_id,
         state=SubmissionState.REVIEWING,
         note=note[:300],
+        override_request=override_request.strip()[:300],
         submitted_by=by,
         submitted_at=now,
     )
@@ -123,8 +128,10 @@ def submit(*, uid: UUID, by: User, now: datetime, note: str = "") -> Submission:
     decision = queries.decision_for(article, digest)
     if decision is None or decision.conclusion != Conclusion.PUBLIC:
         _open_secrecy_task(submission, now)
-    after = {"digest": digest, "plan": plan}
-    audit.record("review.submitted", article, by=by, at=now, after=after, reason=note)
+    note_marks(checked.text, now)
+    after = {"digest": digest, "plan": plan, "findings": checked.counts}
+    reason = override_request.strip() or note
+    audit.record("review.submitted", article, by=by, at=now, after=after, reason=reason)
     return submission
 
 
@@ -223,10 +230,11 @@ def decide_secrecy(
         conclusion=Conclusion(conclusion),
         ground=ground.strip()[:300],
         decided_at=now,
+        checked=_counts(draft, digest, now),
     )
     task.state = TASK.target("pass" if conclusion == Conclusion.PUBLIC else "return", task.state)
     _decide(task, by, now, ground)
-    after = {"conclusion": conclusion, "digest": digest}
+    after = {"conclusion": conclusion, "digest": digest, "checked": decision.checked}
     audit.record(
         "review.secrecy_decided",
         article,
@@ -291,9 +299,21 @@ def set_plan(
     return plan
 
 
-def _check_repeats_none(draft: library.Article, now: datetime) -> None:
-    if found := twin_findings(queries.twin_of(draft, now)):
-        raise RepeatsAnother(finding=found[0].text)
+def _check(
+    draft: library.Article, digest: str, note: str, override_request: str, now: datetime
+) -> Checked:
+    """What the checks say of the text, where it may be handed in at all."""
+    checked = check(draft, now)
+    check_blocks(queries.open_blocks(draft, digest, checked.findings), override_request)
+    twins = [row for row in checked.findings if row.code == "twin"]
+    if twins and not (note.strip() or override_request):
+        raise RepeatsAnother(finding=twins[0].text)
+    return checked
+
+
+def _counts(draft: library.Article, digest: str, now: datetime) -> dict[str, int]:
+    overridden = len(queries.overrides_of(draft, digest))
+    return check(draft, now).counts | {"overridden": overridden}
 
 
 def _steps(plan: Plan) -> list[PlanStep]:

@@ -2,13 +2,22 @@
 
 from django.urls import path
 
-from zhanqun.content.review.views import decisions, plans, publications, publishing, tasks, tray
+from zhanqun.content.review.views import (
+    decisions,
+    overrides,
+    plans,
+    publications,
+    publishing,
+    tasks,
+    tray,
+)
 
 app_name = "review"
 urlpatterns = [
     path("tasks/", tray.tray, name="tray"),
     path("tasks/<uuid:uid>/", tasks.task, name="task"),
     path("decisions/<uuid:uid>/", decisions.decision, name="decision"),
+    path("articles/<uuid:uid>/overrides/", overrides.overrides, name="overrides"),
     path("publishing/", publishing.publishing, name="publishing"),
     path("publishing/live/", publishing.live, name="live"),
     path("publishing/articles/<uuid:uid>/", publishing.article, name="article"),

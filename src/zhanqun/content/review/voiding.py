@@ -4,7 +4,7 @@ from datetime import datetime
 
 from zhanqun.content.library.api import Article
 from zhanqun.content.review import telling
-from zhanqun.content.review.models import Schedule, SecrecyDecision, Submission
+from zhanqun.content.review.models import Override, Schedule, SecrecyDecision, Submission
 from zhanqun.content.review.states import (
     SCHEDULED,
     SUBMISSION,
@@ -32,5 +32,6 @@ def stop_what_runs(article: Article, _by: User, now: datetime) -> None:
     for submission in running.select_for_update():
         void(submission, now)
     SecrecyDecision.objects.filter(article=article, voided_at=None).update(voided_at=now)
+    Override.objects.filter(article=article, voided_at=None).update(voided_at=now)
     waiting = Schedule.objects.filter(article=article, state__in=SCHEDULED)
     waiting.update(state=ScheduleState.CANCELLED)

@@ -16,4 +16,4 @@ def openness_findings(article: library.Article) -> list[Finding]:
         return []
     text = _("公开方式为“{way}”，不能发布；确可公开的，请先改为“主动公开”。")
     way = article.get_openness_display()
-    return [Finding("openness", BLOCK, _("公开方式"), text.format(way=way))]
+    return [Finding("openness", BLOCK, _("公开方式"), text.format(way=way), "openness")]

@@ -9,7 +9,9 @@ from importlib import resources
 
 from django.utils.translation import gettext as _
 
-from zhanqun.content.review.findings.finding import WARN, Finding, Text
+from zhanqun.content.review.findings.finding import WARN, Finding
+from zhanqun.content.review.findings.passages import Text
+from zhanqun.core.checks.api import Passage
 
 # Columns whose text is about the own place alone. News may name any city.
 FIXED_COLUMNS = frozenset({"overview", "organs", "leaders"})
@@ -51,19 +53,25 @@ def place_findings(text: Text, standing: Standing | None) -> list[Finding]:
     (P078)."""
     if standing is None:
         return []
-    return [*_foreign_towns(text.parts, standing), *_foreign_cities(text.parts, standing)]
+    return [*_foreign_towns(text.main, standing), *_foreign_cities(text.main, standing)]
 
 
-def _foreign_towns(parts: Iterable[tuple[str, str]], standing: Standing) -> Iterable[Finding]:
+def _foreign_towns(passages: Iterable[Passage], standing: Standing) -> Iterable[Finding]:
     """Only where the site has listed its own towns; without a list nothing can be told."""
     if not standing.own_places:
         return
-    for where, words in parts:
-        found = [name for name in towns_in(words) if not _is_own(name, standing.own_places)]
+    for passage in passages:
+        found = [name for name in towns_in(passage.text) if not _is_own(name, standing.own_places)]
         if found:
             said = _("{where}提到不在本地名单上的乡镇、街道：{names}。请核对是否抄自外地材料。")
-            said = said.format(where=where, names="、".join(found[:SHOWN]))
-            yield Finding("place.town", WARN, where, said)
+            said = said.format(where=passage.where, names="、".join(found[:SHOWN]))
+            yield _at_first("place.town", passage, found[0], said)
+
+
+def _at_first(code: str, passage: Passage, name: str, said: str) -> Finding:
+    start = passage.text.find(name)
+    place = (passage.field, start, start + len(name), name)
+    return Finding(code, WARN, passage.where, said, *place)
 
 
 def _is_own(name: str, own_places: Collection[str]) -> bool:
@@ -100,16 +108,16 @@ def _is_ordinary(name: str) -> bool:
     return any(name.endswith(word) for word in _WORDS)
 
 
-def _foreign_cities(parts: Iterable[tuple[str, str]], standing: Standing) -> Iterable[Finding]:
+def _foreign_cities(passages: Iterable[Passage], standing: Standing) -> Iterable[Finding]:
     if standing.column_type not in FIXED_COLUMNS:
         return
     own = [*standing.own_places, *standing.own_names, *_own_line(standing.division_code)]
-    for where, words in parts:
-        found = [name for name in cities_in(words) if not any(name in mine for mine in own)]
+    for passage in passages:
+        found = [name for name in cities_in(passage.text) if not any(name in mine for mine in own)]
         if found:
             said = _("{where}出现其他地区的名称：{names}。请核对是否抄自外地网站。")
-            said = said.format(where=where, names="、".join(found[:SHOWN]))
-            yield Finding("place.city", WARN, where, said)
+            said = said.format(where=passage.where, names="、".join(found[:SHOWN]))
+            yield _at_first("place.city", passage, found[0], said)
 
 
 def cities_in(words: str) -> list[str]:

@@ -6,7 +6,9 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from zhanqun.content.review.findings.finding import WARN, Finding, Text
+from zhanqun.content.review.findings.calendar_days import day_findings
+from zhanqun.content.review.findings.finding import WARN, Finding
+from zhanqun.content.review.findings.passages import Text
 from zhanqun.foundation import clock
 
 _CUT_OFF = re.compile(
@@ -20,8 +22,11 @@ _AHEAD = timedelta(days=183)
 def time_findings(text: Text, now: datetime) -> list[Finding]:
     """Times that cannot be right together; the time shown is the original one where kept."""
     shown = clock.beijing(text.article.original_published_at or now)
-    found = before_event_findings(text.body, shown, text.article.written_on)
-    if text.article.original_published_at and text.article.first_published_at is None:
+    article = text.article
+    found = before_event_findings(text.body, shown, article.written_on)
+    found += order_findings(article.written_on, article.effective_from, article.expires_on)
+    found += [row for passage in text.main for row in day_findings(passage, shown.date())]
+    if article.original_published_at and article.first_published_at is None:
         found += _other_date(shown, clock.beijing(now))
     return found
 
@@ -36,11 +41,29 @@ def before_event_findings(
     found = []
     if written_on and written_on > published_at.date():
         said = _("成文日期{date}晚于发布日期。").format(date=written_on)
-        found.append(Finding("time.before_signing", WARN, _("成文日期"), said))
-    for moment, there in _cut_off_times(words, published_at.replace(tzinfo=None)):
+        found.append(Finding("time.before_signing", WARN, _("成文日期"), said, "written_on"))
+    for moment, match in _cut_off_times(words, published_at.replace(tzinfo=None)):
         if moment > published_at.replace(tzinfo=None):
-            said = _("正文写“{there}”，但发布时间更早。").format(there=there)
-            found.append(Finding("time.before_event", WARN, _("正文"), said))
+            said = _("正文写“{there}”，但发布时间更早。").format(there=match[0])
+            place = ("body", *match.span(), match[0])
+            found.append(Finding("time.before_event", WARN, _("正文"), said, *place))
+    return found
+
+
+def order_findings(
+    written_on: date | None, effective_from: date | None, expires_on: date | None
+) -> list[Finding]:
+    """A document in force before it was signed, or lapsed before it came into force."""
+    found = []
+    if written_on and effective_from and effective_from < written_on:
+        said = _("施行日期{effective}早于成文日期{written}，请核对。")
+        said = said.format(effective=effective_from, written=written_on)
+        found.append(Finding("time.before_in_force", WARN, _("施行日期"), said, "effective_from"))
+    starts = effective_from or written_on
+    if expires_on and starts and expires_on < starts:
+        said = _("失效日期{end}早于施行或成文日期{start}，请核对。")
+        said = said.format(end=expires_on, start=starts)
+        found.append(Finding("time.ends_before", WARN, _("失效日期"), said, "expires_on"))
     return found
 
 
@@ -51,10 +74,10 @@ def _other_date(shown: datetime, now: datetime) -> list[Finding]:
         return []
     said = _("页面将显示原发布时间{shown}，与系统发布时间相差{days}天，差异会记入审计。")
     said = said.format(shown=f"{shown:%Y-%m-%d}", days=abs(days))
-    return [Finding("time.other_date", WARN, _("原发布时间"), said)]
+    return [Finding("time.other_date", WARN, _("原发布时间"), said, "original_published_at")]
 
 
-def _cut_off_times(words: str, published_at: datetime) -> Iterable[tuple[datetime, str]]:
+def _cut_off_times(words: str, published_at: datetime) -> Iterable[tuple[datetime, re.Match[str]]]:
     for match in _CUT_OFF.finditer(words):
         try:
             day = date(
@@ -67,4 +90,4 @@ def _cut_off_times(words: str, published_at: datetime) -> Iterable[tuple[datetim
             continue
         hour = min(int(match["hour"] or 0), 24)
         minute = 59 if hour == 24 else 0
-        yield moment.replace(hour=min(hour, 23), minute=minute), match[0]
+        yield moment.replace(hour=min(hour, 23), minute=minute), match

@@ -39,6 +39,13 @@ class NoteMissing(DomainError):
     message = _("请写明撤稿说明。")
 
 
+class NoteUnfit(DomainError):
+    """The note is public as the text was: personal data and wrong words stay out of it."""
+
+    code = "review.note_unfit"
+    message = _("撤稿说明会公开，请修改：{summary}")
+
+
 class HomeStays(DomainError):
     code = "review.home_stays"
     message = _("首发栏目不能单独撤下；要下线请撤稿。")

@@ -14,7 +14,7 @@ from zhanqun.content.review import policies, queries
 from zhanqun.content.review.gate.acts import keys_of, record_act
 from zhanqun.content.review.gate.errors import NotReady
 from zhanqun.content.review.gate.going_live import go_live
-from zhanqun.content.review.models import Publication, Submission
+from zhanqun.content.review.models import Override, Publication, Submission
 from zhanqun.content.review.states import (
     SCHEDULED,
     SUBMISSION,
@@ -76,6 +76,7 @@ def publish_revision(
     details: dict[str, Any] = {
         "columns": [str(row.column) for row in live],
         "files": [row.name for row in files],
+        "overrides": [_told(row) for row in queries.overrides_of(article, digest)],
     }
     if due_at is not None:
         # The real time is the publication's own; how late it came is told beside it.
@@ -87,6 +88,10 @@ def publish_revision(
     return record_act(
         article, Act.PUBLISH, by, now, live, keys=keys, digest=digest, details=details
     )
+
+
+def _told(row: Override) -> str:
+    return f"{row.where}“{row.words}”：{row.reason}（{row.by}）"
 
 
 def _note_other_date(draft: Article, by: User, now: datetime) -> None:

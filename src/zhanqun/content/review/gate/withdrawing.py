@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from zhanqun.content.library import api as library
 from zhanqun.content.library.api import Article, Placement, PlacementState, Withdrawal
@@ -12,6 +13,7 @@ from zhanqun.content.review import policies
 from zhanqun.content.review.gate.acts import record_act
 from zhanqun.content.review.gate.errors import (
     NoteMissing,
+    NoteUnfit,
     NotPublic,
     TargetMissing,
     WithdrawalUnclear,
@@ -22,6 +24,8 @@ from zhanqun.content.review.voiding import stop_what_runs
 from zhanqun.content.sites import api as sites
 from zhanqun.core.attachments import api as attachments
 from zhanqun.core.audit import api as audit
+from zhanqun.core.checks import api as checks
+from zhanqun.core.checks.api import BLOCK, Passage
 from zhanqun.core.units.api import User
 
 WITHDRAWALS = (Withdrawal.ERROR, Withdrawal.NOTICE, Withdrawal.MOVED)
@@ -41,7 +45,7 @@ def withdraw(
 
     kind: 发布有误 (gone), 撤回 (text stays with a dated notice) or 已移走 (redirect).
     It must be reviewed again before it can come back. Raises NotAllowed, WithdrawalUnclear,
-    NotPublic, NoteMissing, TargetMissing.
+    NotPublic, NoteMissing, NoteUnfit, TargetMissing.
     """
     article = library.lock_article(uid)
     policies.check_may_publish(by, article)
@@ -51,6 +55,7 @@ def withdraw(
         raise NotPublic
     if not note.strip():
         raise NoteMissing
+    _check_note(note, now)
     if kind == Withdrawal.MOVED and not moved_to.startswith(("https://", "http://", "/")):
         raise TargetMissing
     live = list(article.placements.filter(state=PlacementState.LIVE).select_related("column"))
@@ -76,6 +81,12 @@ def withdraw(
     stop_what_runs(article, by, now)
     audit.record("review.withdrawn", article, by=by, at=now, after=removed, reason=note)
     return record_act(article, Act.WITHDRAW, by, now, live, reason=note, details=removed)
+
+
+def _check_note(note: str, now: datetime) -> None:
+    hits = checks.scan([Passage("withdrawal_note", _("撤稿说明"), note)], now=now)
+    if stopping := [hit.message for hit in hits if hit.level == BLOCK]:
+        raise NoteUnfit(summary="".join(stopping))
 
 
 def _page_addresses(article: Article, live: Iterable[Placement]) -> list[str]:

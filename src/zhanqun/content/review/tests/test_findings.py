@@ -9,10 +9,12 @@ from django.db.models import QuerySet
 from zhanqun.content.library import api as library
 from zhanqun.content.review import api as review
 from zhanqun.content.review import findings, queries
+from zhanqun.content.review.overriding import BlockedByLaw
 from zhanqun.content.review.services import RepeatsAnother
 from zhanqun.content.sites import api as sites
 from zhanqun.core.attachments import api as attachments
 from zhanqun.core.audit import api as audit
+from zhanqun.core.checks.api import Passage
 
 REPORT = (
     "6月{day}日，市交通运输局{post}{name}带队检查{place}节前安全生产工作。检查组一行先后来到客运站、"
@@ -45,7 +47,9 @@ def trail_of(article: library.Article) -> QuerySet[Any]:
 )
 @pytest.mark.parametrize("where", ["标题", "正文", "附件《方案.docx》"])
 def test_given_words_then_a_mark_of_secrecy_stops_and_talk_of_secrets_is_told(where, words, level):
-    found = findings.secrecy_findings([(where, words)])
+    found = findings.secrecy_findings([Passage("body", where, words)])
+
+    assert all(words[row.start : row.end] == row.matched for row in found)
 
     assert {(row.level, row.where) for row in found} == ({(level, where)} if level else set())
 
@@ -55,7 +59,11 @@ def test_given_a_document_that_is_not_open_to_all_then_the_gate_stays_shut(town,
     article = town.draft(
         "关于桥梁检测的通知", kind="document", openness=openness, column=town.column("zcwj")
     )
-    town.approve(article)
+
+    with pytest.raises(BlockedByLaw, match="公开方式"):
+        review.submit(
+            uid=article.uid, by=town.people["officer"], now=town.now, override_request="请放行"
+        )
 
     with pytest.raises(review.NotReady, match="公开方式"):
         review.publish(uid=article.uid, by=town.people["signer"], now=town.now)
@@ -202,4 +210,4 @@ def test_p078_given_the_own_city_and_those_above_then_nothing_is_said():
     standing = findings.Standing("organs", division_code="430102")
 
     assert findings.cities_in("长沙市芙蓉区、苏州市") == ["长沙市", "芙蓉区", "苏州市"]
-    assert list(findings.places._foreign_cities([("正文", text)], standing)) == []
+    assert list(findings.places._foreign_cities([Passage("body", "正文", text)], standing)) == []

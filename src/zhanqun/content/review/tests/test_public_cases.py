@@ -6,7 +6,7 @@ import pytest
 
 from zhanqun.content.library import api as library
 from zhanqun.content.review import api as review
-from zhanqun.content.review.findings import picture_only_finding
+from zhanqun.content.review.findings import Text, picture_only_finding
 from zhanqun.content.review.policies import NotOwnWork
 from zhanqun.content.review.runner import run_due
 from zhanqun.core.units import api as units
@@ -61,11 +61,15 @@ def test_p041_given_a_scheduled_version_and_a_newer_draft_then_only_the_first_go
         review.publish(uid=article.uid, by=town.people["signer"], now=town.now)
 
 
-def test_p043_given_a_body_of_one_picture_then_a_document_is_blocked_and_news_is_warned():
+def test_p043_given_a_body_of_one_picture_then_a_document_is_blocked_and_news_is_warned(db):
     body = '<p><img src="/f/abcdef/x.png" alt=""></p>'
 
-    assert [row.level for row in picture_only_finding("document", body, False)] == ["block"]
-    assert [row.level for row in picture_only_finding("news", body, False)] == ["warn"]
+    def levels(kind):
+        text = Text.of(library.Article(kind=kind, title="公告", body=body))
+        return [row.level for row in picture_only_finding(text)]
+
+    assert levels("document") == ["block"]
+    assert levels("news") == ["warn"]
 
 
 def test_p052_given_a_recalled_submission_when_an_old_page_approves_then_it_is_refused(town):

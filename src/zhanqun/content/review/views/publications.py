@@ -19,6 +19,7 @@ HEADINGS = {
     "columns": gettext_lazy("栏目"),
     "offers": gettext_lazy("报送"),
     "files": gettext_lazy("附件"),
+    "overrides": gettext_lazy("放行的检查结果"),
 }
 
 

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from zhanqun.content.library import api as library
 from zhanqun.content.review import gate, queries
+from zhanqun.content.review.checking import check
 from zhanqun.content.review.forms import ScheduleForm, WithdrawForm
 from zhanqun.content.review.models import Schedule
-from zhanqun.content.review.views import reading
+from zhanqun.content.review.views import overrides, reading
 from zhanqun.foundation import clock
 from zhanqun.foundation.errors import DomainError
 from zhanqun.ui.desk import capped_count, desk_view, page_of
@@ -129,13 +130,18 @@ def _gate_page(
 ) -> HttpResponse:
     now = clock.now()
     draft = library.working_copy(row)
+    digest, checked = library.digest_of(draft), check(draft, now)
+    submission = queries.current_submission(row)
+    if submission is not None and submission.digest != digest:
+        submission = None
     context = {
         "title": _("发布：{title}").format(title=draft.title),
         "article": row,
         "draft": draft,
         "is_newest_live": row.live and row.live_revision_id == row.latest_revision_id,
-        "blockers": queries.blockers(draft, library.digest_of(draft), now),
-        "warnings": [f for f in queries.findings_of(draft, now) if f.level != "block"],
+        "blockers": queries.blockers(draft, digest, now, checked.findings),
+        "shown": overrides.shown_to(request.user, submission, digest, checked, in_text=True),
+        "override": overrides.way(request, row, digest, request.get_full_path()),
         "placements": library.placements_of(row),
         "files": library.files_of(draft),
         "schedule": queries.schedules_waiting().filter(article=row).first(),

@@ -12,12 +12,18 @@ from django.utils.translation import gettext as _
 
 from zhanqun.content.library import api as library
 from zhanqun.content.review import policies
+from zhanqun.content.review.checking import check
 from zhanqun.content.review.deciders import principals_of
 from zhanqun.content.review.forms import PassForm, ReturnForm, SecrecyForm
-from zhanqun.content.review.models import Submission, Task
-from zhanqun.content.review.queries import decision_for, findings_of, tasks_visible_to
+from zhanqun.content.review.models import Task
+from zhanqun.content.review.queries import (
+    decision_for,
+    history_of,
+    tasks_visible_to,
+)
 from zhanqun.content.review.services import decide_secrecy, pass_task, return_task
 from zhanqun.content.review.states import SubmissionState, TaskState
+from zhanqun.content.review.views import overrides
 from zhanqun.foundation import clock
 from zhanqun.foundation.errors import DomainError
 from zhanqun.ui.desk import desk_view
@@ -113,16 +119,19 @@ def _page(
 ) -> HttpResponse:
     submission, now = row.submission, clock.now()
     draft = submission.revision.as_object()
+    digest, back = submission.digest, request.get_full_path()
+    checked = check(draft, now)
     context = {
         "title": f"{row.name}：{draft.title}",
         "task": row,
         "submission": submission,
         "draft": draft,
         "files": library.files_of(draft),
-        "findings": findings_of(draft, now),
+        "shown": overrides.shown_to(request.user, submission, digest, checked, in_text=True),
+        "override": overrides.way(request, submission.article, digest, back),
         "differences": _against_public(submission.article, draft),
         "decision": decision_for(draft, submission.digest),
-        "history": _history(submission.article),
+        "history": history_of(submission.article),
         "why_not": _why_not(request.user, row),
         "principal": principals_of(request.user, [row], clock.day_of(now)).get(row.pk),
         "forms": filled,
@@ -149,13 +158,3 @@ def _why_not(user: Any, row: Task) -> str:
 def _against_public(article: library.Article, draft: library.Article) -> list[library.Difference]:
     """What the version changes against what the public sees; nothing before publication."""
     return library.differences(article, draft) if article.live else []
-
-
-def _history(article: library.Article) -> list[Submission]:
-    """Every hand-in of the article with its steps, newest first (审核经过)."""
-    return list(
-        Submission.objects.filter(article=article)
-        .select_related("submitted_by", "plan")
-        .prefetch_related("tasks__decided_by", "tasks__decided_for")
-        .order_by("-id")[:20]
-    )

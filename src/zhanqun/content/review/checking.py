@@ -1,0 +1,129 @@
+"""The checks of a version, with what they must look up (检查): once for all who ask."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Q
+
+from zhanqun.content.library import api as library
+from zhanqun.content.review import findings
+from zhanqun.content.review.findings import (
+    FIXED_COLUMNS,
+    LEVELS,
+    MARKS_SHARED_MIN,
+    TWIN_BYTES_MIN,
+    Finding,
+    KnownAddresses,
+    Standing,
+    Text,
+    Twin,
+)
+from zhanqun.content.review.models import TextMarks
+from zhanqun.content.sites import api as sites
+from zhanqun.core.attachments import api as attachments
+from zhanqun.core.checks import api as checks
+from zhanqun.core.units import api as units
+from zhanqun.foundation import clock
+
+TWIN_AGE = timedelta(days=365)
+# Of so many texts that share anything with this one, the likest few are read whole.
+TWIN_SIGHT, TWIN_CANDIDATES = 1000, 3
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A version as the checks read it, and what they say, the gravest first."""
+
+    text: Text
+    findings: Sequence[Finding]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Level → how many, for the facts that people sign (检查结果统计)."""
+        return {level: sum(row.level == level for row in self.findings) for level in LEVELS}
+
+
+def check(article: library.Article, now: datetime) -> Checked:
+    """Everything that is to be said about a version before it goes out (发布前检查)."""
+    text = Text.of(article)
+    found = [
+        *stopping_findings(text, now),
+        *findings.time_findings(text, now),
+        *findings.metadata_findings(article),
+        *findings.structure_findings(text),
+        *findings.place_findings(text, standing_of(article)),
+        *findings.twin_findings(twin_of(text, now)),
+    ]
+    return Checked(text, sorted(found, key=lambda row: LEVELS.index(row.level)))
+
+
+def stopping_findings(text: Text, now: datetime) -> Iterator[Finding]:
+    """The checks of which one may stop the gate."""
+    yield from findings.openness_findings(text.article)
+    yield from findings.secrecy_findings(text.passages, text.article.number)
+    yield from findings.of_hits(checks.scan(text.passages, now=now))
+    yield from findings.picture_only_finding(text)
+    links = findings.links_in(text)
+    yield from findings.link_findings(links, _known(links))
+
+
+def standing_of(article: library.Article) -> Standing | None:
+    """Where a version is at home, for the checks of place names; None without a home."""
+    home = article.placements.filter(is_home=True).select_related("column").first()
+    if home is None:
+        return None
+    profile = sites.profile_of(home.site_id)
+    column_type = sites.duty_of(home.column).column_type
+    names = [profile.name]
+    if column_type in FIXED_COLUMNS:
+        line = [key for _kind, key in units.unit_scopes(profile.host_unit)]
+        own = Q(pk__in=line) | Q(path__startswith=profile.host_unit.path)
+        names += units.Unit.objects.filter(own).values_list("name", flat=True)
+    return Standing(column_type, profile.host_unit.division_code, profile.own_place_names, names)
+
+
+def twin_of(text: Text, now: datetime) -> Twin | None:
+    """The unit's text of the last year that this one all but repeats (雷同稿件)."""
+    article = text.article
+    if len(text.body.encode()) < TWIN_BYTES_MIN:
+        return None
+    marks = set(findings.marks_of(text.body))
+    rows = TextMarks.objects.filter(
+        marks__overlap=sorted(marks),
+        at__gte=now - TWIN_AGE,
+        article__unit_id=article.unit_id,
+        article__is_discarded=False,
+    ).exclude(article_id=article.pk)
+    seen = rows.order_by("-at").values_list("marks", "article_id")[:TWIN_SIGHT]
+    shared = sorted(((len(marks.intersection(theirs)), key) for theirs, key in seen), reverse=True)
+    likest = [key for count, key in shared[:TWIN_CANDIDATES] if count >= MARKS_SHARED_MIN]
+    others = library.Article.objects.filter(pk__in=likest).only("title", "body", "updated_at")
+    return findings.closest_twin(
+        text.body,
+        [(row.title, library.plain_text(row.body), clock.day_of(row.updated_at)) for row in others],
+    )
+
+
+def note_marks(text: Text, now: datetime) -> None:
+    """Remember what a text handed in is recognised by; short texts are alike by form alone."""
+    if len(text.body.encode()) >= TWIN_BYTES_MIN:
+        TextMarks.objects.update_or_create(
+            article_id=text.article.pk,
+            defaults={"marks": findings.marks_of(text.body), "at": now},
+        )
+
+
+def _known(links: Sequence[findings.Link]) -> KnownAddresses:
+    """What the addresses lead to, in three queries at most, and none for a text without links."""
+    if not links:
+        return KnownAddresses()
+    codes, keys = findings.codes_and_keys(links)
+    articles = library.Article.objects.filter(code__in=codes) if codes else []
+    return KnownAddresses(
+        own_hosts=set(sites.profiles().values_list("domain", flat=True)),
+        desk_host=settings.ZHANQUN_DESK_HOST,
+        articles={row.code: row.address if row.live else "" for row in articles},
+        files=set(attachments.attachments_by_key(sorted(keys))) if keys else set(),
+    )
