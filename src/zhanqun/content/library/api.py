@@ -53,7 +53,7 @@ from zhanqun.content.library.queries import (
     placements_visible_to,
     top_key,
 )
-from zhanqun.content.library.rich_text import plain_text
+from zhanqun.content.library.rich_text import clean_html, plain_text
 from zhanqun.content.library.services import (
     DraftInvalid,
     EditConflict,
@@ -109,6 +109,7 @@ __all__ = [
     "bucket_in",
     "bucket_key",
     "bucket_of",
+    "clean_html",
     "create_article",
     "differences",
     "digest_of",

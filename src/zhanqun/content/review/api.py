@@ -3,6 +3,7 @@
 from zhanqun.content.review.article_desk import drafts, returned
 from zhanqun.content.review.changes import Change, changes
 from zhanqun.content.review.findings import Finding
+from zhanqun.content.review.fixing import fix
 from zhanqun.content.review.gate import (
     NotReady,
     cancel_schedule,
@@ -13,6 +14,7 @@ from zhanqun.content.review.gate import (
 )
 from zhanqun.content.review.models import (
     Heartbeat,
+    Override,
     Plan,
     Publication,
     Schedule,
@@ -20,12 +22,14 @@ from zhanqun.content.review.models import (
     Submission,
     Task,
 )
+from zhanqun.content.review.overriding import override
 from zhanqun.content.review.policies import may_publish
 from zhanqun.content.review.queries import (
     blockers,
     current_submission,
     decision_for,
     findings_of,
+    overrides_of,
     publications_visible_to,
     schedules_visible_to,
     schedules_waiting,
@@ -58,6 +62,7 @@ __all__ = [
     "Finding",
     "Heartbeat",
     "NotReady",
+    "Override",
     "Plan",
     "Publication",
     "Schedule",
@@ -76,7 +81,10 @@ __all__ = [
     "decision_for",
     "drafts",
     "findings_of",
+    "fix",
     "may_publish",
+    "override",
+    "overrides_of",
     "pass_task",
     "publications_visible_to",
     "publish",
