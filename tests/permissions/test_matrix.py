@@ -28,6 +28,9 @@ PUBLIC = {
     "static/<path:name>",
     "health/",
     "login/",
+    "login/second-factor/",
+    "login/provider/",
+    "login/<slug:provider_id>/callback/",
     "logout/",
     "jsi18n/",
     "sprite/",
@@ -59,6 +62,14 @@ OWN = {
     "desk/units/absences/new/",
     "desk/notices/",
     "desk/notices/settings/",
+    "login/again/",
+    "desk/account/",
+    "desk/account/alive/",
+    "desk/account/second-factor/",
+    "desk/account/second-factor/totp/",
+    "desk/account/second-factor/keys/",
+    "desk/account/second-factor/codes/",
+    "desk/account/sessions/end/",
 }
 # Of an office that the stranger does not hold.
 OFFICE = {
@@ -71,6 +82,7 @@ OFFICE = {
     "desk/units/people/new/",
     "desk/units/appointments/new/",
     "desk/notices/mail/",
+    "desk/accounts/",
 }
 # One record, which the stranger must not even learn to exist.
 RECORD = {
@@ -108,6 +120,9 @@ RECORD = {
     "desk/units/appointments/<uuid:uid>/deputy/",
     "desk/units/absences/<uuid:uid>/end/",
     "desk/notices/<uuid:uid>/",
+    "desk/account/second-factor/<int:pk>/remove/",
+    "desk/accounts/<uuid:uid>/",
+    "desk/accounts/<uuid:uid>/<slug:act>/",
 }
 REFUSED = {302, 403, 404, 405}
 SECRET = "未公开的桥梁检测稿"
@@ -207,11 +222,18 @@ def records(town):
         "desk/units/tree/": town.bureau.uid,
         "desk/units/appointments/": ends.uid,
         "desk/units/people/": town.people["officer"].uid,
+        "desk/accounts/": town.people["officer"].uid,
     }
 
     def path(route: str) -> str:
         uid = next((u for p, u in by_prefix.items() if route.startswith(p)), uuid4())
-        values = {"uid": uid, "column_id": column.pk, "key": file.key, "name": file.name}
+        values = {
+            "uid": uid,
+            "act": "suspend",
+            "column_id": column.pk,
+            "key": file.key,
+            "name": file.name,
+        }
         return "/" + filled(route, values)
 
     return path
@@ -319,6 +341,9 @@ def test_given_the_bureaus_own_people_then_the_same_addresses_open(town, records
         "desk/units/tree/new/": "system",
         "desk/units/people/new/": "system",
         "desk/units/appointments/new/": "security",
+        "desk/accounts/": "security",
+        "desk/accounts/<uuid:uid>/": "security",
+        "desk/accounts/<uuid:uid>/<slug:act>/": "security",
     }
     for route, who in posts.items():
         client = Client()

@@ -86,6 +86,23 @@ def flag(name: str, *, default: bool) -> bool:
     return text(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
 
 
+def number(name: str, default: int) -> int:
+    """A whole number. Raises ImproperlyConfigured for anything else."""
+    value = text(name, str(default))
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} 须为整数。 {name} must be a whole number: {value!r}")
+    return int(value)
+
+
+def choice(name: str, choices: tuple[str, ...]) -> str:
+    """One of the words named, the first by default. Raises ImproperlyConfigured for others."""
+    value = text(name, choices[0])
+    if value not in choices:
+        allowed = ", ".join(choices)
+        raise ImproperlyConfigured(f"{name} 只能是 {allowed}。 {name} must be one of {allowed}.")
+    return value
+
+
 def folder(name: str, default: Path) -> Path:
     return Path(text(name, str(default))).resolve()
 

@@ -7,6 +7,7 @@ from zhanqun.config.static_files import static_urls
 
 urlpatterns = [
     *static_urls(),
+    path("", include("zhanqun.core.accounts.urls")),
     path("", include("zhanqun.web.urls")),
     path("", include("wagtail.admin.urls")),
 ]

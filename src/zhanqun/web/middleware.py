@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 
 from zhanqun.core.audit import api as audit
 from zhanqun.core.units import api as units
@@ -14,36 +13,6 @@ from zhanqun.web import errors
 
 # Addresses of our own pages at the desk.
 DESK = "/desk/"
-# What a page needs, and the way in and out.
-WITH_ONE_TIME_PASSWORD = {
-    "static",
-    "web:health",
-    "units:password",
-    "wagtailadmin_login",
-    "wagtailadmin_logout",
-    "wagtailadmin_javascript_catalog",
-    "wagtailadmin_sprite",
-}
-
-
-class OneTimePasswordMiddleware:
-    """Who came in with a one-time password finds every way lead to changing it (一次性密码)."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_view(
-        self, request: HttpRequest, view: Any, arguments: Any, keywords: Any
-    ) -> HttpResponse | None:
-        match = request.resolver_match
-        if match is None or match.view_name in WITH_ONE_TIME_PASSWORD:
-            return None
-        if getattr(request.user, "has_one_time_password", False):
-            return redirect("units:password")
-        return None
 
 
 class RefusalMiddleware:

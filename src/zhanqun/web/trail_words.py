@@ -59,6 +59,18 @@ WORDS: dict[str, Promise] = {
     "units.absence_set": _("登记请假外出"),
     "units.absence_ended": _("销假"),
     "units.email_set": _("修改邮箱"),
+    "accounts.factor_added": _("登记第二因素"),
+    "accounts.factor_removed": _("移除第二因素"),
+    "accounts.factors_reset": _("重置第二因素"),
+    "accounts.recovery_codes_made": _("重新生成恢复码"),
+    "accounts.recovery_code_used": _("用恢复码登录"),
+    "accounts.locked": _("账号锁定"),
+    "accounts.unlocked": _("账号解锁"),
+    "accounts.suspended": _("停用账号"),
+    "accounts.suspension_lifted": _("恢复账号"),
+    "accounts.sessions_ended": _("结束登录"),
+    "accounts.provider_bound": _("绑定统一身份认证"),
+    "accounts.provider_unbound": _("解除统一身份认证"),
 }
 
 

@@ -47,6 +47,12 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "axes",
     "csp",
     # Last: it gathers the tasks of all rooms.
@@ -65,7 +71,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
-    "zhanqun.web.middleware.OneTimePasswordMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "zhanqun.core.accounts.middleware.SessionLimitsMiddleware",
+    "zhanqun.core.accounts.middleware.ConditionsMiddleware",
     "zhanqun.web.middleware.RefusalMiddleware",
 ]
 
@@ -117,14 +125,21 @@ AUTHENTICATION_BACKENDS = [
     "zhanqun.core.units.backends.AppointmentBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 8},
+    },
+    {"NAME": "zhanqun.core.accounts.validators.ClassesValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "zhanqun.core.accounts.validators.HabitsValidator"},
 ]
+# A password lasts so many days (0: for ever) and is not one of so many before.
+ZHANQUN_PASSWORD_DAYS = environment.number("ZHANQUN_PASSWORD_DAYS", 90)
+ZHANQUN_PASSWORD_HISTORY = 5
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
     "zhanqun.core.units.hashers.OneTimePasswordHasher",
@@ -135,12 +150,63 @@ SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+# A login ends after so many minutes without a request, and after so many hours in any case.
+ZHANQUN_IDLE_MINUTES = environment.number("ZHANQUN_IDLE_MINUTES", 30)
+ZHANQUN_SESSION_HOURS = 8
+# Accounts not used for so many days are suspended; 0: never.
+ZHANQUN_DORMANT_DAYS = environment.number("ZHANQUN_DORMANT_DAYS", 90)
+# Who must have a second factor: "roles" (see core/accounts/rules.py), "all" or "off".
+ZHANQUN_SECOND_FACTOR = environment.choice("ZHANQUN_SECOND_FACTOR", ("roles", "all", "off"))
 # One person at one address is locked out, so that nobody can lock out a colleague.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5  # hours
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_CLIENT_IP_CALLABLE = "zhanqun.config.hosts.client_address"
+AXES_HANDLER = "zhanqun.core.accounts.lockout.Handler"
+AXES_LOCKOUT_CALLABLE = "zhanqun.core.accounts.views.login.locked"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "credential"]
+# A username over all addresses is locked out after so many failures within that time.
+ZHANQUN_LOCK_EVERYWHERE = 30
+
+# allauth: logging in, second factors, sessions, an identity provider (见 decisions/0011).
+ACCOUNT_ADAPTER = "zhanqun.core.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+# axes counts failures; a second counter would lock by other rules.
+ACCOUNT_RATE_LIMITS = False
+MFA_ADAPTER = "zhanqun.core.accounts.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# Half a minute of clock drift either way.
+MFA_TOTP_TOLERANCE = 1
+USERSESSIONS_TRACK_ACTIVITY = False
+SOCIALACCOUNT_ADAPTER = "zhanqun.core.accounts.provider.SocialAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_STORE_TOKENS = False
+# The identity provider (统一身份认证); without an issuer there is none.
+ZHANQUN_OIDC_ISSUER = environment.text("ZHANQUN_OIDC_ISSUER")
+ZHANQUN_OIDC_CLIENT_ID = environment.text("ZHANQUN_OIDC_CLIENT_ID")
+ZHANQUN_OIDC_NAME = environment.text("ZHANQUN_OIDC_NAME", "统一身份认证")
+# The claim that holds the username; empty where the security administrator binds each person.
+ZHANQUN_OIDC_USERNAME_CLAIM = environment.text("ZHANQUN_OIDC_USERNAME_CLAIM")
+# Values of acr by which the provider says that it asked for a second factor itself.
+ZHANQUN_OIDC_SECOND_FACTOR_ACR = environment.names("ZHANQUN_OIDC_SECOND_FACTOR_ACR")
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": ZHANQUN_OIDC_NAME,
+                "client_id": ZHANQUN_OIDC_CLIENT_ID,
+                "secret": environment.text("ZHANQUN_OIDC_CLIENT_SECRET"),
+                "settings": {"server_url": ZHANQUN_OIDC_ISSUER, "oauth_pkce_enabled": True},
+            }
+        ]
+    }
+}
 
 # --- Security ------------------------------------------------------------------------------
 SECURE_CONTENT_TYPE_NOSNIFF = True

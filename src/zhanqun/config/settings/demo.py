@@ -19,4 +19,9 @@ ZHANQUN_APPLICATION_ROLE = application_role(_url, _owner_url)
 
 WAGTAILADMIN_BASE_URL = f"http://desk.qingyun.localhost:{ZHANQUN_PORT}"
 
+# Invented people on one machine log in with a password alone; the first screen says so.
+ZHANQUN_SECOND_FACTOR = environment.choice("ZHANQUN_SECOND_FACTOR", ("off", "roles", "all"))
+ZHANQUN_PASSWORD_DAYS = 0
+ZHANQUN_DORMANT_DAYS = 0
+
 INSTALLED_APPS = [*INSTALLED_APPS, "zhanqun.config.demo"]

@@ -32,6 +32,12 @@ PASSWORD_HASHERS = [
     "zhanqun.core.units.hashers.OneTimePasswordHasher",
 ]
 AXES_ENABLED = False
+# Tests of accounts switch these on; all others log in with a password and move the clock.
+ZHANQUN_SECOND_FACTOR = environment.choice("ZHANQUN_SECOND_FACTOR", ("off", "roles", "all"))
+ZHANQUN_IDLE_MINUTES = environment.number("ZHANQUN_IDLE_MINUTES", 0)
+ZHANQUN_SESSION_HOURS = 0
+ZHANQUN_PASSWORD_DAYS = 0
+ZHANQUN_DORMANT_DAYS = 0
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

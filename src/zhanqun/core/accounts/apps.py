@@ -6,3 +6,6 @@ class AccountsConfig(AppConfig):
     name = "zhanqun.core.accounts"
     label = "zq_accounts"
     verbose_name = _("账号安全")
+
+    def ready(self) -> None:
+        from zhanqun.core.accounts import receivers  # noqa: F401 - connects them

@@ -14,6 +14,8 @@ from zhanqun.core.units.guard import (
 )
 from zhanqun.core.units.models import Absence, Appointment, Unit, UnitKind, User
 from zhanqun.core.units.passwords import change_password, new_password, reset_password
+from zhanqun.core.units.passwords import days_left as password_days_left
+from zhanqun.core.units.passwords import must_change as must_change_password
 from zhanqun.core.units.posts import (
     is_deputy,
     people_holding,
@@ -41,20 +43,20 @@ from zhanqun.core.units.services import (
 )
 
 __all__ = [
+    "COLUMN_EDITORS",
+    "SEPARATED",
+    "WRITERS",
     "Absence",
     "AdminsMustDiffer",
     "Appointment",
-    "COLUMN_EDITORS",
     "NotAllowed",
     "Rights",
     "Role",
-    "SEPARATED",
     "Scope",
     "ScopeKind",
     "Unit",
     "UnitKind",
     "User",
-    "WRITERS",
     "absence_set",
     "absences_visible_to",
     "add_unit",
@@ -69,7 +71,9 @@ __all__ = [
     "end_appointment",
     "forget_rights",
     "is_deputy",
+    "must_change_password",
     "new_password",
+    "password_days_left",
     "people_holding",
     "people_in_office",
     "people_on_duty",

@@ -6,12 +6,18 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from zhanqun.core.units.models import Unit, UnitKind, User
 from zhanqun.core.units.roles import Role
 
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+def _password_help() -> str:
+    """What every validator asks for, in one line."""
+    return "".join(password_validation.password_validators_help_texts())
 
 
 class UnitField(forms.ModelChoiceField):
@@ -86,7 +92,7 @@ class NewUserForm(forms.Form):
         label=_("初始密码"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("至少8位，不能全是数字。请当面告知本人，登录后必须修改。"),
+        help_text=_("请当面告知本人，登录后必须修改。要求与本人设定的密码相同。"),
     )
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
@@ -114,7 +120,7 @@ class ChangePasswordForm(forms.Form):
         label=_("新密码"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("至少8位，不能全是数字，不能与用户名相近。"),
+        help_text=lazy(_password_help, str)(),
     )
     new_password_again = forms.CharField(
         label=_("再输一次新密码"),

@@ -70,6 +70,7 @@ class User(AbstractUser):
     name = models.CharField(_("姓名"), max_length=120)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     unit_id: int | None
+    password_set_at = models.DateTimeField(_("密码设定时间"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("用户")
@@ -96,6 +97,18 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return str(self)
+
+
+class OldPassword(models.Model):
+    """A password that this person had, as it was stored (历史密码): not to be used again."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    password = models.CharField(max_length=128)
+    set_aside_at = models.DateTimeField(_("停用时间"))
+
+    class Meta:
+        verbose_name = _("历史密码")
+        indexes = [models.Index(fields=["user", "-id"], name="old_password_user")]
 
 
 class _TermRange(Func):

@@ -1,18 +1,19 @@
 """Changing and resetting passwords (密码). No password ever enters the trail."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from axes.utils import reset as forget_failed_logins
+from django.conf import settings
 from django.contrib.auth import password_validation
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from zhanqun.core.audit import api as audit
 from zhanqun.core.units import guard
 from zhanqun.core.units.hashers import ONE_TIME
-from zhanqun.core.units.models import User
+from zhanqun.core.units.models import OldPassword, User
 from zhanqun.core.units.roles import SEPARATED, Role
 from zhanqun.foundation.errors import DomainError
 
@@ -29,6 +30,11 @@ class PasswordWrong(DomainError):
 class PasswordSame(DomainError):
     code = "units.password_same"
     message = _("新密码不能与原密码相同。")
+
+
+class PasswordUsed(DomainError):
+    code = "units.password_used"
+    message = _("新密码不能与最近{n}次用过的密码相同。")
 
 
 class OwnPassword(DomainError):
@@ -58,11 +64,28 @@ def one_time(password: str) -> str:
     return make_password(password, hasher=ONE_TIME)
 
 
+def days_left(user: User, now: datetime) -> int | None:
+    """Whole days until the password must be changed; None where passwords do not age (密码有效期).
+
+    Source: practice of assessors under GB/T 22239-2019, 8.1.4.1 (changed regularly).
+    """
+    if not settings.ZHANQUN_PASSWORD_DAYS:
+        return None
+    set_at = user.password_set_at or user.date_joined
+    return (set_at + timedelta(days=settings.ZHANQUN_PASSWORD_DAYS) - now).days
+
+
+def must_change(user: User, now: datetime) -> bool:
+    """Whether nothing else is open before the password is changed (强制修改密码)."""
+    left = days_left(user, now)
+    return user.has_one_time_password or (left is not None and left < 0)
+
+
 @transaction.atomic
 def change_password(*, user: User, old: str, new: str, now: datetime) -> User:
     """A person changes the own password (修改密码).
 
-    Raises PasswordWrong, PasswordSame, ValidationError.
+    Raises PasswordWrong, PasswordSame, PasswordUsed, ValidationError.
     """
     user = User.objects.select_for_update().get(pk=user.pk)
     if not user.check_password(old):
@@ -70,8 +93,11 @@ def change_password(*, user: User, old: str, new: str, now: datetime) -> User:
     if new == old:
         raise PasswordSame
     password_validation.validate_password(new, user)
+    _check_not_used(user, new)
+    _set_aside(user, now)
     user.set_password(new)
-    user.save(update_fields=["password"])
+    user.password_set_at = now
+    user.save(update_fields=["password", "password_set_at"])
     audit.record("units.password_changed", user, by=user, at=now)
     return user
 
@@ -91,11 +117,29 @@ def reset_password(*, user: User, reason: str, by: User | None, now: datetime) -
             raise OwnPassword
         _check_no_other_admin(user)
     password = new_password()
+    _set_aside(user, now)
     user.password = one_time(password)
-    user.save(update_fields=["password"])
+    user.password_set_at = now
+    user.save(update_fields=["password", "password_set_at"])
     forget_failed_logins(username=user.username)
     audit.record("units.password_reset", user, by=by, at=now, reason=reason)
     return password
+
+
+def _check_not_used(user: User, new: str) -> None:
+    kept = settings.ZHANQUN_PASSWORD_HISTORY
+    rows = OldPassword.objects.filter(user=user).order_by("-id")[:kept]
+    if any(check_password(new, row.password) for row in rows):
+        raise PasswordUsed(n=kept)
+
+
+def _set_aside(user: User, now: datetime) -> None:
+    """Keep the present password's stored form among the last few (历史密码)."""
+    if user.has_usable_password() and not user.has_one_time_password:
+        OldPassword.objects.create(user=user, password=user.password, set_aside_at=now)
+    rows = OldPassword.objects.filter(user=user).order_by("-id")
+    kept = list(rows.values_list("pk", flat=True)[: settings.ZHANQUN_PASSWORD_HISTORY])
+    OldPassword.objects.filter(user=user).exclude(pk__in=kept).delete()
 
 
 def _check_no_other_admin(person: User) -> None:

@@ -100,7 +100,7 @@ def add_user(
     """
     if by is not None:
         guard.check_anywhere(by, [Role.SYSTEM_ADMIN], act=_("开户"))
-    user = User(username=username, name=name, unit=unit)
+    user = User(username=username, name=name, unit=unit, password_set_at=now)
     if is_one_time and password:
         user.password = passwords.one_time(password)
     else:

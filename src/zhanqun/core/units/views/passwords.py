@@ -1,5 +1,6 @@
 """Passwords at the desk (密码): one's own, and a forgotten one."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -51,11 +52,18 @@ def change(request: HttpRequest) -> HttpResponse:
         "form": form,
         "errors": errors,
         "back": "web:home",
-        "note": _("您现在用的是一次性密码，请先修改，再继续使用。")
-        if person.has_one_time_password
-        else "",
+        "note": _why(person),
     }
     return render(request, "units/form.html", context, status=400 if errors else 200)
+
+
+def _why(person: Any) -> str:
+    """Why nothing else is open, where the password must be changed first."""
+    if person.has_one_time_password:
+        return _("您现在用的是一次性密码，请先修改，再继续使用。")
+    if passwords.must_change(person, clock.now()):
+        return _("您的密码已超过有效期，请先修改，再继续使用。")
+    return ""
 
 
 @desk_view("GET", "POST")

@@ -1,0 +1,93 @@
+"""What makes a password easy to guess here (弱口令规则): words, names, runs, dates.
+
+A password is taken apart: known words in pinyin or English, runs on the keyboard, repeats, years
+and favourite numbers. What is left over is what a guesser does not know; too little of it, and
+the password is refused. Source: GB/T 22239-2019, 8.1.4.1 (secrets are complex).
+"""
+
+import re
+from collections.abc import Collection, Iterable
+from functools import cache
+from pathlib import Path
+
+from pypinyin import Style, lazy_pinyin
+
+# So many characters must be left over.
+SURPRISES_MIN = 5
+RUN_MIN = 4
+WORD_MIN = 3
+DATA = Path(__file__).parent / "data" / "habits.txt"
+# Rows and columns of the keyboard, alphabet and digits; read in both directions.
+ROWS = (
+    "1234567890",
+    "qwertyuiop",
+    "asdfghjkl",
+    "zxcvbnm",
+    "abcdefghijklmnopqrstuvwxyz",
+    "!@#$%^&*()",
+    "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
+    "qazwsxedcrfvtgbyhnujm",
+)
+DATES = re.compile(r"(?:19|20)\d\d(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?)?")
+FAVOURITES = re.compile(r"5201314|1314|520|521|168|110|119|12345|666+|888+|999+|000+|111+")
+REPEATS = re.compile(r"(.)\1{2,}")
+PAIRS = re.compile(r"(.{2,4})\1+")
+SIGNS_BETWEEN = re.compile(r"[^a-z0-9]")
+LOOK_ALIKES = str.maketrans({"@": "a", "$": "s", "0": "o", "1": "l", "3": "e"})
+
+
+def surprises_in(password: str, names: Iterable[str]) -> int:
+    """How many characters of a password a guesser could not foresee (不可预测的字符数).
+
+    names: what belongs to this person: name, username, unit, site.
+    """
+    words = {*common_words(), *forms_of(names)}
+    plain = password.lower()
+    return min(_left_over(text, words) for text in {plain, plain.translate(LOOK_ALIKES)})
+
+
+def forms_of(names: Iterable[str]) -> set[str]:
+    """Names as people type them: pinyin, its initials, and Latin letters as they are."""
+    forms = set()
+    for name in names:
+        forms.add("".join(lazy_pinyin(name)).lower())
+        forms.add("".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower())
+        forms.update(part for part in re.split(r"[^a-z]+", name.lower()))
+    return {form for form in forms if len(form) >= WORD_MIN}
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """The words of data/habits.txt, in pinyin and by initials where they are Chinese."""
+    lines = DATA.read_text(encoding="utf-8").splitlines()
+    words = {line.strip() for line in lines if line.strip() and not line.startswith("#")}
+    spelled = {"".join(lazy_pinyin(word)).lower() for word in words}
+    return frozenset(word for word in spelled if len(word) >= WORD_MIN)
+
+
+def _left_over(text: str, words: Collection[str]) -> int:
+    text = _without_words(text, words)
+    for pattern in (DATES, FAVOURITES, REPEATS, PAIRS):
+        text = pattern.sub(" ", text)
+    text = _without_runs(text)
+    return len(SIGNS_BETWEEN.sub("", text))
+
+
+def _without_words(text: str, words: Collection[str]) -> str:
+    for word in sorted((word for word in words if word in text), key=len, reverse=True):
+        text = text.replace(word, " ")
+    return text
+
+
+def _without_runs(text: str) -> str:
+    """Runs along the keyboard of four and more, the longest first."""
+    for length in range(len(text), RUN_MIN - 1, -1):
+        for at in range(len(text) - length + 1):
+            part = text[at : at + length]
+            if " " not in part and _is_run(part):
+                text = text[:at] + " " * length + text[at + length :]
+    return text
+
+
+def _is_run(part: str) -> bool:
+    return any(part in row or part[::-1] in row for row in ROWS)

@@ -1,0 +1,18 @@
+"""Care of accounts at night (账号夜间检查)."""
+
+from procrastinate.contrib.django import app
+
+from zhanqun.core.accounts.suspensions import suspend_dormant
+from zhanqun.foundation import clock
+
+QUEUE = "care"
+
+
+@app.periodic(cron=clock.every_night(3, 10))
+@app.task(name="accounts.suspend_dormant", queue=QUEUE, queueing_lock="accounts.suspend_dormant")
+def suspend(timestamp: int) -> None:
+    """Suspend accounts not used for long.
+
+    timestamp: second since the epoch for which this run was planned; unused.
+    """
+    suspend_dormant(now=clock.now())
