@@ -175,6 +175,8 @@ ACCOUNT_ADAPTER = "zhanqun.core.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# Seconds after which the password is asked again before factors change.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 # axes counts failures; a second counter would lock by other rules.
 ACCOUNT_RATE_LIMITS = False
 MFA_ADAPTER = "zhanqun.core.accounts.adapters.FactorAdapter"

@@ -6,16 +6,18 @@ the password is refused. Source: GB/T 22239-2019, 8.1.4.1 (secrets are complex).
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin import lazy_pinyin
 
 # So many characters must be left over.
 SURPRISES_MIN = 5
 RUN_MIN = 4
 WORD_MIN = 3
+# Parts of a name by their initials: shorter ones stand in any word.
+INITIALS_MIN = 4
 DATA = Path(__file__).parent / "data" / "habits.txt"
 # Rows and columns of the keyboard, alphabet and digits; read in both directions.
 ROWS = (
@@ -47,13 +49,23 @@ def surprises_in(password: str, names: Iterable[str]) -> int:
 
 
 def forms_of(names: Iterable[str]) -> set[str]:
-    """Names as people type them: pinyin, its initials, and Latin letters as they are."""
+    """Names and parts of them as people type them: pinyin, initials, Latin letters as they are."""
     forms = set()
     for name in names:
-        forms.add("".join(lazy_pinyin(name)).lower())
-        forms.add("".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower())
-        forms.update(part for part in re.split(r"[^a-z]+", name.lower()))
+        syllables = [part.lower() for part in lazy_pinyin(name) if part.isalpha()]
+        forms.update("".join(part) for part in _stretches(syllables, 2))
+        initials = [syllable[0] for syllable in syllables]
+        forms.add("".join(initials))
+        forms.update("".join(part) for part in _stretches(initials, INITIALS_MIN))
+        forms.update(re.split(r"[^a-z]+", name.lower()))
     return {form for form in forms if len(form) >= WORD_MIN}
+
+
+def _stretches(parts: list[str], shortest: int) -> Iterator[list[str]]:
+    """Every run of neighbours of at least that length."""
+    for start in range(len(parts)):
+        for end in range(start + shortest, len(parts) + 1):
+            yield parts[start:end]
 
 
 @cache
