@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('zq_units', '0002_deputies_apart'),
+        ('zq_units', '0003_absences'),
     ]
 
     operations = [
