@@ -70,6 +70,10 @@ OWN = {
     "desk/account/second-factor/keys/",
     "desk/account/second-factor/codes/",
     "desk/account/sessions/end/",
+    "desk/checks/",
+    "desk/checks/leaders/",
+    "desk/checks/reports/",
+    "desk/checks/try/",
 }
 # Of an office that the stranger does not hold.
 OFFICE = {
@@ -83,6 +87,8 @@ OFFICE = {
     "desk/units/appointments/new/",
     "desk/notices/mail/",
     "desk/accounts/",
+    "desk/checks/lists/new/",
+    "desk/checks/leaders/new/",
 }
 # One record, which the stranger must not even learn to exist.
 RECORD = {
@@ -123,6 +129,16 @@ RECORD = {
     "desk/account/second-factor/<int:pk>/remove/",
     "desk/accounts/<uuid:uid>/",
     "desk/accounts/<uuid:uid>/<slug:act>/",
+    "desk/checks/lists/<uuid:uid>/",
+    "desk/checks/lists/<uuid:uid>/settings/",
+    "desk/checks/lists/<uuid:uid>/export/",
+    "desk/checks/lists/<uuid:uid>/import/",
+    "desk/checks/lists/<uuid:uid>/versions/",
+    "desk/checks/lists/<uuid:uid>/new/",
+    "desk/checks/entries/<uuid:uid>/",
+    "desk/checks/imports/<uuid:uid>/",
+    "desk/checks/leaders/<uuid:uid>/",
+    "desk/checks/reports/<uuid:uid>/",
 }
 REFUSED = {302, 403, 404, 405}
 SECRET = "未公开的桥梁检测稿"

@@ -24,6 +24,15 @@ _GONE_SQUEEZED = re.compile(
     f"|[{_INVISIBLE}]+"
 )
 
+# Radicals that Unicode gives no usual form; texts taken from PDF files are full of them.
+_RADICALS = dict(
+    zip(
+        "⺟⺠⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+        "母民西见角贝车长门青页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+        strict=True,
+    )
+)
+
 
 def _usual_forms() -> dict[int, str]:
     """Characters that Unicode says are another form of one usual character."""
@@ -37,6 +46,7 @@ def _usual_forms() -> dict[int, str]:
     # Chinese punctuation stays Chinese, so that patterns may name it.
     for mark in "，：；（）！？｜～":
         table.pop(ord(mark), None)
+    table |= {ord(radical): usual for radical, usual in _RADICALS.items()}
     return table | {ord(blank): " " for blank in "\t\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"}
 
 
