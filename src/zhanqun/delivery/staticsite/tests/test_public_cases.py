@@ -209,3 +209,35 @@ def test_p048_given_a_text_shown_in_many_places_then_its_withdrawal_shows_in_eve
     }
     assert (public_root / bureau / ".gone" / article.address[1:]).exists()
     assert (public_root / portal / ".gone" / article.address[1:]).exists()
+
+
+def test_p062_given_a_draft_of_a_live_item_then_no_public_file_holds_its_words(
+    town, public_root, run_jobs, files
+):
+    article = town.published("线上的标题", summary="线上的摘要", keywords="线上")
+    adopt(town, article, "bmdt")
+    run_jobs()
+    before = {path: path.read_bytes() for path in public_root.rglob("*") if path.is_file()}
+
+    library.save_draft(
+        uid=article.uid,
+        base_revision_id=article.latest_revision_id,
+        content={
+            "title": f"改后的标题{WORDS}",
+            "summary": WORDS,
+            "keywords": WORDS,
+            "body": f"<p>{WORDS}</p>",
+        },
+        by=town.people["officer"],
+        now=town.now,
+    )
+    run_jobs()
+    for profile in sites.profiles():
+        list(SitePublisher(profile.site_id).build())
+
+    assert files(WORDS) == set()
+    rebuilt = {path: path.read_bytes() for path in public_root.rglob("*") if path.is_file()}
+    names = ("sitemap.xml", "feed.xml")
+    machines = {path for path in rebuilt if path.name in names}
+    assert len(machines) >= 2
+    assert all(rebuilt[path] == before[path] for path in before.keys() & machines)
