@@ -3,12 +3,15 @@
 import re
 import time
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 
 from journeys.conftest import WIDTHS, RunningTown
 from zhanqun.content.library import api as library
+from zhanqun.core.checks import api as checks
+from zhanqun.core.checks.models import Entry
 
 pytestmark = pytest.mark.browser
 
@@ -39,6 +42,9 @@ PAGES = {
         "desk/notices/settings/",
         "desk/units/absences/",
         "desk/units/absences/new/",
+        "desk/checks/",
+        "desk/checks/lists/{word_list}/",
+        "desk/checks/entries/{word}/",
     ),
     "reviewer": ("", "desk/review/tasks/", "desk/review/publications/"),
     "signer": (
@@ -63,6 +69,20 @@ PAGES = {
         "desk/review/plans/",
         "desk/review/plans/new/",
         "desk/health/",
+        "desk/checks/",
+        "desk/checks/lists/new/",
+        "desk/checks/lists/{word_list}/",
+        "desk/checks/lists/{word_list}/settings/",
+        "desk/checks/lists/{word_list}/import/",
+        "desk/checks/lists/{word_list}/versions/",
+        "desk/checks/lists/{word_list}/new/",
+        "desk/checks/entries/{word}/",
+        "desk/checks/leaders/",
+        "desk/checks/leaders/new/",
+        "desk/checks/leaders/{leader}/",
+        "desk/checks/reports/",
+        "desk/checks/reports/{report}/",
+        "desk/checks/try/",
     ),
     "security": (
         "",
@@ -97,6 +117,20 @@ def records(running_town: RunningTown) -> dict[str, Any]:
         now=town.now,
     )
     town.submit(town.draft("青云江渡口夜航安排"))
+    passage = checks.Passage("title", "标题", "进攻府南河")
+    (hit,) = checks.scan([passage], now=town.now)
+    report = checks.register_false_positive(
+        hit=hit, text=passage.text, by=town.people["officer"], now=town.now
+    )
+    leader = checks.add_leader(
+        name="周建明",
+        title="市委副书记、市长",
+        order=2,
+        unit=town.government,
+        valid_from=date(2021, 3, 1),
+        by=None,
+        now=town.now,
+    )
     return {
         "draft": draft.uid,
         "live": live.uid,
@@ -105,6 +139,10 @@ def records(running_town: RunningTown) -> dict[str, Any]:
         "column": town.column("bmdt", town.portal).uid,
         "person": town.people["officer"].uid,
         "appointment": town.people["officer"].appointments.get().uid,
+        "word_list": Entry.objects.get(uid=report.entry_uid, until=None).word_list.uid,
+        "word": report.entry_uid,
+        "report": report.uid,
+        "leader": leader.uid,
     }
 
 
