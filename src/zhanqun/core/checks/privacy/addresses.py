@@ -17,5 +17,5 @@ _MAIL = re.compile(
 
 def personal_mail(text: str) -> Iterator[Found]:
     """Addresses at providers of private mailboxes."""
-    for match in _MAIL.finditer(text):
+    for match in _MAIL.finditer(text) if "@" in text else ():
         yield Found("privacy.email", match.start(), match.end())

@@ -16,9 +16,9 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 # Every digit may have a blank or stroke after it; matches may overlap.
 _EIGHTEEN = re.compile(
-    r"(?<![0-9A-Za-z])(?=(\d(?:[ \-]{0,2}\d){16}[ \-]{0,2}[\dXx])(?![0-9A-Za-z]))"
+    r"(?<![0-9A-Za-z])(?=([0-9](?:[ \-]{0,2}[0-9]){16}[ \-]{0,2}[0-9Xx])(?![0-9A-Za-z]))"
 )
-_FIFTEEN = re.compile(r"(?<![0-9A-Za-z.\-])\d{15}(?![0-9A-Za-z]|\.\d|-\d)")
+_FIFTEEN = re.compile(r"(?<![0-9A-Za-z.\-])[0-9]{15}(?![0-9A-Za-z]|\.[0-9]|-[0-9])")
 _PASSPORT = re.compile(r"(?<![0-9A-Za-z])(?:[DEGPS]\d{8}|E[A-HJ-NP-Z]\d{7})(?![0-9A-Za-z])")
 
 
@@ -38,7 +38,7 @@ def identity_numbers(text: str) -> Iterator[Found]:
             labelled = "身份证" in before(text, match.start(), LABEL_REACH)
             code = "privacy.id_number" if labelled else "privacy.old_id_number"
             yield found(code, match.start(), match.end(), match[0])
-    for match in _PASSPORT.finditer(text):
+    for match in _PASSPORT.finditer(text) if "护照" in text else ():
         if "护照" in before(text, match.start(), LABEL_REACH):
             yield found("privacy.passport", match.start(), match.end(), match[0])
 

@@ -17,6 +17,8 @@ _BETWEEN = re.compile(f"[{_JOINT}]")
 
 def regions_beside_countries(text: str, countries: Collection[str]) -> Iterator[tuple[int, int]]:
     """Places of a region named as an item of its own in an enumeration of countries."""
+    if not any(region in text for region in REGIONS):
+        return
     for match in _ENUMERATION.finditer(text):
         if _CALLED_REGIONS.search(_rest_of_clause(text, match)):
             continue
