@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from zhanqun.core.checks import policies, queries, services
 from zhanqun.core.checks.forms import EntryForm
-from zhanqun.core.checks.kinds import Level
+from zhanqun.core.checks.kinds import Level, ListKind
 from zhanqun.core.checks.views import reading
 from zhanqun.foundation import clock
 from zhanqun.ui.desk import desk_view
@@ -31,7 +31,12 @@ def new(request: HttpRequest, uid: UUID) -> HttpResponse:
         messages.success(request, _("“{wrong}”已加入。").format(**form.cleaned_data))
         return redirect("checks:list", uid=uid)
     context = reading.context(
-        request, _("新增词条"), form=form, errors=errors, crumbs=reading.crumbs(row)
+        request,
+        _("新增词条"),
+        form=form,
+        is_organ=row.kind == ListKind.ORGAN,
+        errors=errors,
+        crumbs=reading.crumbs(row),
     )
     return render(request, "checks/entry.html", context, status=status)
 
@@ -61,6 +66,7 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
         request,
         str(entry),
         entry=entry,
+        is_organ=entry.word_list.kind == ListKind.ORGAN,
         level=Level(entry.level or entry.word_list.level).label,
         states=queries.states_of(entry)[:20],
         form=form,
