@@ -1,5 +1,6 @@
 """Front-end files (前端资源): bundled at set-up, hashed when collected; none is committed."""
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -35,6 +36,15 @@ EDITOR_PARTS = {
 }  # fmt: skip
 
 
+# The viewer of PDF files, in its build for older browsers; its worker fetches the rest by name:
+# character maps of Chinese fonts that a file does not embed, the standard fonts, decoders.
+PDF = "desk/pdf"
+PDF_PARTS = (
+    "legacy/build/pdf.min.mjs", "legacy/build/pdf.worker.min.mjs", "cmaps", "standard_fonts",
+    "wasm", "iccs",
+)  # fmt: skip
+
+
 def stylesheets() -> dict[Path, str]:
     """Source files and the static names of what is built from them: the face, and its modes."""
     modes = {source: f"ui/css/{source.name}" for source in sorted(STYLES.glob("mode-*.css"))}
@@ -59,3 +69,13 @@ def build(target: Path, *, packages: Path) -> None:
         texts = ((packages / "node_modules" / part).read_text(encoding="utf-8") for part in parts)
         joined = "\n".join(texts).replace("tinymce.addI18n(", "hugerte.addI18n(")
         (target / name).write_text(joined, encoding="utf-8")
+    for part in PDF_PARTS:
+        _copy(packages / "node_modules" / "pdfjs-dist" / part, target / PDF / Path(part).name)
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.is_dir():
+        shutil.copytree(source, target, dirs_exist_ok=True)
+    else:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)

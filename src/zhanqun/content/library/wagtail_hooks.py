@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from zhanqun.content.library.policies import READERS
-from zhanqun.content.library.views import files
+from zhanqun.content.library.views import files, previews
 from zhanqun.core.units import api as units
 from zhanqun.ui.menu import DeskMenuItem
 
@@ -16,6 +16,7 @@ def addresses() -> list[URLPattern | URLResolver]:
     return [
         path("desk/articles/", include("zhanqun.content.library.urls")),
         path("f/<str:key>/<str:name>", files.file, name="library_file"),
+        path("desk/files/<str:key>/view/", previews.file_view, name="library_file_view"),
     ]
 
 

@@ -15,7 +15,13 @@ from zhanqun.core.attachments.queries import (
     public_attachments,
     scanner_health,
 )
-from zhanqun.core.attachments.reading import as_new_office, read_words
+from zhanqun.core.attachments.reading import (
+    Drawing,
+    NotDrawn,
+    as_new_office,
+    draw_ofd,
+    read_words,
+)
 from zhanqun.core.attachments.states import ScanState
 from zhanqun.core.attachments.storing import store_attachment
 from zhanqun.core.attachments.withholding import file_withheld
@@ -24,15 +30,18 @@ __all__ = [
     "ALL_ENDINGS",
     "Attachment",
     "AttachmentUse",
+    "Drawing",
     "FileInQuarantine",
     "FileRefused",
-    "as_new_office",
+    "NotDrawn",
     "ScanState",
     "ScannerHealth",
+    "as_new_office",
     "attachments_by_key",
     "attachments_by_uid",
     "attachments_visible_to",
     "check_may_open",
+    "draw_ofd",
     "file_withheld",
     "not_ready",
     "public_attachments",

@@ -1,6 +1,8 @@
 // The rich editor over the plain field of the body; without it the field takes HTML.
 // It offers what the server's cleaner keeps (library.rich_text), and nothing else.
 
+import { cleanPastes } from "./pasting.mjs";
+
 const FORMATS = {
   alignleft: { selector: "p,h2,h3,h4,td,th,figure", classes: "align-left" },
   aligncenter: { selector: "p,h2,h3,h4,td,th,figure", classes: "align-center" },
@@ -74,6 +76,7 @@ function start(area, settings) {
         area.dispatchEvent(new Event(event.type, { bubbles: true }));
       });
       editor.on("blur", () => area.dispatchEvent(new Event("focusout", { bubbles: true })));
+      cleanPastes(editor, settings.editorPaste, document.getElementById("editor-said"));
       editor.on("init", () => {
         const label = document.querySelector(`label[for="${area.id}"]`);
         label?.addEventListener("click", () => editor.focus());
