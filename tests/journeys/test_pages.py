@@ -12,6 +12,8 @@ from journeys.conftest import WIDTHS, RunningTown
 from zhanqun.content.library import api as library
 from zhanqun.core.checks import api as checks
 from zhanqun.core.checks.models import Entry
+from zhanqun.core.attachments import api as attachments
+from zhanqun.core.attachments.tests.readable_files import ofd_file, pdf_file
 
 pytestmark = pytest.mark.browser
 
@@ -36,6 +38,8 @@ PAGES = {
         "desk/articles/{draft}/history/",
         "desk/articles/{draft}/compare/",
         "desk/articles/{draft}/preview/",
+        "desk/files/{pdf}/view/",
+        "desk/files/{ofd}/view/",
         "desk/units/password/",
         "desk/notices/",
         "desk/notices/?show=all",
@@ -131,6 +135,17 @@ def records(running_town: RunningTown) -> dict[str, Any]:
         by=None,
         now=town.now,
     )
+    files = {"pdf": pdf_file(["航道疏浚图"]), "ofd": ofd_file()}
+    kept = {
+        kind: attachments.store_attachment(
+            name=f"航道.{kind}",
+            content=content,
+            unit=town.bureau,
+            by=town.people["officer"],
+            now=town.now,
+        ).key
+        for kind, content in files.items()
+    }
     return {
         "draft": draft.uid,
         "live": live.uid,
@@ -144,6 +159,7 @@ def records(running_town: RunningTown) -> dict[str, Any]:
         "report": report.uid,
         "leader": leader.uid,
     }
+    } | kept
 
 
 def too_wide(page: Any) -> list[str]:

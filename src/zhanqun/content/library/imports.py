@@ -86,8 +86,15 @@ class PlannedImport:
         return self.text.dropped
 
     @property
-    def official(self) -> list[tuple[str, str]]:
-        return self.text.official.facts()
+    def facts(self) -> list[tuple[str, str]]:
+        """What was read besides title and text: official term and words."""
+        text = self.text
+        rows = [
+            (_("发文字号"), text.number.text if text.number else text.number_text),
+            (_("发文机关"), "、".join(text.issuing_organs)),
+            (_("成文日期"), text.written_on.isoformat() if text.written_on else ""),
+        ]
+        return [row for row in rows if row[1]] + text.official.facts()
 
     def refuse(self, why: str) -> None:
         self.outcome = ERROR

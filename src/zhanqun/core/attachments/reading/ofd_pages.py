@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from html import escape
 from itertools import islice
 from xml.etree.ElementTree import Element
+from zipfile import BadZipFile
 
 from django.utils.translation import gettext_lazy as _
 from ofdkit import OFDError
 from ofdkit.package import Package
 
-from zhanqun.core.attachments.reading import ofd_resources
+from zhanqun.core.attachments.reading import ofd_resources, packages
 from zhanqun.core.attachments.reading.ofd_resources import (
     Resources,
     child,
@@ -25,10 +26,12 @@ from zhanqun.core.attachments.reading.ofd_resources import (
     text_of,
 )
 from zhanqun.core.attachments.reading.ofd_seals import Stamp, stamps_of
+from zhanqun.core.attachments.reading.packages import TooMuch
 from zhanqun.foundation.errors import DomainError
 
 A4 = (0.0, 0.0, 210.0, 297.0)
 MAX_DEPTH = 16
+MAX_MARKUP_BYTES = 16 * 1024 * 1024
 MAX_OBJECTS = 20_000
 MAX_PICTURE_BYTES = 24 * 1024 * 1024
 _OPERATORS = {"S": "M", "M": "M", "L": "L", "Q": "Q", "B": "C", "A": "A", "C": "Z"}
@@ -63,13 +66,21 @@ class Drawing:
 def draw(content: bytes, *, first: int = 1, limit: int = 10) -> Drawing:
     """Draw up to `limit` pages from page `first` on. Raises NotDrawn."""
     try:
+        _check_size(content)
         with Package(content) as package:
             document = _Document(package)
             chosen = islice(enumerate(document.pages, start=1), first - 1, first - 1 + limit)
             pages = [document.drawn(number, row) for number, row in chosen]
-    except OFDError as failure:
+    except (OFDError, BadZipFile, TooMuch) as failure:
         raise NotDrawn from failure
     return Drawing(pages, len(document.pages))
+
+
+def _check_size(content: bytes) -> None:
+    """A part never gives more bytes than its entry says; parsed, markup takes many times that."""
+    for entry in packages.Package(content).entries:
+        if entry.filename.lower().endswith(".xml") and entry.file_size > MAX_MARKUP_BYTES:
+            raise TooMuch
 
 
 class _Document:

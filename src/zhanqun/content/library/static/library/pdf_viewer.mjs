@@ -93,6 +93,12 @@ function listen(viewer) {
     if (name) viewer.act(name);
   });
   viewer.field.addEventListener("change", () => viewer.show(Number(viewer.field.value) || 1));
+  let wide = viewer.frame.clientWidth;
+  new ResizeObserver(() => {
+    if (viewer.frame.clientWidth === wide) return;
+    wide = viewer.frame.clientWidth;
+    if (!viewer.scale) viewer.show(viewer.number);
+  }).observe(viewer.frame);
   viewer.frame.addEventListener("keydown", (event) => {
     const name = KEYS[event.key];
     if (!name || event.ctrlKey || event.metaKey || event.altKey) return;
