@@ -173,7 +173,7 @@ def _plans_of(file: SourceFile, conversions: Iterator[int]) -> list[PlannedImpor
 def _hold_secrets(plans: list[PlannedImport]) -> None:
     """A document under a mark of secrecy does not enter a system that serves the public.
 
-    Source: 《保守国家秘密法》 Art. 31; norms documents.yaml, elements, secrecy levels.
+    Source: 《保守国家秘密法》; norms documents.yaml, elements, secrecy levels.
     """
     for plan in plans:
         if mark := plan.text.official.secrecy:
