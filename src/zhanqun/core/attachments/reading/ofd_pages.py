@@ -269,7 +269,8 @@ def _positions(text: str, start: float, deltas: str | None) -> str:
 
 def _steps(deltas: str, limit: int) -> list[float]:
     """A DeltaX list, with its shorthand "g count value" written out, up to `limit` values."""
-    tokens, steps, at = deltas.split(), [], 0
+    tokens, at = deltas.split(), 0
+    steps: list[float] = []
     while at < len(tokens) and len(steps) < limit:
         if tokens[at] == "g" and at + 2 < len(tokens):
             count, step = numbers(" ".join(tokens[at + 1 : at + 3]), 2) or (0.0, 0.0)

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from typing import IO
 
 from lxml import etree
 
@@ -23,7 +24,7 @@ class TooMuch(Exception):
 class _Counted(io.RawIOBase):
     """A member's stream that ends the reading where the package's budget is used up."""
 
-    def __init__(self, package: "Package", stream: zipfile.ZipExtFile) -> None:
+    def __init__(self, package: "Package", stream: IO[bytes]) -> None:
         self._package, self._stream = package, stream
 
     def read(self, size: int = -1) -> bytes:
