@@ -1,5 +1,7 @@
 """Word files (.docx 文档): content, and what the official layout says about it."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -80,7 +82,7 @@ def _imported(body: DocumentBody, cleaned: Cleaned) -> ImportedText:
 
 def _images(body: DocumentBody, cleaned: Cleaned) -> list[ImageRef]:
     """Pictures in order, with their bytes where the file had them."""
-    return [body.images.get(image.src, image) for image in cleaned.images]
+    return [replace(body.images.get(image.src, image), alt=image.alt) for image in cleaned.images]
 
 
 def _undescribed(images: list[ImageRef]) -> list[str]:

@@ -306,3 +306,85 @@ def test_given_damage_inside_a_picture_then_the_file_is_refused_as_broken():
 
     with pytest.raises(BrokenFile):
         read_docx(damaged)
+
+
+def drawn(key, alt=""):
+    """A paragraph that shows one picture."""
+    return (
+        '<w:p><w:r><w:drawing><wp:inline><wp:extent cx="95250" cy="95250"/>'
+        f'<wp:docPr id="1" name="n" descr="{alt}"/><a:blip r:embed="{key}"/></wp:inline>'
+        "</w:drawing></w:r></w:p>"
+    )
+
+
+def test_given_pictures_without_description_then_they_are_named_by_their_place():
+    links = {"r7": "image:media/image1.gif"}
+    data = word_file(p("标题") + drawn("r7") + drawn("r7", "会场") + drawn("r7", " "), links)
+    data = with_file(data, "word/media/image1.gif", PIXEL)
+
+    imported = read_docx(data)
+
+    assert "第1、3张图片没有说明文字，请在正文里补上。" in imported.warnings
+    assert imported.body_html.count('alt="会场"') == 1
+
+
+def test_given_a_first_row_in_bold_then_it_is_the_head_and_other_first_rows_are_not():
+    def bold(text):
+        return f"<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{text}</w:t></w:r></w:p>"
+
+    headed = tbl(tc(bold("单位")) + tc(bold("数量")), tc("甲") + tc("1"))
+    plain = tbl(tc("承办人") + tc(bold("王某")), tc("电话") + tc("1"))
+
+    html = read_docx(word_file(p("标题") + headed + plain)).body_html
+
+    assert '<thead>\n<tr><th scope="col"><strong>单位</strong></th>' in html
+    assert html.count("<thead>") == 1
+
+
+def test_given_a_file_as_wps_writes_it_then_all_of_it_arrives():
+    """WPS numbers its styles, sets levels by outline, and draws text boxes of its own kind."""
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="2"><w:name w:val="heading 1"/></w:style>'
+        '<w:style w:type="character" w:styleId="9"><w:name w:val="Strong"/>'
+        "<w:rPr><w:b/></w:rPr></w:style>"
+    )
+    box = (
+        '<w:p><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor>'
+        f"<wps:wsp><wps:txbx><w:txbxContent>{p('框里的联系电话')}</w:txbxContent></wps:txbx>"
+        "</wps:wsp></wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>"
+        f"<w:txbxContent>{p('框里的联系电话')}</w:txbxContent></v:textbox></w:pict></mc:Fallback>"
+        "</mc:AlternateContent></w:r></w:p>"
+    )
+    body = (
+        p("关于开展渡口检查的通知", '<w:jc w:val="center"/>')
+        + p("各单位：")
+        + p("一、检查范围", '<w:pStyle w:val="2"/>')
+        + p("（一）渡口", '<w:outlineLvl w:val="1"/>')
+        + numbered(1, 0, "候船设施")
+        + numbered(1, 1, "座椅")
+        + '<w:p><w:r><w:rPr><w:rStyle w:val="9"/></w:rPr><w:t>务必</w:t></w:r>'
+        "<w:r><w:t>落实。</w:t></w:r><w:r><w:endnoteReference w:id='2'/></w:r></w:p>"
+        + box
+        + p("青云市交通运输局（盖章）", '<w:jc w:val="right"/>')
+        + p("2026年6月15日", '<w:jc w:val="right"/>')
+    )
+    notes = f'<w:endnote w:id="2">{p("见附表")}</w:endnote>'
+    data = word_file(body, numbering=OFFICIAL_NUMBERS, styles=styles, endnotes=notes)
+    about = "<Properties><Application>WPS Office_12.1.0</Application></Properties>"
+
+    imported = read_docx(with_file(data, "docProps/app.xml", about))
+
+    assert imported.title == "关于开展渡口检查的通知"
+    assert imported.issuing_organs == ["青云市交通运输局"]
+    assert imported.written_on == date(2026, 6, 15)
+    assert imported.official.recipients == "各单位"
+    assert imported.official.signed_by == ["青云市交通运输局"]
+    assert imported.body_html == (
+        "<p>各单位：</p>\n<h2>一、检查范围</h2>\n<h3>（一）渡口</h3>\n"
+        "<p>一、候船设施</p>\n<p>（一）座椅</p>\n"
+        '<p><strong>务必</strong>落实。<a href="#note-1"><sup id="ref-1">[1]</sup></a></p>\n'
+        "<p>框里的联系电话</p>\n"
+        '<p class="align-right">青云市交通运输局（盖章）</p>\n'
+        '<p class="align-right">2026年6月15日</p>\n'
+        '<hr>\n<ol>\n<li id="note-1">见附表</li>\n</ol>'
+    )

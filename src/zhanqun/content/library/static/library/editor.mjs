@@ -1,8 +1,6 @@
 // The rich editor over the plain field of the body; without it the field takes HTML.
 // It offers what the server's cleaner keeps (library.rich_text), and nothing else.
 
-import { cleanPastes } from "./pasting.mjs";
-
 const FORMATS = {
   alignleft: { selector: "p,h2,h3,h4,td,th,figure", classes: "align-left" },
   aligncenter: { selector: "p,h2,h3,h4,td,th,figure", classes: "align-center" },
@@ -24,7 +22,9 @@ async function upload(blob, address) {
   throw { message: said?.message ?? "图片没有传上去，请检查网络后再试。", remove: true };
 }
 
-function start(area, settings) {
+async function start(area, settings) {
+  // By the address that the page gives: it tells the module's content, an import here would not.
+  const { cleanPastes } = await import(settings.editorPasting);
   hugerte.init({
     target: area,
     language: "zh-Hans",
