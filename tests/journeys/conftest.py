@@ -19,6 +19,7 @@ import pytest
 from django.conf import settings
 
 from journeys.steps import runs_scripts
+from mail_server import MailServer, running_mail_server
 from town import PASSWORD, Town, build_town
 
 DESK_HOST = "desk.qingyun.localhost"
@@ -48,6 +49,7 @@ class RunningTown:
     port: int
     public: Path
     browser: Any
+    mail: MailServer
     sessions: dict[str, Any] = field(default_factory=dict)
 
     def get(self, host: str, path: str) -> Answer:
@@ -107,14 +109,17 @@ def running_town(
     port = _free_port()
     with clone_database() as copy, ExitStack() as running:
         town = build_town(port=port)
+        mail = running.enter_context(running_mail_server())
         environment = copy.environment() | {
+            "ZHANQUN_SMTP_URL": f"smtp://127.0.0.1:{mail.port}",
+            "ZHANQUN_MAIL_FROM": "zhanqun@qingyun.gov.example",
             "DJANGO_SETTINGS_MODULE": "zhanqun.config.settings.test",
             "ZHANQUN_VAR": str(folder),
             "ZHANQUN_DESK_HOST": DESK_HOST,
         }
         for name, command in _commands(port).items():
             running.enter_context(_process(command, environment, folder / f"{name}.log"))
-        running_town = RunningTown(town, port, folder / "test" / "public", browser)
+        running_town = RunningTown(town, port, folder / "test" / "public", browser, mail)
         wait_until(lambda: _answers(port), "the web service answers")
         for host in (PORTAL, BUREAU):
             running_town.wait_for(host, "/")
