@@ -51,6 +51,7 @@ from zhanqun.content.library.queries import (
     offers_visible_to,
     placements_of,
     placements_visible_to,
+    readers_of,
     top_key,
 )
 from zhanqun.content.library.rich_text import clean_html, plain_text
@@ -139,6 +140,7 @@ __all__ = [
     "placements_visible_to",
     "plain_text",
     "previewers",
+    "readers_of",
     "recall_offer",
     "return_offer",
     "save_draft",

@@ -1,6 +1,7 @@
 """Reading articles and placements."""
 
 from collections.abc import Callable, Collection, Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from zhanqun.content.library.policies import READERS
 from zhanqun.content.library.states import ArticleKind, PlacementState
 from zhanqun.content.sites import api as sites
 from zhanqun.core.units import api as units
+from zhanqun.core.units.api import User
 from zhanqun.foundation.dependencies import depends_on, depends_on_all
 from zhanqun.foundation.registries import Registry
 
@@ -67,6 +69,19 @@ def articles_visible_to(user: Any) -> QuerySet[Article]:
         for ids in others:
             seen |= Q(pk__in=ids)
     return Article.objects.filter(seen, is_discarded=False).select_related("unit", "author")
+
+
+def readers_of(article: Article, among: Collection[int], on: date) -> list[User]:
+    """Which of these people may open an article at the desk (知情人); ids of people.
+
+    Most hold a post in its unit, which one query tells.
+    """
+    scopes = units.unit_scopes(article.unit)
+    found = list(units.people_holding(READERS, scopes, on).filter(pk__in=among))
+    rest = set(among) - {person.pk for person in found}
+    others = User.objects.filter(pk__in=rest, is_active=True) if rest else []
+    may = [one for one in others if articles_visible_to(one).filter(pk=article.pk).exists()]
+    return found + may
 
 
 def _named(queries: list[ArticleIds]) -> set[int] | None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhanqun.content.library.models import Placement
-from zhanqun.content.library.queries import articles_visible_to
+from zhanqun.content.library.queries import readers_of
 from zhanqun.content.library.states import PlacementState
 from zhanqun.content.sites import api as sites
 from zhanqun.core.notices import api as notices
@@ -56,13 +56,8 @@ def offer_decided(placement: Placement, by: User, now: datetime) -> None:
     kind, text = DECISIONS[PlacementState(placement.state)]
     article = placement.article
     keys = {article.author_id, placement.offered_by_id} - {by.pk}
-    people = [
-        person
-        for person in User.objects.filter(pk__in=keys, is_active=True)
-        if articles_visible_to(person).filter(pk=article.pk).exists()
-    ]
     notices.tell(
-        people,
+        readers_of(article, keys, clock.day_of(now)),
         kind=kind,
         text=str(text).format(
             column=placement.column, title=article.title, into=placement.merged_into or ""

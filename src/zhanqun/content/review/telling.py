@@ -73,7 +73,7 @@ def limit_passed(task: Task, rung: int, now: datetime) -> None:
     key = f"task:{task.uid}:{rung}"
     _ask(people, task, "review.overdue", _("《{title}》的{step}已超时"), key, now)
     place = sites.site_scopes(sites.profile_of(submission.site_id))
-    writers = _writers(submission.article, submission)
+    writers = _writers(submission.article, submission, now)
     told = {*people, *writers}
     overseers = [one for one in units.people_on_duty(OVERSEERS, place, today) if one not in told]
     facts = {"title": submission.article.title, "step": task.name}
@@ -108,7 +108,7 @@ def tasks_closed(submission: Submission, now: datetime) -> None:
 def returned(submission: Submission, step: str, reason: str, by: User, now: datetime) -> None:
     """The text comes back to its writers, with the reason (退回)."""
     notices.tell(
-        _writers(submission.article, submission, besides=by),
+        _writers(submission.article, submission, now, besides=by),
         kind="review.returned",
         text=_("《{title}》在{step}被退回").format(title=submission.article.title, step=step),
         detail=reason,
@@ -121,7 +121,7 @@ def returned(submission: Submission, step: str, reason: str, by: User, now: date
 def approved(submission: Submission, by: User, now: datetime) -> None:
     """All steps are passed (审核通过)."""
     notices.tell(
-        _writers(submission.article, submission, besides=by),
+        _writers(submission.article, submission, now, besides=by),
         kind="review.approved",
         text=_("《{title}》审核全部通过").format(title=submission.article.title),
         url=_article(submission.article),
@@ -136,7 +136,7 @@ def secrecy_decided(decision: SecrecyDecision, submission: Submission, now: date
         returned(submission, _("保密审查"), decision.ground, decision.checker, now)
         return
     notices.tell(
-        _writers(submission.article, submission, besides=decision.checker),
+        _writers(submission.article, submission, now, besides=decision.checker),
         kind="review.secrecy",
         text=_("《{title}》保密审查结论：{conclusion}").format(
             title=submission.article.title, conclusion=decision.get_conclusion_display()
@@ -178,7 +178,7 @@ def gate_acted(change: Change) -> None:
     is_published = row.act == Act.PUBLISH
     text = _("《{title}》已发布") if is_published else _("《{title}》已撤稿")
     notices.tell(
-        _writers(article, submission, besides=row.by),
+        _writers(article, submission, row.at, besides=row.by),
         kind="review.published" if is_published else "review.withdrawn",
         text=text.format(title=article.title),
         detail=row.reason,
@@ -229,18 +229,13 @@ def _waiting_for(people: Collection[User], task: Task) -> str:
 
 
 def _writers(
-    article: Article, submission: Submission | None, besides: User | None = None
+    article: Article, submission: Submission | None, now: datetime, besides: User | None = None
 ) -> list[User]:
     """Who wrote and who handed in the text, where they may still see it, without who acts."""
     keys = {article.author_id, submission.submitted_by_id if submission else article.author_id}
     if besides is not None:
         keys.discard(besides.pk)
-    people = User.objects.filter(pk__in=keys, is_active=True)
-    return [
-        person
-        for person in people
-        if library.articles_visible_to(person).filter(pk=article.pk).exists()
-    ]
+    return library.readers_of(article, keys, clock.day_of(now))
 
 
 def _article(article: Article) -> str:

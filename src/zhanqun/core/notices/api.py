@@ -3,7 +3,13 @@
 from zhanqun.core.notices.kinds import Kind, register_kinds
 from zhanqun.core.notices.models import Notice
 from zhanqun.core.notices.queries import mail_figures, notices_visible_to, unread_count
-from zhanqun.core.notices.services import mark_read, set_preference, settle, tell
+from zhanqun.core.notices.services import (
+    mark_read,
+    read_all_before,
+    set_preference,
+    settle,
+    tell,
+)
 
 __all__ = [
     "Kind",
@@ -11,6 +17,7 @@ __all__ = [
     "mail_figures",
     "mark_read",
     "notices_visible_to",
+    "read_all_before",
     "register_kinds",
     "set_preference",
     "settle",

@@ -1,20 +1,21 @@
 """Telling people, and what they do with it (提醒)."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from zhanqun.core.notices import outbox
 from zhanqun.core.notices.kinds import kinds
 from zhanqun.core.notices.models import Notice, Preference
 from zhanqun.core.notices.queries import notices_visible_to
 from zhanqun.core.units.api import User
+from zhanqun.foundation import clock
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def tell(
     people: Iterable[User],
     *,
@@ -68,6 +69,13 @@ def mark_read(*, person: User, uids: Collection[UUID] | None, now: datetime) -> 
     if uids is not None:
         rows = rows.filter(uid__in=uids)
     return rows.order_by().update(read_at=now)
+
+
+def read_all_before(day: date) -> int:
+    """Count as read what everybody was told before a day: for what is brought in with a past."""
+    before = datetime.combine(day, time.min, clock.BEIJING)
+    rows = Notice.objects.filter(read_at=None, created_at__lt=before)
+    return rows.update(read_at=F("created_at"))
 
 
 def set_preference(*, person: User, urgent_mail: bool, digest: bool) -> Preference:

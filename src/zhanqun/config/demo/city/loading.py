@@ -31,6 +31,7 @@ from zhanqun.content.review import api as review
 from zhanqun.content.sites import api as sites
 from zhanqun.content.sites.api import Column, SiteProfile
 from zhanqun.core.attachments import api as attachments
+from zhanqun.core.notices import api as notices
 from zhanqun.core.units import api as units
 from zhanqun.core.units.api import Unit, User
 from zhanqun.foundation import clock
@@ -223,6 +224,8 @@ class City:
             Piece(self, text, waiting.get(text["key"], "published")).make()
             if place % 50 == 0 or place == len(texts):
                 self.say(f"  稿件 {place}/{len(texts)}")
+        # A year of news in one inbox is no demonstration.
+        notices.read_all_before(OPEN_OFFERS_FROM)
 
     def _texts(self) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = []

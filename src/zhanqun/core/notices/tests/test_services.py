@@ -110,8 +110,8 @@ def test_given_no_mail_server_then_everything_stays_at_the_desk(addressed):
 def test_given_many_people_then_the_queries_stay_few(addressed, mail_to, django_assert_num_queries):
     mail_to(1)
 
-    # Who knows it; who wants none; mails in, mails read; the job; notices in; and the savepoint.
-    with django_assert_num_queries(8):
+    # Who knows it; who wants none; mails in and read; the job; notices in.
+    with django_assert_num_queries(6):
         tell(addressed, *addressed.people)
 
 
