@@ -35,6 +35,42 @@ def test_given_any_other_address_then_it_is_refused(url):
 
 
 @pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("", environment.MailServer()),
+        ("smtp://mail.local", environment.MailServer("mail.local", 25)),
+        (
+            "smtp+tls://zhan%40qun:p%2Fw@mail.local",
+            environment.MailServer("mail.local", 587, "zhan@qun", "p/w", starts_tls=True),
+        ),
+        ("smtps://mail.local:4650", environment.MailServer("mail.local", 4650, is_tls=True)),
+    ],
+)
+def test_mail_server_addresses(url, expected):
+    assert environment.mail_server(url) == expected
+
+
+@pytest.mark.parametrize("url", ["mail.local", "http://mail.local", "smtp://"])
+def test_given_any_other_mail_server_then_it_is_refused(url):
+    with pytest.raises(ImproperlyConfigured, match="ZHANQUN_SMTP_URL"):
+        environment.mail_server(url)
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"ZHANQUN_SMTP_URL": "smtp://mail.local"}, "缺少环境变量 ZHANQUN_MAIL_FROM"),
+        ({"ZHANQUN_DIGEST_AT": "半夜"}, "ZHANQUN_DIGEST_AT 须为一天中的时刻"),
+    ],
+)
+def test_given_mail_that_is_set_up_by_halves_then_start_up_says_what_is_missing(values, words):
+    failed = start("zhanqun.config.settings.test", {"ZHANQUN_MAIL_FROM": ""} | values)
+
+    assert failed.returncode == 1
+    assert words in failed.stderr
+
+
+@pytest.mark.parametrize(
     "missing",
     [
         "ZHANQUN_SECRET_KEY",

@@ -16,6 +16,7 @@ from zhanqun.content.library.states import PLACEMENT, PlacementState
 from zhanqun.content.sites import api as sites
 from zhanqun.core.audit import api as audit
 from zhanqun.core.units.api import User
+from zhanqun.foundation import clock
 from zhanqun.foundation.errors import DomainError
 
 
@@ -70,7 +71,13 @@ def adopt(*, uid: UUID, by: User, now: datetime) -> Placement:
     placement = _lock(uid)
     policies.check_may_decide(by, placement)
     _decide(placement, PLACEMENT.target("adopt", placement.state), by, now)
-    audit.record("library.adopted", placement, by=by, at=now)
+    audit.record(
+        "library.adopted",
+        placement,
+        by=by,
+        at=now,
+        acting_for=policies.deputised_by(by, placement, clock.day_of(now)),
+    )
     _announce_adopted(placement, by, now)
     return placement
 
@@ -106,7 +113,14 @@ def return_offer(*, uid: UUID, reason: str, by: User, now: datetime) -> Placemen
         raise ReasonMissing
     placement.reason = reason.strip()[:300]
     _decide(placement, state, by, now)
-    audit.record("library.returned", placement, by=by, at=now, reason=reason)
+    audit.record(
+        "library.returned",
+        placement,
+        by=by,
+        at=now,
+        reason=reason,
+        acting_for=policies.deputised_by(by, placement, clock.day_of(now)),
+    )
     return placement
 
 
@@ -121,7 +135,14 @@ def merge_offer(*, uid: UUID, into: Article, by: User, now: datetime) -> Placeme
         raise MergeTargetElsewhere(title=into.title)
     placement.merged_into = into
     _decide(placement, state, by, now)
-    audit.record("library.merged", placement, by=by, at=now, after={"into": into})
+    audit.record(
+        "library.merged",
+        placement,
+        by=by,
+        at=now,
+        after={"into": into},
+        acting_for=policies.deputised_by(by, placement, clock.day_of(now)),
+    )
     return placement
 
 

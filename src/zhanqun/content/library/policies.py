@@ -1,5 +1,7 @@
 """Who may do what with articles and placements."""
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
 from zhanqun.content.library.models import Article, Placement
@@ -56,6 +58,14 @@ def check_may_decide(by: User, placement: Placement) -> None:
         sites.column_scopes(placement.column),
         act=_("处理该栏目的来稿"),
     )
+
+
+def deputised_by(by: User, placement: Placement, on: date) -> User | None:
+    """For whom an editor of the column acts as a deputy (代谁处理); None for their own post."""
+    if not units.is_deputy(by, on):
+        return None
+    covering = sites.column_scopes(placement.column)
+    return units.principal_of(by, units.COLUMN_EDITORS, covering, on)
 
 
 def check_may_recall(by: User, placement: Placement) -> None:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from zhanqun.core.notices.models import Mail, MailState
 from zhanqun.core.notices.outbox import DIGEST
+from zhanqun.core.notices.queries import mail_is_on
 from zhanqun.core.units import api as units
 from zhanqun.foundation import clock
 
@@ -61,10 +62,11 @@ SERVER_WORDS: tuple[tuple[type[Exception], Any], ...] = (
 def send_waiting(now: datetime) -> int:
     """Send what is due, oldest first; returns how many went out.
 
-    A server that is away or refuses us ends the round: what waits is tried again later.
+    A server that is away or refuses us ends the round: what waits is tried again later. While no
+    server is named, all waits.
     """
     sent = 0
-    while (key := _next(now)) is not None:
+    while mail_is_on() and (key := _next(now)) is not None:
         try:
             sent += _send(key, now)
         except SERVER_FAULTS as fault:

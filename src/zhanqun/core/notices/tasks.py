@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 
 from zhanqun.core.notices import digests, outbox, sending
 from zhanqun.core.notices.models import Mail, MailState, Notice
+from zhanqun.core.notices.queries import mail_is_on
 from zhanqun.foundation import clock
 
 KEEP_READ = timedelta(days=180)
@@ -26,9 +27,11 @@ def send() -> None:
 def look_again(timestamp: int) -> None:
     """Every minute: mail that is due again, and the day's digest once its hour has come."""
     now = clock.now()
+    if not mail_is_on():
+        return
     if Mail.objects.filter(state=MailState.WAITING, next_try_at__lte=now).exists():
         outbox.wake()
-    if outbox.mail_is_on() and digests.is_time(now):
+    if digests.is_time(now):
         with transaction.atomic():
             for person_id in digests.begin(now):
                 make_digest.defer(person_id=person_id)

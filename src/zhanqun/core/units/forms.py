@@ -193,7 +193,7 @@ class AbsenceForm(forms.Form):
 
     person = PersonField(label=_("人员"), queryset=User.objects.none())
     starts_on = forms.DateField(label=_("开始日期"), widget=DAY)
-    ends_on = forms.DateField(label=_("结束日期"), widget=DAY, help_text=_("含这一天。"))
+    ends_on = forms.DateField(label=_("结束日期（含）"), widget=DAY)
     note = forms.CharField(label=_("说明"), max_length=100, required=False)
 
     def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:

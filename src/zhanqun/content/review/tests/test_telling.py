@@ -358,6 +358,15 @@ def test_given_a_deputy_who_decides_then_trail_and_timeline_say_for_whom(town):
     assert audit.Entry.objects.get(action="review.passed").actor_name == task.decider
 
 
+def test_given_a_deputy_who_adopts_an_offer_then_the_trail_says_for_whom(town, offer):
+    give_deputy(town, "editor", "stranger")
+
+    library.adopt(uid=offer.uid, by=town.people["stranger"], now=town.now)
+
+    entry = audit.Entry.objects.get(action="library.adopted")
+    assert entry.actor_name == "信息员甲（代编辑甲）"
+
+
 def test_given_a_holder_who_decides_then_nobody_else_is_named(town):
     give_deputy(town, "reviewer", "stranger")
     submission = town.submit(town.draft())

@@ -176,6 +176,17 @@ def test_given_a_server_that_stays_down_then_mail_is_given_up_and_says_so(addres
     assert "连接不上" in figures.last_error
 
 
+def test_given_the_server_is_taken_out_of_the_settings_then_mail_waits_and_nothing_alarms(
+    addressed, server, settings
+):
+    tell(addressed, "reviewer")
+    settings.EMAIL_HOST = ""
+
+    assert sending.send_waiting(addressed.now) == 0
+    assert Mail.objects.get().attempts == 0
+    assert not notices.mail_figures(addressed.now).is_on
+
+
 def test_given_one_refused_address_then_the_others_get_theirs_and_it_is_given_up(addressed, server):
     server.refused[address("liaison")] = "550 没有这个用户"
 

@@ -1,11 +1,15 @@
 """Telling people: once, only them, and no more than they need."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from attempts import undone
+from town import build_town
 from zhanqun.core.notices import api as notices
 from zhanqun.core.notices.models import Mail, Notice
 
@@ -105,6 +109,30 @@ def test_given_no_mail_server_then_everything_stays_at_the_desk(addressed):
     tell(addressed, "reviewer")
 
     assert (Notice.objects.count(), Mail.objects.count()) == (1, 0)
+
+
+def test_given_two_processes_that_tell_the_same_at_once_then_each_person_is_told_and_mailed_once(
+    cloned_database, mail_to
+):
+    mail_to(1)
+    town = build_town()
+    for person in town.people.values():
+        person.email = f"{person.username}@qingyun.gov.example"
+        person.save()
+    start = Barrier(4)
+
+    def tell_at_once(_number):
+        try:
+            start.wait()
+            return tell(town, *town.people)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(tell_at_once, range(4)))
+
+    assert Notice.objects.count() == Mail.objects.count() == len(town.people)
+    assert not Notice.objects.filter(mail=None).exists()
 
 
 def test_given_many_people_then_the_queries_stay_few(addressed, mail_to, django_assert_num_queries):
