@@ -20,6 +20,8 @@ ZHANQUN_VAR = VAR
 ZHANQUN_DESK_HOST = "desk.qingyun.localhost"
 # The port that addresses show; empty where the sites answer on 80 and 443.
 ZHANQUN_PORT = ""
+# LibreOffice, which reads old Word and WPS files; empty: the one on PATH, if there is one.
+ZHANQUN_LIBREOFFICE = environment.text("ZHANQUN_LIBREOFFICE", "")
 # The database role the application works as; empty where it also owns the tables.
 ZHANQUN_APPLICATION_ROLE = ""
 # Whether a proxy of ours stands in front and sets X-Real-IP.

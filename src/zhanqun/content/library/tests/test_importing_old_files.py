@@ -58,7 +58,6 @@ def test_given_an_old_file_when_imported_then_it_is_attached_as_it_came(old_file
 
 def test_given_no_converter_then_the_plan_says_how_to_save_the_file(town, settings, monkeypatch):
     settings.ZHANQUN_LIBREOFFICE = ""
-    monkeypatch.delenv("ZHANQUN_LIBREOFFICE", raising=False)
     monkeypatch.setenv("PATH", "/nowhere")
     data = OLE + b"\0" * 600 + "WordDocument".encode("utf-16-le")
 

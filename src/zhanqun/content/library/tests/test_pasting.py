@@ -47,7 +47,7 @@ def test_given_a_paste_from_word_then_it_is_clean_and_what_was_dropped_is_listed
     assert said["dropped"] == [
         "已去除隐藏的外部链接“娱乐城”：http://x.example（第10行），可能是被植入的暗链，请核查来源。",
         "已去除样式表 1 处。",
-        "已去除Word 专用标记 3 处。",
+        "已去除Word 专用标记 4 处。",
         "图片“clip_image001.png”没有随文粘贴进来，请单独上传。",
     ]
 
@@ -98,6 +98,23 @@ def test_given_five_megabytes_of_word_then_all_of_it_is_cleaned(town):
     said = paste(town, line * count).json()
 
     assert said["html"].count("<p>各单位要落实责任。</p>") == count
+
+
+def test_given_a_text_of_many_megabytes_when_saved_without_scripts_then_nothing_is_lost(town):
+    article = town.draft()
+    count = 3 * 1024 * 1024 // len("<p>各单位要落实责任。</p>".encode())
+    content = {
+        "title": article.title,
+        "body": "<p>各单位要落实责任。</p>" * count,
+        "base_revision": article.latest_revision_id,
+        "act": "save",
+    }
+
+    answer = at_the_desk(town).post(f"/desk/articles/{article.uid}/", content)
+
+    assert answer.status_code == 302
+    article.refresh_from_db()
+    assert article.body.count("<p>") == count
 
 
 def test_given_more_than_is_cleaned_in_one_go_then_the_person_is_told_what_to_do(town):

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import tempfile
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -63,8 +64,8 @@ class NotConverted(DomainError):
 
 def program() -> str | None:
     """Path of LibreOffice: the setting's, else the one on PATH; None where there is none."""
-    wanted = getattr(settings, "ZHANQUN_LIBREOFFICE", "") or os.environ.get("ZHANQUN_LIBREOFFICE")
-    return wanted or next((path for path in map(shutil.which, _PROGRAMS) if path), None)
+    on_path = next((path for path in map(shutil.which, _PROGRAMS) if path), None)
+    return settings.ZHANQUN_LIBREOFFICE or on_path
 
 
 def is_locked(content: bytes) -> bool:
@@ -131,9 +132,9 @@ def _run(command: list[str], folder: Path, new: str) -> None:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
-        preexec_fn=_limit,
     )
     try:
+        _limit(child.pid)
         child.wait(SECONDS)
     except subprocess.TimeoutExpired as late:
         raise NotConverted(wanted=f" .{new} ") from late
@@ -141,11 +142,16 @@ def _run(command: list[str], folder: Path, new: str) -> None:
         _end(child)
 
 
-def _limit() -> None:
-    """Limits of the child; runs after the fork, so it calls nothing of ours."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_BYTES, FILE_BYTES))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+def _limit(pid: int) -> None:
+    """Limits of memory and of what it writes; its children inherit them."""
+    limits = {
+        resource.RLIMIT_AS: MEMORY_BYTES,
+        resource.RLIMIT_FSIZE: FILE_BYTES,
+        resource.RLIMIT_CORE: 0,
+    }
+    with suppress(ProcessLookupError):
+        for kind, most in limits.items():
+            resource.prlimit(pid, kind, (most, most))
 
 
 def _end(child: "subprocess.Popen[bytes]") -> None:

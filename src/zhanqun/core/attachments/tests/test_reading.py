@@ -250,7 +250,6 @@ def test_given_an_old_document_then_its_words_come_through_the_converter():
 
 def test_given_no_converter_then_the_person_is_told_what_to_do(settings, monkeypatch):
     settings.ZHANQUN_LIBREOFFICE = ""
-    monkeypatch.delenv("ZHANQUN_LIBREOFFICE", raising=False)
     monkeypatch.setenv("PATH", "/nowhere")
 
     with pytest.raises(ConverterMissing) as refusal:
