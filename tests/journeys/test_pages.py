@@ -103,6 +103,7 @@ PAGES = {
         "desk/units/people/{person}/email/",
         "desk/notices/mail/",
         "desk/health/",
+        "desk/files/quarantine/",
     ),
     "auditor": ("", "desk/trail/"),
     "supervisor": ("", "desk/sites/"),

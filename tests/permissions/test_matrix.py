@@ -74,10 +74,12 @@ OWN = {
     "desk/checks/leaders/",
     "desk/checks/reports/",
     "desk/checks/try/",
+    "desk/files/uploads/",
 }
 # Of an office that the stranger does not hold.
 OFFICE = {
     "desk/health/",
+    "desk/files/quarantine/",
     "desk/trail/chain/",
     "desk/trail/export/",
     "desk/review/plans/new/",
@@ -108,6 +110,8 @@ RECORD = {
     "desk/articles/placements/<uuid:uid>/recall/",
     "f/<str:key>/<str:name>",
     "desk/files/<str:key>/view/",
+    "desk/files/quarantine/<uuid:uid>/",
+    "desk/files/uploads/<uuid:uid>/",
     "desk/review/tasks/<uuid:uid>/",
     "desk/review/decisions/<uuid:uid>/",
     "desk/review/publishing/articles/<uuid:uid>/",

@@ -43,6 +43,8 @@ PDF_PARTS = (
     "legacy/build/pdf.min.mjs", "legacy/build/pdf.worker.min.mjs", "cmaps", "standard_fonts",
     "wasm", "iccs",
 )  # fmt: skip
+# Uploads in parts, from the desk's forms.
+UPLOAD_PARTS = {"desk/tus.js": ("tus-js-client/dist/tus.min.js",)}
 
 
 def stylesheets() -> dict[Path, str]:
@@ -64,7 +66,7 @@ def build(target: Path, *, packages: Path) -> None:
     pairs = [part for source, name in stylesheets().items() for part in (source, target / name)]
     command = ["node", FRONTEND / "bundle.mjs", *pairs]
     subprocess.run([str(part) for part in command], cwd=packages, check=True)
-    for name, parts in EDITOR_PARTS.items():
+    for name, parts in (EDITOR_PARTS | UPLOAD_PARTS).items():
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         texts = ((packages / "node_modules" / part).read_text(encoding="utf-8") for part in parts)
         joined = "\n".join(texts).replace("tinymce.addI18n(", "hugerte.addI18n(")

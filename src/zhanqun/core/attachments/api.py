@@ -22,6 +22,7 @@ from zhanqun.core.attachments.reading import (
     draw_ofd,
     read_words,
 )
+from zhanqun.core.attachments.receiving import take_upload
 from zhanqun.core.attachments.states import ScanState
 from zhanqun.core.attachments.storing import store_attachment
 from zhanqun.core.attachments.withholding import file_withheld
@@ -49,5 +50,6 @@ __all__ = [
     "refer_to",
     "scanner_health",
     "store_attachment",
+    "take_upload",
     "zip_name",
 ]

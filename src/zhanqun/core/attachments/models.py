@@ -7,7 +7,13 @@ from django.utils.functional import LazyObject
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySet
 
-from zhanqun.core.attachments.states import RELEASED, TONES, ScanState
+from zhanqun.core.attachments.states import (
+    RELEASED,
+    SHORT_LABELS,
+    TONES,
+    UNSCANNED,
+    ScanState,
+)
 from zhanqun.foundation import ids
 
 
@@ -92,6 +98,16 @@ class Attachment(models.Model):
     def is_released(self) -> bool:
         """Whether the scanner lets it go live."""
         return self.scan in RELEASED
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may be opened at the desk: a picture that waits was drawn anew by us."""
+        return self.is_released or (self.scan in UNSCANNED and self.is_image)
+
+    @property
+    def scan_label(self) -> str:
+        """The state in few words, for beside a file's name."""
+        return str(SHORT_LABELS[ScanState(self.scan)])
 
     @property
     def scan_tone(self) -> str:

@@ -53,12 +53,8 @@ def not_ready(files: Iterable[Attachment]) -> list[str]:
 
 
 def check_may_open(attachment: Attachment) -> None:
-    """Raise FileInQuarantine where nobody may open the file at the desk.
-
-    A picture that waits may be seen: what is kept of it was drawn anew by us.
-    """
-    waits = attachment.scan in UNSCANNED and attachment.is_image
-    if attachment.scan not in RELEASED and not waits:
+    """Raise FileInQuarantine where nobody may open the file at the desk."""
+    if not attachment.is_open:
         state = attachment.get_scan_display()
         raise FileInQuarantine(name=attachment.name, state=state)
 

@@ -28,4 +28,11 @@ SCAN = Machine(
     Move("skip", UNSCANNED, S.OFF, _("不查毒")),
     states=ScanState.choices,
 )
+SHORT_LABELS = {
+    S.WAITING: _("待查毒"),
+    S.CLEAN: _("无毒"),
+    S.INFECTED: _("有毒"),
+    S.FAILED: _("查毒失败"),
+    S.OFF: _("未查毒"),
+}
 TONES = {S.WAITING: "wait", S.CLEAN: "good", S.INFECTED: "bad", S.FAILED: "bad", S.OFF: "quiet"}

@@ -12,6 +12,7 @@ from zhanqun.content.library.views import files
 from zhanqun.content.library.views.reading import person
 from zhanqun.core.attachments import api as attachments
 from zhanqun.core.attachments.api import Attachment
+from zhanqun.foundation import clock
 from zhanqun.foundation.errors import DomainError
 
 LAST = 10_000
@@ -47,6 +48,9 @@ def of_request(request: HttpRequest, draft: Article) -> SentFiles:
     for upload in request.FILES.getlist("new_files"):
         if kept := _store(upload, sent, draft, person(request)):
             sent.files.append(kept.uid)
+    for uid in uuids_in(request.POST.getlist("uploaded")):
+        if kept := _take(uid, sent, draft, person(request)):
+            sent.files.append(kept.uid)
     new_cover = request.FILES.get("new_cover")
     if new_cover and (kept := _store(new_cover, sent, draft, person(request))):
         sent.cover = kept.uid
@@ -81,6 +85,15 @@ def _allowed(named: list[UUID], known: set[UUID], user: Any) -> set[UUID]:
 
 def _place(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() else LAST
+
+
+def _take(uid: UUID, sent: SentFiles, draft: Article, user: Any) -> Attachment | None:
+    """Keep a file that came in parts."""
+    try:
+        return attachments.take_upload(uid=uid, unit=draft.unit, by=user, now=clock.now())
+    except DomainError as refusal:
+        sent.refused.append(str(refusal))
+        return None
 
 
 def _store(upload: Any, sent: SentFiles, draft: Article, user: Any) -> Attachment | None:

@@ -10,6 +10,7 @@ from zhanqun.core.attachments.kinds.table import (
     check_kind,
     check_size,
     limit_for,
+    limits_told,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "check_kind",
     "check_size",
     "limit_for",
+    "limits_told",
 ]

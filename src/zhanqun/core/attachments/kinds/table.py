@@ -103,6 +103,12 @@ _ADVICE = {
 }
 
 
+def limits_told() -> str:
+    """The limits by sort, for beside a field: 图片20 MB、文档50 MB …"""
+    limits = (PICTURE, DOCUMENT, ARCHIVE, VIDEO)
+    return "、".join(f"{limit.label}{limit.megabytes} MB" for limit in limits)
+
+
 def limit_for(name: str) -> int:
     """How many bytes of a file of this name are worth receiving."""
     kind = KINDS.get(_ending(name))
