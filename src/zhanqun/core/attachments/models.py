@@ -100,6 +100,10 @@ class Attachment(models.Model):
         return self.scan in RELEASED
 
     @property
+    def is_infected(self) -> bool:
+        return self.scan == ScanState.INFECTED
+
+    @property
     def is_open(self) -> bool:
         """Whether it may be opened at the desk: a picture that waits was drawn anew by us."""
         return self.is_released or (self.scan in UNSCANNED and self.is_image)

@@ -80,7 +80,8 @@ def file_url(attachment: attachments.Attachment) -> str:
 
 def file_links(uids: list[UUID]) -> tuple[FileLink, ...]:
     by_uid = attachments.attachments_by_uid(uids)
-    return tuple(_file_link(by_uid[uid]) for uid in uids if uid in by_uid)
+    shown = (by_uid[uid] for uid in uids if uid in by_uid)
+    return tuple(_file_link(row) for row in shown if not row.is_infected)
 
 
 def _file_link(attachment: attachments.Attachment) -> FileLink:
@@ -105,7 +106,9 @@ def picture_of(article: Article, url: str) -> Picture | None:
     if article.cover is None:
         return None
     attachment = attachments.attachments_by_uid([article.cover]).get(article.cover)
-    if attachment is None or not attachment.width or not attachment.height:
+    if attachment is None or attachment.is_infected:
+        return None
+    if not attachment.width or not attachment.height:
         return None
     return Picture(
         src=file_url(attachment),

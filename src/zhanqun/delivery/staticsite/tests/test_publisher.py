@@ -2,11 +2,15 @@
 
 from pathlib import Path
 
+import pytest
+
 from zhanqun.content.library import api as library
 from zhanqun.content.review import api as review
 from zhanqun.content.review.api import Publication
 from zhanqun.content.sites import api as sites
 from zhanqun.core.attachments import api as attachments
+from zhanqun.core.attachments.tasks import examine
+from zhanqun.core.attachments.tests.clamd import EICAR, running_clamd
 from zhanqun.delivery.staticsite import tasks
 from zhanqun.delivery.staticsite.models import (
     Dependency,
@@ -241,3 +245,26 @@ def test_given_another_name_and_domain_then_other_sites_link_it_and_its_files_mo
             ".moved/tzgg/list-1.html",
         }
     )
+
+
+@pytest.mark.clamd
+def test_given_a_public_file_found_infected_later_then_file_and_link_are_taken_down(
+    town, public_root, run_jobs, settings, tmp_path
+):
+    file = attachments.store_attachment(
+        name="名单.txt", content=EICAR, unit=town.bureau, by=town.people["officer"], now=town.now
+    )
+    article = town.published(files=[file.uid])
+    run_jobs()
+    site = public_root / "jtj.qingyun.localhost"
+    page = site / article.address.lstrip("/")
+    assert (site / "f" / file.key / "名单.txt").is_file()
+    assert f"/f/{file.key}/" in page.read_text()
+
+    with running_clamd(tmp_path / "clamd") as clamd:
+        settings.ZHANQUN_CLAMD = clamd.address
+        examine(attachment_id=file.pk)
+    run_jobs()
+
+    assert not (site / "f").exists()
+    assert f"/f/{file.key}/" not in page.read_text()
