@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from zhanqun.content.library import api as library
 from zhanqun.content.review import findings
@@ -20,7 +20,7 @@ from zhanqun.content.review.findings import (
     Text,
     Twin,
 )
-from zhanqun.content.review.models import TextMarks
+from zhanqun.content.review.models import TextMark
 from zhanqun.content.sites import api as sites
 from zhanqun.core.attachments import api as attachments
 from zhanqun.core.checks import api as checks
@@ -28,8 +28,8 @@ from zhanqun.core.units import api as units
 from zhanqun.foundation import clock
 
 TWIN_AGE = timedelta(days=365)
-# Of so many texts that share anything with this one, the likest few are read whole.
-TWIN_SIGHT, TWIN_CANDIDATES = 1000, 3
+# The likest few are read whole.
+TWIN_CANDIDATES = 3
 
 
 @dataclass(frozen=True)
@@ -89,17 +89,21 @@ def twin_of(text: Text, now: datetime) -> Twin | None:
     article = text.article
     if len(text.body.encode()) < TWIN_BYTES_MIN:
         return None
-    marks = set(findings.marks_of(text.body))
-    rows = TextMarks.objects.filter(
-        marks__overlap=sorted(marks),
-        at__gte=now - TWIN_AGE,
-        article__unit_id=article.unit_id,
-        article__is_discarded=False,
-    ).exclude(article_id=article.pk)
-    seen = rows.order_by("-at").values_list("marks", "article_id")[:TWIN_SIGHT]
-    shared = sorted(((len(marks.intersection(theirs)), key) for theirs, key in seen), reverse=True)
-    likest = [key for count, key in shared[:TWIN_CANDIDATES] if count >= MARKS_SHARED_MIN]
-    others = library.Article.objects.filter(pk__in=likest).only("title", "body", "updated_at")
+    alike = (
+        TextMark.objects.filter(
+            mark__in=findings.marks_of(text.body),
+            at__gte=now - TWIN_AGE,
+            article__unit_id=article.unit_id,
+            article__is_discarded=False,
+        )
+        .exclude(article_id=article.pk)
+        .values("article_id")
+        .annotate(shared=Count("id"))
+        .filter(shared__gte=MARKS_SHARED_MIN)
+        .order_by("-shared", "-article_id")[:TWIN_CANDIDATES]
+    )
+    keys = [row["article_id"] for row in alike]
+    others = library.Article.objects.filter(pk__in=keys).only("title", "body", "updated_at")
     return findings.closest_twin(
         text.body,
         [(row.title, library.plain_text(row.body), clock.day_of(row.updated_at)) for row in others],
@@ -108,10 +112,12 @@ def twin_of(text: Text, now: datetime) -> Twin | None:
 
 def note_marks(text: Text, now: datetime) -> None:
     """Remember what a text handed in is recognised by; short texts are alike by form alone."""
+    article_id = text.article.pk
+    TextMark.objects.filter(article_id=article_id).delete()
     if len(text.body.encode()) >= TWIN_BYTES_MIN:
-        TextMarks.objects.update_or_create(
-            article_id=text.article.pk,
-            defaults={"marks": findings.marks_of(text.body), "at": now},
+        TextMark.objects.bulk_create(
+            TextMark(article_id=article_id, mark=mark, at=now)
+            for mark in findings.marks_of(text.body)
         )
 
 

@@ -1,6 +1,4 @@
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -243,16 +241,19 @@ class Override(models.Model):
         return self.text
 
 
-class TextMarks(models.Model):
-    """What the text last handed in is recognised by (文字指纹), to find texts that repeat it."""
+class TextMark(models.Model):
+    """One of the marks that the text last handed in is recognised by (文字指纹), so that texts
+    that repeat it are found by an index."""
 
-    article = models.OneToOneField(ARTICLE, models.CASCADE, related_name="+", primary_key=True)
-    marks = ArrayField(models.IntegerField())
+    article = models.ForeignKey(ARTICLE, models.CASCADE, related_name="+")
+    mark = models.IntegerField()
     at = models.DateTimeField()
     article_id: int
 
     class Meta:
-        indexes = [GinIndex(fields=["marks"], name="text_marks")]
+        constraints = [
+            models.UniqueConstraint(fields=["mark", "article"], name="text_mark_once_per_article")
+        ]
 
 
 class Schedule(models.Model):

@@ -1,25 +1,25 @@
-import django.contrib.postgres.fields
-import django.contrib.postgres.indexes
 import django.db.models.deletion
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("zq_library", "0002_article_list_indexes"),
-        ("zq_review", "0004_override"),
+        ('zq_library', '0002_article_list_indexes'),
+        ('zq_review', '0004_override'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='TextMarks',
+            name='TextMark',
             fields=[
-                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='zq_library.article')),
-                ('marks', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('mark', models.IntegerField()),
                 ('at', models.DateTimeField()),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='zq_library.article')),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['marks'], name='text_marks')],
+                'constraints': [models.UniqueConstraint(fields=('mark', 'article'), name='text_mark_once_per_article')],
             },
         ),
     ]
