@@ -48,8 +48,14 @@ def place(page: Any, column: str, *, is_home: bool = False) -> None:
 
 def submit(page: Any) -> None:
     """送审, on the article's page."""
-    page.get_by_role("button", name="送审").click()
+    page.get_by_role("button", name="送审", exact=True).click()
     page.get_by_text("已送审。").wait_for()
+
+
+def submit_in_vain(page: Any, why: str) -> None:
+    """送审, refused: the page says why and keeps the text."""
+    page.get_by_role("button", name="送审", exact=True).click()
+    page.get_by_text(why).first.wait_for()
 
 
 def open_task(page: Any, title: str, step: str) -> None:

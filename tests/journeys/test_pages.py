@@ -50,7 +50,12 @@ PAGES = {
         "desk/checks/lists/{word_list}/",
         "desk/checks/entries/{word}/",
     ),
-    "reviewer": ("", "desk/review/tasks/", "desk/review/publications/"),
+    "reviewer": (
+        "",
+        "desk/review/tasks/",
+        "desk/review/publications/",
+        "desk/review/articles/{draft}/overrides/",
+    ),
     "signer": (
         "",
         "desk/review/publishing/",
