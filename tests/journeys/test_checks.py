@@ -14,7 +14,7 @@ from zhanqun.content.review.tests.people import ID_NUMBER
 pytestmark = pytest.mark.browser
 
 TABLE = "<table><tr><td>姓名</td><td>事项</td></tr><tr><td>王某</td><td>渡口补贴</td></tr></table>"
-BODY = f"<h2>一、补贴对象</h2><p>渡口补贴已发放，详见下表。</p>{TABLE}"
+BODY = f"<h2>一、补贴对象</h2><p>渡口补贴已发放，详见下表。</p>{TABLE}<p>公示期五天。</p>"
 WHY = "本人书面同意公示"
 GROUND = "公示文件要求列明，已核对同意书"
 
@@ -103,9 +103,10 @@ def test_given_hits_then_they_are_shown_in_place_settled_at_a_press_or_let_throu
 
 def _found_in_the_editor(officer: Any, panel: Any) -> None:
     """The words are painted in the editor, and the button leads to them."""
+    frame = officer.frame_locator("iframe.tox-edit-area__iframe").locator("body")
+    frame.get_by_text(ID_NUMBER).wait_for()
     row = panel.locator(".r-finding").filter(has_text=ID_NUMBER).first
     row.get_by_role("button", name="在正文中找到").click()
-    frame = officer.frame_locator("iframe.tox-edit-area__iframe").locator("body")
     assert frame.evaluate("body => body.ownerDocument.getSelection().toString()") == ID_NUMBER
     painted = "body => body.ownerDocument.defaultView.CSS.highlights.get('hit-block').size"
     assert frame.evaluate(painted) == 1

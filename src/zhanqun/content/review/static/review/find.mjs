@@ -74,12 +74,18 @@ function findInField({ find, field, nth }) {
   return true;
 }
 
+function lead(button) {
+  const one = editor();
+  const { dataset } = button;
+  const found = dataset.field === "body" && one ? findInEditor(one, dataset) : findInField(dataset);
+  if (!found) button.textContent = "正文里已没有";
+}
+
 for (const button of buttons) {
   button.addEventListener("click", () => {
     const one = editor();
-    const { dataset } = button;
-    const found = dataset.field === "body" && one ? findInEditor(one, dataset) : findInField(dataset);
-    if (!found) button.textContent = "正文里已没有";
+    if (one && !one.initialized) one.on("init", () => lead(button));
+    else lead(button);
   });
 }
 
