@@ -128,7 +128,7 @@ AUTHENTICATION_BACKENDS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "zhanqun.core.accounts.validators.LengthValidator",
         "OPTIONS": {"min_length": 8},
     },
     {"NAME": "zhanqun.core.accounts.validators.ClassesValidator"},

@@ -77,6 +77,12 @@ def profiles() -> QuerySet[SiteProfile]:
     return SiteProfile.objects.select_related("site", "host_unit").order_by("site_id")
 
 
+def names_of_sites() -> list[str]:
+    """What the sites are called, in full and in short: not to be used in passwords."""
+    rows = SiteProfile.objects.values_list("name", "short_name")
+    return [name for row in rows for name in row]
+
+
 def site_of(column: Column) -> Site:
     """The site a column belongs to: the one whose root is above it."""
     root = column.path[: 2 * Column.steplen]

@@ -2,6 +2,7 @@
 
 from zhanqun.core.accounts.names import more_names
 from zhanqun.core.accounts.notes import notes_for
+from zhanqun.core.accounts.provider import SubjectTaken, bind
 from zhanqun.core.accounts.suspensions import suspend_dormant
 
-__all__ = ["more_names", "notes_for", "suspend_dormant"]
+__all__ = ["SubjectTaken", "bind", "more_names", "notes_for", "suspend_dormant"]

@@ -3,6 +3,7 @@
 import string
 from typing import Any
 
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,16 @@ CLASSES = (
     set(string.ascii_lowercase),
     set(string.digits),
 )
+
+
+class LengthValidator(MinimumLengthValidator):
+    """So many characters (密码长度); Django has its refusal in English only."""
+
+    def get_error_message(self) -> str:
+        return _("密码至少{n}位。").format(n=self.min_length)
+
+    def get_help_text(self) -> str:
+        return self.get_error_message()
 
 
 class ClassesValidator:

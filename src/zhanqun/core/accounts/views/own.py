@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import clear_totp_secret
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -29,6 +30,8 @@ once_more = reauthentication_required(app="allauth.mfa")
 def mine(request: HttpRequest) -> HttpResponse:
     """What guards the own account, and where one is logged in."""
     person = person_of(request)
+    # A change of password gave this login another key, which no list knows yet.
+    UserSession.objects.create_from_request(request)
     binding = provider.binding_of(person) if provider.is_configured() else None
     context = {
         "title": _("我的账号"),
