@@ -116,6 +116,8 @@ def running_town(
             "DJANGO_SETTINGS_MODULE": "zhanqun.config.settings.test",
             "ZHANQUN_VAR": str(folder),
             "ZHANQUN_DESK_HOST": DESK_HOST,
+            # Longer than the journeys take.
+            "ZHANQUN_IDLE_MINUTES": "120",
         }
         for name, command in _commands(port).items():
             running.enter_context(_process(command, environment, folder / f"{name}.log"))

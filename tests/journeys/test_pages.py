@@ -55,6 +55,8 @@ PAGES = {
         "desk/review/tasks/",
         "desk/review/publications/",
         "desk/review/articles/{draft}/overrides/",
+        "desk/account/",
+        "desk/account/second-factor/",
     ),
     "signer": (
         "",
@@ -98,6 +100,14 @@ PAGES = {
         "desk/units/appointments/",
         "desk/units/appointments/new/",
         "desk/units/appointments/{appointment}/deputy/",
+    ),
+    "security": (
+        "",
+        "desk/units/appointments/",
+        "desk/units/appointments/new/",
+        "desk/accounts/",
+        "desk/accounts/{person}/",
+        "desk/accounts/{person}/suspend/",
     ),
     "system": (
         "",
