@@ -12,7 +12,10 @@ from zhanqun.core.units.posts import running
 from zhanqun.core.units.roles import Role
 from zhanqun.foundation import clock
 
-_OFFICE = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN, Role.SUPERVISOR)
+# Each administrator sees the own part: system opens accounts, security empowers, audit reads the
+# trail alone. Source: GB/T 22239-2019, 8.1.5.
+_SEE_ACCOUNTS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.SUPERVISOR)
+_SEE_APPOINTMENTS = (Role.SECURITY_ADMIN, Role.SUPERVISOR)
 
 
 def units_open(on: date) -> QuerySet[Unit]:
@@ -21,17 +24,18 @@ def units_open(on: date) -> QuerySet[Unit]:
 
 
 def appointments_visible_to(user: Any) -> QuerySet[Appointment]:
-    """All for the administrators and supervisors, their own for everyone else (任职名册)."""
+    """All for security administrators and supervisors, their own for everyone else (任职名册)."""
     rows = Appointment.objects.select_related("user__unit", "deputy").order_by("-id")
-    if guard.rights_of(user).holds_anywhere(_OFFICE):
+    if guard.rights_of(user).holds_anywhere(_SEE_APPOINTMENTS):
         return rows
     return rows.filter(Q(user_id=user.pk) | Q(deputy_id=user.pk))
 
 
 def users_visible_to(user: Any) -> QuerySet[User]:
-    """All for the administrators, colleagues of one's own unit for everyone else."""
+    """All for system and security administrators and supervisors, colleagues of one's own unit
+    for everyone else."""
     rows = User.objects.select_related("unit").order_by("username")
-    if guard.rights_of(user).holds_anywhere(_OFFICE):
+    if guard.rights_of(user).holds_anywhere(_SEE_ACCOUNTS):
         return rows
     return rows.filter(unit_id=user.unit_id, unit__isnull=False)
 

@@ -10,7 +10,6 @@ from wagtail import hooks
 
 from zhanqun.core.units import guard
 from zhanqun.core.units.roles import Role
-from zhanqun.core.units.views.reading import ADMINISTRATORS
 from zhanqun.core.units.work import work_due
 from zhanqun.ui import work
 from zhanqun.ui.menu import DeskMenuItem
@@ -36,12 +35,12 @@ def addresses() -> list[URLResolver]:
 
 @hooks.register("register_admin_menu_item")
 def units() -> DeskMenuItem:
-    return _entry(_("单位"), "units", "group", 700, ADMINISTRATORS)
+    return _entry(_("单位"), "units", "group", 700, [Role.SYSTEM_ADMIN])
 
 
 @hooks.register("register_admin_menu_item")
 def people() -> DeskMenuItem:
-    return _entry(_("人员"), "people", "user", 710, (*ADMINISTRATORS, Role.SITE_MANAGER))
+    return _entry(_("人员"), "people", "user", 710, [Role.SYSTEM_ADMIN, Role.SITE_MANAGER])
 
 
 @hooks.register("register_admin_menu_item")

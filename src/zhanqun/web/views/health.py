@@ -12,7 +12,7 @@ from zhanqun.foundation import clock
 from zhanqun.ui.desk import desk_view
 from zhanqun.web import health
 
-READERS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN, Role.SITE_MANAGER)
+READERS = (Role.SYSTEM_ADMIN, Role.SITE_MANAGER)
 
 
 @never_cache

@@ -51,7 +51,11 @@ def enrol(request: HttpRequest) -> HttpResponse:
     """Where everyone lands who must have a second factor and has none (登记第二因素)."""
     if factors.is_enrolled(request.user):
         return redirect("accounts:mine")
-    return render(request, "accounts/enrol.html", {"title": _("登记第二因素")})
+    context = {
+        "title": _("登记第二因素"),
+        "is_required": factors.is_required_of(request.user),
+    }
+    return render(request, "accounts/enrol.html", context)
 
 
 class TotpView(ActivateTOTPView):

@@ -11,14 +11,13 @@ from zhanqun.core.units import guard
 from zhanqun.core.units.models import Unit, User
 from zhanqun.core.units.posts import running
 from zhanqun.core.units.queries import users_visible_to
-from zhanqun.core.units.roles import Role, ScopeKind
+from zhanqun.core.units.roles import ScopeKind
 
 # Sites and columns live in upper rooms; these hooks name them and offer them as scopes:
 # functions (ids by kind) -> {scope: name}, and () -> [(group, [(scope, name)])].
 NAMES_HOOK = "name_appointment_scopes"
 OFFERS_HOOK = "offer_appointment_scopes"
 
-ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
 Named = dict[guard.Scope, str]
 
 
