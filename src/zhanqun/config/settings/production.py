@@ -5,6 +5,8 @@ from zhanqun.config.settings.base import *  # noqa: F403
 from zhanqun.config.settings.base import application_role, database_settings
 
 SECRET_KEY = environment.required("ZHANQUN_SECRET_KEY")
+# Secrets of before, so that what they closed can still be opened after a change.
+SECRET_KEY_FALLBACKS = environment.names("ZHANQUN_SECRET_KEY_OLD")
 ALLOWED_HOSTS = environment.names("ZHANQUN_ALLOWED_HOSTS") or [
     environment.required("ZHANQUN_ALLOWED_HOSTS")
 ]

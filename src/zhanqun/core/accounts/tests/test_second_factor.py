@@ -225,6 +225,21 @@ def test_given_an_address_elsewhere_then_the_login_does_not_lead_there(town, els
     assert answer["Location"] == "/"
 
 
+def test_given_another_system_secret_then_the_old_one_still_opens_what_it_closed(town, settings):
+    secret, _codes = enrol_phone(sign_in("signer"))
+    old, settings.SECRET_KEY = settings.SECRET_KEY, "another-secret-of-the-installation"
+    settings.SECRET_KEY_FALLBACKS = [old]
+    client = sign_in("signer")
+    client.post("/login/second-factor/", {"code": code_of(secret)})
+    assert opens_the_desk(client)
+
+    settings.SECRET_KEY_FALLBACKS = []
+    answer = sign_in("signer").post("/login/second-factor/", {"code": code_of(secret)})
+
+    assert answer.status_code == 409
+    assert "重置第二因素" in answer.content.decode()
+
+
 # --- Taking away ---------------------------------------------------------------------------
 
 
