@@ -174,7 +174,6 @@ def records(running_town: RunningTown) -> dict[str, Any]:
         "word": report.entry_uid,
         "report": report.uid,
         "leader": leader.uid,
-    }
     } | kept
 
 

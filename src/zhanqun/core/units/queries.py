@@ -41,11 +41,11 @@ def users_visible_to(user: Any) -> QuerySet[User]:
 
 
 def absences_visible_to(user: Any) -> QuerySet[Absence]:
-    """All for the administrators; for everyone else their own, and of those they deputise for or
-    whose posts they manage (请假外出)."""
+    """All for security administrators and supervisors; for everyone else their own, and of those
+    they deputise for or whose posts they manage (请假外出)."""
     rows = Absence.objects.select_related("person__unit", "set_by").order_by("-id")
     rights = guard.rights_of(user)
-    if rights.holds_anywhere(_OFFICE):
+    if rights.holds_anywhere(_SEE_APPOINTMENTS):
         return rows
     mine = Q(deputy_id=user.pk)
     mine |= Q(scope_kind="site", scope_id__in=rights.ids([Role.SITE_MANAGER], "site"))

@@ -11,7 +11,7 @@ from zhanqun.core.units import guard
 from zhanqun.core.units.models import Unit, User
 from zhanqun.core.units.posts import running
 from zhanqun.core.units.queries import users_visible_to
-from zhanqun.core.units.roles import ScopeKind
+from zhanqun.core.units.roles import Role, ScopeKind
 
 # Sites and columns live in upper rooms; these hooks name them and offer them as scopes:
 # functions (ids by kind) -> {scope: name}, and () -> [(group, [(scope, name)])].
