@@ -10,10 +10,10 @@ import pytest
 
 from journeys.conftest import WIDTHS, RunningTown
 from zhanqun.content.library import api as library
-from zhanqun.core.checks import api as checks
-from zhanqun.core.checks.models import Entry
 from zhanqun.core.attachments import api as attachments
 from zhanqun.core.attachments.tests.readable_files import ofd_file, pdf_file
+from zhanqun.core.checks import api as checks
+from zhanqun.core.checks.models import Entry
 
 pytestmark = pytest.mark.browser
 
@@ -100,11 +100,6 @@ PAGES = {
         "desk/units/appointments/",
         "desk/units/appointments/new/",
         "desk/units/appointments/{appointment}/deputy/",
-    ),
-    "security": (
-        "",
-        "desk/units/appointments/",
-        "desk/units/appointments/new/",
         "desk/accounts/",
         "desk/accounts/{person}/",
         "desk/accounts/{person}/suspend/",
