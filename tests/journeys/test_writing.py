@@ -175,6 +175,6 @@ def test_given_the_keyboard_alone_then_a_remark_is_written_and_two_versions_comp
     page.get_by_role("heading", name="版本对照：").wait_for()
     look(page, "compare")
     row = page.locator(".d-compare__row")
-    assert row.locator("strong").all_inner_texts() == ["增"]
+    assert row.locator("strong").all_inner_texts() == ["改"]
     assert "请乘客穿好救生衣。" in row.locator("ins").inner_text()
     assert article.remarks.get().text == "请核对"

@@ -48,7 +48,8 @@ def _saying(text: str) -> Q:
     try:
         return Q(source_ip=str(ip_address(text.strip())))
     except ValueError:
-        return Q(reason__icontains=text)
+        # The index holds what says anything at all.
+        return ~Q(reason="") & Q(reason__icontains=text)
 
 
 def _midnight(day: date) -> datetime:

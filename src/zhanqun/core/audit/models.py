@@ -41,7 +41,13 @@ class Entry(models.Model):
             models.Index(
                 fields=["-at", "-id"], condition=Q(succeeded=False), name="audit_failed_newest"
             ),
+            models.Index(fields=["source_ip", "-at", "-id"], name="audit_source_newest"),
             GinIndex(OpClass(Upper("object_label"), name="gin_trgm_ops"), name="audit_label_words"),
+            GinIndex(
+                OpClass(Upper("reason"), name="gin_trgm_ops"),
+                condition=~Q(reason=""),
+                name="audit_reason_words",
+            ),
         ]
 
 

@@ -29,12 +29,20 @@ class Migration(migrations.Migration):
                 name="audit_failed_newest",
             )
         ),
+        add(models.Index(fields=["source_ip", "-at", "-id"], name="audit_source_newest")),
         add(
             django.contrib.postgres.indexes.GinIndex(
                 django.contrib.postgres.indexes.OpClass(
                     Upper("object_label"), name="gin_trgm_ops"
                 ),
                 name="audit_label_words",
+            )
+        ),
+        add(
+            django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(Upper("reason"), name="gin_trgm_ops"),
+                condition=models.Q(("reason", ""), _negated=True),
+                name="audit_reason_words",
             )
         ),
         RemoveIndexConcurrently(model_name="entry", name="audit_actor"),
