@@ -22,6 +22,7 @@ def test_given_a_text_then_its_hits_are_seen_and_a_false_one_is_allowed(
     officer.fill("[name=text]", text)
     officer.get_by_role("button", name="检查", exact=True).press("Enter")
 
+    officer.wait_for_selector("mark.c-hit")
     marks = officer.locator("mark.c-hit").all_text_contents()
     assert [mark.rstrip("1234") for mark in marks[:3]] == ["攻府", "中华人民共合国", "攻府"]
     look(officer, f"try-hits-{scripts}")

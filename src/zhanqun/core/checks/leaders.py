@@ -21,7 +21,8 @@ SOURCE = "领导人名单"
 # Words before a title that make it another one: 副市长, 原市长, 代市长.
 _OTHER_TITLE = re.compile(r"(?:常务副|副|代理?|候任)$")
 _FORMER = re.compile(r"(?:原|前|时任|曾任|老)[一-鿿]{0,12}$")
-_BETWEEN_NAMES = re.compile(r"[、和与及]|以及")
+# 与 joins pairs, not lists: 甲与丁、乙与丙互为 AB 角.
+_BETWEEN_NAMES = re.compile("[、和及]|以及")
 NAME_REACH = 3
 
 

@@ -16,6 +16,7 @@ from uuid import UUID
 import yaml
 
 from zhanqun.config.demo.city import pictures
+from zhanqun.config.demo.city.leaders import LEADERS
 from zhanqun.config.demo.city.people import PEOPLE
 from zhanqun.config.demo.city.structure import (
     ENGLISH,
@@ -31,6 +32,7 @@ from zhanqun.content.review import api as review
 from zhanqun.content.sites import api as sites
 from zhanqun.content.sites.api import Column, SiteProfile
 from zhanqun.core.attachments import api as attachments
+from zhanqun.core.checks import api as checks
 from zhanqun.core.notices import api as notices
 from zhanqun.core.units import api as units
 from zhanqun.core.units.api import Unit, User
@@ -91,9 +93,23 @@ class City:
         for post in PEOPLE:
             self._appoint(post)
         self._name_officers()
+        self._name_leaders()
         review.set_plan(name="通用三审", steps=review.STANDARD_STEPS, by=None, now=FOUNDED)
         columns = sites.Column.objects.count()
         self.say(f"  单位{len(self.units)}个，站点{len(self.sites)}个，栏目{columns}个")
+
+    def _name_leaders(self) -> None:
+        for name, title, order, start, end in LEADERS:
+            checks.add_leader(
+                name=name,
+                title=title,
+                order=order,
+                unit=self.units["gov"],
+                valid_from=start,
+                valid_until=end,
+                by=None,
+                now=FOUNDED,
+            )
 
     def _unit(self, spec: UnitSpec) -> Unit:
         parent = Unit.objects.get(pk=self.units[spec.parent].pk) if spec.parent else None

@@ -39,6 +39,7 @@ def hits(text: str) -> list[tuple[str, str, str, str]]:
         "原市长陈立",
         "时任市长陈立",
         "副市长张三丰出席",
+        "周建明与陈立、赵国强与王芳互为AB角",
     ],
 )
 def test_given_the_list_is_followed_then_nothing_is_said(text):
