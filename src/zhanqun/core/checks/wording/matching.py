@@ -81,24 +81,40 @@ def _listed(reading: Reading, start: int, end: int, pattern: Pattern, on: date) 
         return None
     if pattern.is_quotable and reading.is_quoted(start, end):
         return None
-    level = pattern.level
     if pattern.kind == ListKind.ORGAN:
-        if pattern.ended_on and on < pattern.ended_on:
-            return None
-        level = level_of_organ(reading, start, end, pattern)
-        if not level:
-            return None
-    elif end - start <= CUT_UP_TO and reading.crosses_words(start, end):
-        level = HINT
-    return Candidate(start, end, pattern, level, _message(pattern), pattern.right)
+        return _former_organ(reading, start, end, pattern, on)
+    if end - start <= CUT_UP_TO and reading.crosses_words(start, end):
+        return Candidate(start, end, pattern, HINT, _doubt(pattern))
+    return Candidate(start, end, pattern, pattern.level, _message(pattern), pattern.right)
+
+
+def _former_organ(
+    reading: Reading, start: int, end: int, pattern: Pattern, on: date
+) -> Candidate | None:
+    """A name of an organ that is no more; in a text of its own time nothing is suggested."""
+    if pattern.ended_on and on < pattern.ended_on:
+        return None
+    level = level_of_organ(reading, start, end, pattern)
+    suggestion = "" if level == HINT else pattern.right
+    message = _organ_message(pattern)
+    return Candidate(start, end, pattern, level, message, suggestion) if level else None
+
+
+def _organ_message(pattern: Pattern) -> str:
+    if not pattern.right:
+        return _("机构“{wrong}”已撤并，请核实现在的名称。").format(wrong=pattern.wrong)
+    text = _("机构“{wrong}”已撤并或更名，现为“{right}”。说历史时请写“原{wrong}”。")
+    return text.format(wrong=pattern.wrong, right=pattern.right)
+
+
+def _doubt(pattern: Pattern) -> str:
+    text = _("像是“{wrong}”，也可能只是前后两个词相连，请核对。")
+    if pattern.right:
+        text = _("像是“{right}”误为“{wrong}”，也可能只是前后两个词相连，请核对。")
+    return text.format(wrong=pattern.wrong, right=pattern.right)
 
 
 def _message(pattern: Pattern) -> str:
-    if pattern.kind == ListKind.ORGAN:
-        if not pattern.right:
-            return _("机构“{wrong}”已撤并，请核实现在的名称。").format(wrong=pattern.wrong)
-        text = _("机构“{wrong}”已撤并或更名，现为“{right}”。说历史时请写“原{wrong}”。")
-        return text.format(wrong=pattern.wrong, right=pattern.right)
     if not pattern.right:
         return _("“{wrong}”不妥，请修改。").format(wrong=pattern.wrong)
     return _("“{wrong}”应为“{right}”。").format(wrong=pattern.wrong, right=pattern.right)
