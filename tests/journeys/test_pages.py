@@ -157,6 +157,8 @@ def records(running_town: RunningTown) -> dict[str, Any]:
         ).key
         for kind, content in files.items()
     }
+    pdf = kept_file(running_town, "航道.pdf", pdf_file(["航道疏浚图"]))
+    ofd = kept_file(running_town, "航道.ofd", ofd_file())
     return {
         "draft": draft.uid,
         "live": live.uid,
@@ -170,6 +172,21 @@ def records(running_town: RunningTown) -> dict[str, Any]:
         "report": report.uid,
         "leader": leader.uid,
     } | kept
+        "pdf": pdf,
+        "ofd": ofd,
+    }
+
+
+def kept_file(running_town: RunningTown, name: str, content: bytes) -> str:
+    """Keep a file of the bureau where the running town looks for it; returns its key."""
+    town = running_town.town
+    kept = attachments.store_attachment(
+        name=name, content=content, unit=town.bureau, by=town.people["officer"], now=town.now
+    )
+    place = running_town.public.parent / "private" / kept.file.name
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(content)
+    return str(kept.key)
 
 
 def too_wide(page: Any) -> list[str]:

@@ -179,6 +179,7 @@ def _hold_secrets(plans: list[PlannedImport]) -> None:
         if mark := plan.text.official.secrecy:
             text = _("文档标有密级“{mark}”。涉密文件不得录入本系统，请按保密规定处理。")
             plan.refuse(text.format(mark=mark))
+            plan.text = ImportedText(title=plan.text.title)  # no page shows the rest
 
 
 def _plans_of_zip(file: SourceFile, conversions: Iterator[int]) -> list[PlannedImport]:

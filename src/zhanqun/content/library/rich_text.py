@@ -32,6 +32,7 @@ __all__ = [
     "clean_blocks",
     "clean_html",
     "drop_images",
+    "hidden_link_notes",
     "inline_image",
     "pending_uploads",
     "plain_text",
@@ -91,7 +92,7 @@ def clean_html(html: str, base_url: str | None = None) -> Cleaned:
     reader = Reader(base_url)
     blocks = reader.read(html)
     notes = _notes(_left_out(html) + reader.dropped, reader.images)
-    notes = [*_hidden_links(reader.hidden_links, html), *notes]
+    notes = [*hidden_link_notes(reader.hidden_links, html), *notes]
     return Cleaned(to_html(blocks), to_text(blocks), notes, reader.images, blocks)
 
 
@@ -137,7 +138,7 @@ def _left_out(html: str) -> Counter[str]:
     return found
 
 
-def _hidden_links(links: list[HiddenLink], html: str) -> list[str]:
+def hidden_link_notes(links: list[HiddenLink], html: str) -> list[str]:
     """A sentence for each planted link, with its line in the source where that has lines."""
     notes = []
     for link in dict.fromkeys(links):

@@ -28,8 +28,13 @@ from zhanqun.content.library.importing.official_layout import (
     recognise,
     without_repeated_head,
 )
-from zhanqun.content.library.rich_text import Cleaned, clean_blocks, clean_html
-from zhanqun.content.library.rich_text_reading import check_read_whole
+from zhanqun.content.library.rich_text import (
+    Cleaned,
+    clean_blocks,
+    clean_html,
+    hidden_link_notes,
+)
+from zhanqun.content.library.rich_text_reading import check_read_whole, take_hidden_links
 
 SHORTEST_BODY = 20
 LIST_LINK_SHARE = 0.5
@@ -132,9 +137,12 @@ def read_html(
     decoded = decode(data, declared or _declared_charset(data))
     page = _page(decoded.text)
     base_url = base_url or _own_address(page)
+    # Of the whole page, since links are planted in its foot: the old site needs to know.
+    planted = hidden_link_notes(take_hidden_links(page.tree), page.source)
     _find_body(page)
     cleaned = clean_html(page.body, base_url)
     imported = _imported(page, cleaned, base_url or "")
+    imported.dropped[:0] = planted
     imported.warnings[:0] = decoded.warnings
     return imported
 

@@ -10,7 +10,7 @@ from zhanqun.content.library.rich_text_reading.addresses import (
     inline_image,
     safe_link,
 )
-from zhanqun.content.library.rich_text_reading.hiding import HiddenLink
+from zhanqun.content.library.rich_text_reading.hiding import HiddenLink, take_hidden_links
 from zhanqun.content.library.rich_text_reading.markup import TextNestedTooDeep, check_read_whole
 from zhanqun.content.library.rich_text_reading.reader import Reader
 
@@ -23,4 +23,5 @@ __all__ = [
     "check_read_whole",
     "inline_image",
     "safe_link",
+    "take_hidden_links",
 ]

@@ -14,6 +14,8 @@ from lxml import etree
 from zhanqun.content.library.rich_text_reading.looks import STYLE_LIMIT
 
 _OUTSIDE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+# Templates hide menus of their own; nobody plants links to the government.
+_GOVERNMENT = re.compile(r"(?:https?:)?//(?:[\w-]+\.)*gov\.cn(?:[:/?#]|$)", re.IGNORECASE)
 _FAR = r"-(?:[5-9]\d\d|\d{4,})"
 _CONCEALING = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -62,7 +64,8 @@ def take_hidden_links(root: etree._Element) -> list[HiddenLink]:
 
 def _outside_links(element: etree._Element) -> Iterator[etree._Element]:
     for link in element.iter("a"):
-        if _OUTSIDE.match(link.get("href", "").strip()):
+        address = link.get("href", "").strip()
+        if _OUTSIDE.match(address) and not _GOVERNMENT.match(address) and _words(link):
             yield link
 
 

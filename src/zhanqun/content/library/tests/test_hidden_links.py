@@ -2,6 +2,7 @@
 
 import pytest
 
+from zhanqun.content.library.importing import read_html
 from zhanqun.content.library.rich_text import clean_html
 from zhanqun.content.library.services import save_draft
 
@@ -24,6 +25,8 @@ NOTE = "已去除隐藏的外部链接“娱乐城”：http://x.example/bet，�
         f'<p style="text-indent:-9999px">{LINK}</p>',
         f'<p style="opacity:0">{LINK}</p>',
         f'<table><tr style="display:none"><td>{LINK}</td></tr><tr><td>表</td></tr></table>',
+        '<p style="display:none"><a href="http://x.example/bet">娱乐城</a>'
+        '<a href="http://www.gov.cn.x.example/"></a></p>',
         '<p><a href="http://x.example/bet" style="color:rgb(255, 255, 255)">娱乐城</a></p>',
     ],
 )
@@ -61,6 +64,8 @@ def test_p064_given_a_page_of_lines_then_each_link_is_told_with_its_line():
         f'<p style="background-color:#900;color:white">{LINK}</p>',
         f'<p style="text-indent:-21.0pt;margin-left:42pt">{LINK}</p>',
         '<span style="display:none">没有链接的隐藏文字</span>',
+        '<div style="display:none"><a href="http://www.gov.cn/">中国政府网</a></div>',
+        '<div style="display:none"><a href="http://x.example/app"></a></div>',
     ],
 )
 def test_p064_given_a_skip_link_or_a_link_that_is_seen_then_nothing_is_flagged(shown):
@@ -80,3 +85,17 @@ def test_p064_given_a_text_that_is_saved_then_the_writer_is_told_of_the_link(tow
 
     assert saved.dropped == (NOTE,)
     assert saved.article.body == "<p>正文</p>"
+
+
+def test_p064_given_a_page_of_an_old_site_then_links_in_its_foot_are_told_with_their_lines():
+    page = (
+        "<html><body><h1>青云县召开春耕会议</h1>\n"
+        "<div class=text><p>3月4日，县里召开春耕生产工作会议，安排全县春耕生产工作。</p></div>\n"
+        '<div class=foot style="position:absolute;top:-2000px">\n'
+        f"{LINK}</div></body></html>"
+    )
+
+    imported = read_html(page.encode())
+
+    assert imported.dropped[0] == NOTE.replace("，可能", "（第4行），可能")
+    assert "娱乐城" not in imported.text

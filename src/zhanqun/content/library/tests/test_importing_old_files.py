@@ -83,6 +83,7 @@ def test_given_a_secret_document_then_it_is_not_imported_and_the_reason_is_told(
     )
 
     assert plan.outcome == imports.ERROR
+    assert plan.text.text == "" and plan.facts == []
     assert plan.errors == ["文档标有密级“机密★1年”。涉密文件不得录入本系统，请按保密规定处理。"]
 
 
