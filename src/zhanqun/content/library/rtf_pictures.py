@@ -3,16 +3,27 @@
 import base64
 import re
 from collections.abc import Iterator
+from itertools import islice
 
-# A picture is a group: control words that describe it, then its bytes in hexadecimal.
-_PICTURE = re.compile(rb"\\(pngblip|jpegblip)\b([^{}]{0,400}?(?:\{[^{}]*\}[^{}]{0,400}?)?)"
-                      rb"\s([0-9a-fA-F\s]{64,})\}")  # fmt: skip
+MAX_PICTURES = 400
+
+_BLIP = re.compile(rb"\\(pngblip|jpegblip)\b")
+_CONTROL_WORD = re.compile(rb"\\[a-z]+-?\d*|\s+")
+_DIGITS = re.compile(rb"(?:[0-9a-fA-F]{2}){32,}")
 _TYPES = {b"pngblip": "image/png", b"jpegblip": "image/jpeg"}
 
 
 def pictures_in(rtf: bytes) -> Iterator[str]:
-    """PNG and JPEG pictures in order, as data addresses."""
-    for kind, _words, digits in _PICTURE.findall(rtf):
-        digits = re.sub(rb"\s+", b"", digits)
-        data = bytes.fromhex(digits[: len(digits) // 2 * 2].decode())
-        yield f"data:{_TYPES[kind]};base64,{base64.b64encode(data).decode()}"
+    """PNG and JPEG pictures in order, as data addresses.
+
+    A picture is a group: words that say how it is set, perhaps a group with its number, then its
+    bytes in hexadecimal.
+    """
+    for blip in islice(_BLIP.finditer(rtf), MAX_PICTURES):
+        start, end = blip.end(), rtf.find(b"}", blip.end())
+        if b"{" in rtf[start:end]:
+            start, end = end + 1, rtf.find(b"}", end + 1)
+        digits = _CONTROL_WORD.sub(b"", rtf[start:end])
+        if end > 0 and _DIGITS.fullmatch(digits):
+            data = base64.b64encode(bytes.fromhex(digits.decode())).decode()
+            yield f"data:{_TYPES[blip[1]]};base64,{data}"

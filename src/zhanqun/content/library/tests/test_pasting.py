@@ -54,7 +54,13 @@ def test_given_a_paste_from_word_then_it_is_clean_and_what_was_dropped_is_listed
 
 def test_p049_given_the_clipboards_own_pictures_then_they_take_the_places_of_those_on_disk(town):
     hexadecimal = PNG.hex().encode()
-    rtf = b"{\\rtf1{\\*\\shppict{\\pict\\picw10\\pich10\\pngblip " + hexadecimal + b"}}}"
+    rtf = (
+        b"{\\rtf1{\\*\\shppict{\\pict\\picw10\\pngblip\\bliptag12{\\*\\blipuid ab12}\r\n"
+        + hexadecimal[:40]
+        + b"\r\n"
+        + hexadecimal[40:]
+        + b"}}{\\nonshppict{\\pict\\wmetafile8 0123}}}"
+    )
 
     said = paste(town, WORD, rtf).json()
 

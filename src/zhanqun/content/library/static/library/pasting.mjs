@@ -3,6 +3,9 @@
 // takes over, and the text is cleaned when it is saved.
 
 const OWN = "x-hugerte/html";
+// Word's RTF holds the bytes of pictures that its HTML names on the writer's disk.
+const DISK_PICTURE = /<img\b[^>]*\bfile:/i;
+const MOST_RTF = 48 * 1024 * 1024;
 
 function foreignHtml(data) {
   const html = data.getData("text/html");
@@ -65,6 +68,7 @@ export function cleanPastes(editor, address, place) {
     const html = !asPlainText && event.clipboardData && foreignHtml(event.clipboardData);
     if (!html || event.isDefaultPrevented()) return;
     event.preventDefault();
-    paste(editor, html, event.clipboardData.getData("text/rtf"), address, place);
+    const rtf = DISK_PICTURE.test(html) ? event.clipboardData.getData("text/rtf") : "";
+    paste(editor, html, rtf.length > MOST_RTF ? "" : rtf, address, place);
   }, true);
 }
