@@ -146,17 +146,6 @@ def records(running_town: RunningTown) -> dict[str, Any]:
         by=None,
         now=town.now,
     )
-    files = {"pdf": pdf_file(["航道疏浚图"]), "ofd": ofd_file()}
-    kept = {
-        kind: attachments.store_attachment(
-            name=f"航道.{kind}",
-            content=content,
-            unit=town.bureau,
-            by=town.people["officer"],
-            now=town.now,
-        ).key
-        for kind, content in files.items()
-    }
     pdf = kept_file(running_town, "航道.pdf", pdf_file(["航道疏浚图"]))
     ofd = kept_file(running_town, "航道.ofd", ofd_file())
     return {
@@ -171,7 +160,6 @@ def records(running_town: RunningTown) -> dict[str, Any]:
         "word": report.entry_uid,
         "report": report.uid,
         "leader": leader.uid,
-    } | kept
         "pdf": pdf,
         "ofd": ofd,
     }

@@ -81,7 +81,9 @@ class Row {
     return `${share}%（${done} / ${all} MB）`;
   }
 
-  arrived() {
+  async arrived() {
+    // Under these keys the browser remembers it, to be forgotten once it is saved.
+    this.keys = (await this.upload.findPreviousUploads()).map((row) => row.urlStorageKey);
     this.state = "arrived";
     this.bar.value = this.bar.max;
     this.told.textContent = "已传完，保存后成为附件";
@@ -91,13 +93,7 @@ class Row {
     this.hidden.name = "uploaded";
     this.hidden.value = this.upload.url.split("/").filter(Boolean).at(-1);
     this.element.append(this.hidden);
-    this.rememberKeys();
     this.field.goOn();
-  }
-
-  // Under which keys the browser remembers this upload, to forget them once it is saved.
-  async rememberKeys() {
-    this.keys = (await this.upload.findPreviousUploads()).map((row) => row.urlStorageKey);
   }
 
   failed(error) {
@@ -136,6 +132,7 @@ class PartsField {
 
   // Large files leave the field and go up; small ones stay in it.
   take() {
+    this.note.textContent = "";
     const small = new DataTransfer();
     for (const file of this.input.files) {
       if (file.size <= PART_BYTES) {
