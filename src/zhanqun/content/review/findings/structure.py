@@ -27,8 +27,7 @@ _EMPTY_WORDS = re.compile(
 
 
 def structure_findings(text: Text) -> list[Finding]:
-    """Source: GB/T 37668-2019 and 国办发〔2020〕45号: pictures, tables and links that can be
-    understood without seeing the page."""
+    """What who cannot see the page would miss. Source: GB/T 37668-2019."""
     places = text.places
     return [
         *_tables(places),

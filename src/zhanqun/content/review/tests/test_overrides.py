@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from lxml import html
 
 from zhanqun.content.library import api as library
 from zhanqun.content.review import api as review
 from zhanqun.content.review import policies, queries
+from zhanqun.content.review.gate import NoteUnfit
 from zhanqun.content.review.overriding import (
     Blocked,
     BlockedByLaw,
@@ -250,3 +253,80 @@ def test_p046_p047_given_a_severe_hit_at_the_gate_then_it_stops_and_one_press_se
 
     settled = town.publish(library.Article.objects.get(pk=article.pk))
     assert settled.live and ID_NUMBER not in settled.title + library.plain_text(settled.body)
+
+
+def form_of(page, key):
+    """The fields of the form that lets one finding through, as the page sends them."""
+    (form,) = [
+        row
+        for row in html.document_fromstring(page).forms
+        if row.fields.get("key") == key and "reason" in row.fields
+    ]
+    return form.action, dict(form.fields)
+
+
+def test_given_the_publishers_page_then_its_form_lets_the_finding_through_and_comes_back(town):
+    article, submission = asked_for(town)
+    key = block_of(article, town.now).key
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(town.people["signer"])
+    address = f"/desk/review/publishing/articles/{article.uid}/"
+
+    action, fields = form_of(client.get(address).content.decode(), key)
+    answer = client.post(action, fields | {"reason": "公示要求列明"}, follow=True)
+
+    assert answer.redirect_chain == [(address, 302)]
+    assert "公示要求列明" in answer.content.decode()
+    assert review.Override.objects.get().digest == submission.digest
+
+
+def test_given_a_text_that_changed_since_then_the_reason_that_was_written_is_on_the_page(town):
+    article, submission = asked_for(town)
+    sent = {"digest": submission.digest, "key": "0" * 24, "reason": "写了很久的理由"}
+    client = Client()
+    client.force_login(town.people["signer"])
+
+    answer = client.post(f"/desk/review/articles/{article.uid}/overrides/", sent)
+
+    assert answer.status_code == 409
+    assert "您写的理由：写了很久的理由" in answer.content.decode()
+
+
+def test_given_a_page_of_elsewhere_to_return_to_then_it_is_not_followed(town):
+    article, submission = asked_for(town)
+    sent = {
+        "digest": submission.digest,
+        "key": block_of(article, town.now).key,
+        "reason": "公示要求列明",
+        "back": "https://evil.example/",
+    }
+    client = Client()
+    client.force_login(town.people["signer"])
+
+    answer = client.post(f"/desk/review/articles/{article.uid}/overrides/", sent)
+
+    assert answer["Location"] == f"/desk/review/articles/{article.uid}/overrides/"
+
+
+def test_given_a_reviewer_then_the_page_says_who_lets_it_through_and_has_no_form(town):
+    article, _submission = asked_for(town)
+    client = Client()
+    client.force_login(town.people["reviewer"])
+
+    page = client.get(f"/desk/review/articles/{article.uid}/overrides/").content.decode()
+
+    assert "由保密审查员、签发人放行" in page
+    assert "确认放行" not in page
+
+
+def test_given_a_withdrawal_note_with_an_identity_number_then_it_is_refused(town):
+    article = town.published()
+
+    with pytest.raises(NoteUnfit, match="身份证号码"):
+        review.withdraw(
+            uid=article.uid,
+            kind="notice",
+            note=f"王某{ID_NUMBER}要求撤下",
+            by=town.people["signer"],
+            now=town.later(minutes=5),
+        )

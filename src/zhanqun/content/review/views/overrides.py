@@ -50,10 +50,14 @@ def _page(
     draft = submission.revision.as_object() if submission else library.working_copy(article)
     digest = submission.digest if submission else library.digest_of(draft)
     checked = check(draft, now)
+    found = shown_to(request.user, submission, digest, checked)
+    has_field = {row.finding.key for row in found.rows if row.may_override and row.is_open}
+    written = request.POST.get("reason", "")
     context = {
         "title": _("放行：{title}").format(title=draft.title),
-        "shown": shown_to(request.user, submission, digest, checked),
+        "shown": found,
         "override": way(request, article, digest, _back(request)),
+        "written": "" if request.POST.get("key") in has_field else written,
         "errors": errors,
     }
     return render(request, "review/override.html", context, status=status)
