@@ -160,7 +160,10 @@ def pass_task(*, uid: UUID, digest: str, by: User, now: datetime, note: str = ""
         _open_task(task.submission, following[0], now)
     else:
         _move(task.submission, "approve", now)
-        audit.record("review.approved", task.submission.article, by=by, at=now)
+        article = task.submission.article
+        draft = article.with_content_json(task.submission.revision.content)
+        after = {"checked": _counts(draft, digest, now)}
+        audit.record("review.approved", article, by=by, at=now, after=after)
         telling.approved(task.submission, by, now)
         _tell_if_ready(task.submission, by, now)
         gate.publish_if_due(task.submission, now)

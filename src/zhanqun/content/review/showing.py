@@ -1,7 +1,7 @@
 """Findings as people see them: the text with its hits marked, and a list that leads there
 (检查结果展示)."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +18,10 @@ from zhanqun.content.review.fixing import is_fixable
 from zhanqun.content.review.models import Override
 from zhanqun.core.units.api import Role
 
+# A blocking finding that somebody let through.
+DONE = "done"
 WORDS: Mapping[str, str | Promise] = {
+    DONE: gettext_lazy("已放行"),
     BLOCK: gettext_lazy("不能发布"),
     WARN: gettext_lazy("请留意"),
     HINT: gettext_lazy("供参考"),
@@ -105,8 +108,8 @@ def shown(
     for finding in checked.findings:
         by_key.setdefault(finding.key, []).append(finding)
     listed = dict(list(by_key.items())[:ROWS_SHOWN])
-    marked, anchors = _marked(checked, listed.values()) if in_text else ({}, {})
     done = {row.key: row for row in overrides}
+    marked, anchors = _marked(checked, listed.values(), done) if in_text else ({}, {})
     may = set(overridable)
     rows = [_row(checked, same, anchors, done.get(key), key in may) for key, same in listed.items()]
     groups = [
@@ -157,7 +160,7 @@ def _place(words: str, finding: Finding, anchors: Mapping[int, str]) -> Place:
 
 
 def _marked(
-    checked: Checked, listed: Iterable[list[Finding]]
+    checked: Checked, listed: Iterable[list[Finding]], done: Collection[str]
 ) -> tuple[dict[str, SafeString], dict[int, str]]:
     """Field → its text with marks; finding (by identity) → the anchor of its mark."""
     by_field: dict[str, list[Finding]] = {}
@@ -169,13 +172,15 @@ def _marked(
     anchors: dict[int, str] = {}
     for name, found in by_field.items():
         found.sort(key=lambda one: (one.start, one.end))
-        spans = list(_spans(name, found, anchors))
+        spans = list(_spans(name, found, anchors, done))
         places = checked.text.places if name == "body" else _plain(checked.text.words_in(name))
         marked[name] = mark_safe(places.marked(spans))  # noqa: S308 - cleaned, or escaped below
     return marked, anchors
 
 
-def _spans(name: str, found: list[Finding], anchors: dict[int, str]) -> Iterator[Span]:
+def _spans(
+    name: str, found: list[Finding], anchors: dict[int, str], done: Collection[str]
+) -> Iterator[Span]:
     """What overlaps an earlier hit to its end shares that one's mark."""
     reached, anchor = 0, ""
     for number, one in enumerate(found, start=1):
@@ -185,13 +190,15 @@ def _spans(name: str, found: list[Finding], anchors: dict[int, str]) -> Iterator
         if one.end <= reached:
             continue
         reached = one.end
-        word = WORDS[one.level]
+        level = DONE if one.key in done else one.level
         yield Span(
             one.start,
             one.end,
-            format_html('<mark class="r-mark r-mark--{}">', one.level),
+            format_html('<mark class="r-mark r-mark--{}">', level),
             "</mark>",
-            format_html('<span class="r-mark__word" id="{}" data-word="{}"></span>', anchor, word),
+            format_html(
+                '<span class="r-mark__word" id="{}" data-word="{}"></span>', anchor, WORDS[level]
+            ),
         )
 
 

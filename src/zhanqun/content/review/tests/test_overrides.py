@@ -231,13 +231,17 @@ def test_given_what_the_law_says_then_nobody_may_let_it_through(town, code):
             policies.check_may_override(person, submission, code, "检查结果")
 
 
-def test_given_a_secrecy_decision_then_it_tells_what_the_checks_had_said(town):
-    _article, submission = asked_for(town)
+def test_given_a_decision_and_an_approval_then_they_tell_what_the_checks_had_said(town):
+    article, submission = asked_for(town)
     let_through(town, submission)
     town.clear(submission)
 
+    town.pass_steps(submission)
+
     decision = review.SecrecyDecision.objects.get()
-    assert decision.checked["block"] == 1 and decision.checked["overridden"] == 1
+    assert decision.checked == {"block": 1, "warn": 0, "hint": 2, "overridden": 1}
+    trail = audit.entries_about(article._meta.label_lower, str(article.uid))
+    assert trail.get(action="review.approved").after["checked"] == decision.checked
 
 
 def test_p046_p047_given_a_severe_hit_at_the_gate_then_it_stops_and_one_press_settles_it(town):
@@ -276,7 +280,9 @@ def test_given_the_publishers_page_then_its_form_lets_the_finding_through_and_co
     answer = client.post(action, fields | {"reason": "公示要求列明"}, follow=True)
 
     assert answer.redirect_chain == [(address, 302)]
-    assert "公示要求列明" in answer.content.decode()
+    page = answer.content.decode()
+    assert "公示要求列明" in page and 'data-word="已放行"' in page
+    assert 'data-word="不能发布"' not in page
     assert review.Override.objects.get().digest == submission.digest
 
 
