@@ -50,7 +50,7 @@ def surprises_in(password: str, names: Iterable[str]) -> int:
 
 def forms_of(names: Iterable[str]) -> set[str]:
     """Names and parts of them as people type them: pinyin, initials, Latin letters as they are."""
-    forms = set()
+    forms: set[str] = set()
     for name in names:
         syllables = [part.lower() for part in lazy_pinyin(name) if part.isalpha()]
         forms.update("".join(part) for part in _stretches(syllables, 2))

@@ -119,7 +119,7 @@ def start(request: HttpRequest) -> HttpResponse:
     adapter = Adapter(request, PROVIDER)
     try:
         assert adapter.openid_config, "asked first: it refuses another issuer"
-        return adapter.get_provider().redirect(  # type: ignore[no-any-return]
+        return adapter.get_provider().redirect(
             request,
             process="login",
             next_url=request.GET.get("next") or None,
@@ -141,7 +141,7 @@ def finish(request: HttpRequest, provider_id: str) -> HttpResponse:
     if not is_configured() or provider_id != PROVIDER:
         raise Http404
     view = OAuth2CallbackView.adapter_view(Adapter(request, PROVIDER))
-    return view(request)  # type: ignore[no-any-return]
+    return view(request)
 
 
 def checked_claims(login: SocialLogin) -> dict[str, Any]:

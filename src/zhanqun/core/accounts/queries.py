@@ -22,7 +22,7 @@ FILTERS = {
 }
 
 
-def accounts_visible_to(user: Any) -> QuerySet[User]:
+def accounts_visible_to(user: Any) -> QuerySet[Any]:
     """Every account for security administrators, none for others."""
     if not policies.may_secure(user):
         return User.objects.none()
@@ -34,7 +34,7 @@ def accounts_visible_to(user: Any) -> QuerySet[User]:
     )
 
 
-def narrowed(rows: QuerySet[User], state: str, now: datetime) -> QuerySet[User]:
+def narrowed(rows: QuerySet[Any], state: str, now: datetime) -> QuerySet[Any]:
     """The accounts in a state of FILTERS."""
     if state == "locked":
         return rows.filter(username__in=lockout.locked_usernames())

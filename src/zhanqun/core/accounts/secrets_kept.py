@@ -40,7 +40,7 @@ def decrypt(encrypted: str) -> str:
 
 
 def _keys() -> MultiFernet:
-    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    secrets = map(str, [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS])
     return MultiFernet([Fernet(_key(secret)) for secret in secrets])
 
 

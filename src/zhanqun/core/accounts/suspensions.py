@@ -49,7 +49,7 @@ def suspension_of(user: Any) -> Suspension | None:
     return Suspension.objects.filter(user_id=user.pk, ended_at=None).first()
 
 
-def with_last_use(users: QuerySet[User]) -> QuerySet[User]:
+def with_last_use(users: QuerySet[User]) -> QuerySet[Any]:
     """Accounts with `last_use_at`: the last login, or when it was opened or last lifted."""
     lifted = (
         Suspension.objects.filter(user=OuterRef("pk"), ended_at__isnull=False)
