@@ -26,7 +26,9 @@ from zhanqun.foundation.errors import DomainError
 MAX_BYTES = 8 * 1024 * 1024
 MAX_PICTURES = 200
 
-_DISK_IMAGE = re.compile(r"(<img\b[^<>]{0,2000}?\bsrc\s*=\s*)([\"'])(file:[^\"'>]*)\2", re.IGNORECASE)
+_DISK_IMAGE = re.compile(
+    r"(<img\b[^<>]{0,2000}?\bsrc\s*=\s*)([\"'])(file:[^\"'>]*)\2", re.IGNORECASE
+)
 
 
 class PasteTooLarge(DomainError):

@@ -24,7 +24,7 @@ from zhanqun.content.library.models import (
     label_of,
 )
 from zhanqun.content.library.pasting import keep_pictures
-from zhanqun.content.library.rich_text import clean_html
+from zhanqun.content.library.rich_text import Cleaned, clean_html
 from zhanqun.content.library.states import ArticleKind, PlacementState
 from zhanqun.content.sites import api as sites
 from zhanqun.core.attachments import api as attachments
@@ -95,7 +95,7 @@ def create_article(
     article = Article(
         kind=kind, unit=unit, author=by, created_at=now, updated_at=now, locale=locale, live=False
     )
-    dropped = _fill(article, content, by, now)
+    dropped = _keep_pictures(article, _fill(article, content), by, now)
     article.save()
     saved = _keep(article, by, now, dropped)
     audit.record("library.created", article, by=by, at=now, after={"title": article.title})
@@ -115,7 +115,7 @@ def save_draft(
     policies.check_may_edit(by, article)
     draft = working_copy(article)
     before = digest_of(draft)
-    dropped = _fill(draft, content, by, now)
+    dropped = _keep_pictures(draft, _fill(draft, content), by, now)
     if digest_of(draft) == before:
         return Saved(draft, article.latest_revision_id or 0, before, False, dropped)
     if article.latest_revision_id != base_revision_id:
@@ -192,9 +192,9 @@ def _keep(draft: Article, by: User, now: datetime, dropped: tuple[str, ...]) -> 
     return Saved(draft, revision.pk, digest, True, dropped)
 
 
-def _fill(article: Article, content: Mapping[str, Any], by: User, now: datetime) -> tuple[str, ...]:
-    """Put cleaned content into the object; return in Chinese what the cleaner dropped."""
-    dropped: tuple[str, ...] = ()
+def _fill(article: Article, content: Mapping[str, Any]) -> Cleaned | None:
+    """Put cleaned content into the object; returns the cleaned body where there is a new one."""
+    cleaned = None
     for name, value in content.items():
         if name not in Article.CONTENT:
             raise KeyError(name)
@@ -202,10 +202,19 @@ def _fill(article: Article, content: Mapping[str, Any], by: User, now: datetime)
         setattr(article, name, value if name == "body" else _clean(value))
     if "body" in content:
         cleaned = clean_html(article.body)
-        article.body, lost = keep_pictures(cleaned, unit=article.unit, by=by, now=now)
-        dropped = (*cleaned.dropped, *lost)
+        article.body = cleaned.html
     _check_fields(article)
-    return dropped
+    return cleaned
+
+
+def _keep_pictures(
+    article: Article, cleaned: Cleaned | None, by: User, now: datetime
+) -> tuple[str, ...]:
+    """Store the pictures that came inside the body; in Chinese what was dropped from it."""
+    if cleaned is None:
+        return ()
+    article.body, lost = keep_pictures(cleaned, unit=article.unit, by=by, now=now)
+    return (*cleaned.dropped, *lost)
 
 
 def _clean(value: Any) -> Any:
