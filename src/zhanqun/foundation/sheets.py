@@ -12,6 +12,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
+from typing import Any
 from xml.sax.saxutils import escape
 
 # The format's own limits: rows of a sheet, characters of a cell.
@@ -92,8 +93,8 @@ class _Outlet(io.RawIOBase):
     def writable(self) -> bool:
         return True
 
-    def write(self, data: object) -> int:
-        piece = bytes(data)  # type: ignore[arg-type]
+    def write(self, data: Any) -> int:
+        piece = bytes(data)
         self._waiting += piece
         return len(piece)
 
