@@ -58,7 +58,7 @@ def _renew(spec: ShippedList, now: datetime) -> bool:
     if not changes:
         return False
     note = _("随系统升级更新")
-    make_version(word_list, changes, note=note, by=None, now=now)
+    make_version(word_list, changes, note=note, by=None, now=now, is_act=False)
     return True
 
 

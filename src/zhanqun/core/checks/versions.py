@@ -34,9 +34,18 @@ def lock_list(uid: UUID) -> WordList:
 
 
 def make_version(
-    word_list: WordList, changes: Changes, *, note: str, by: User | None, now: datetime
+    word_list: WordList,
+    changes: Changes,
+    *,
+    note: str,
+    by: User | None,
+    now: datetime,
+    is_act: bool = True,
 ) -> ListVersion:
-    """Write a new version of a locked list, inside the caller's transaction."""
+    """Write a new version of a locked list, inside the caller's transaction.
+
+    is_act: whether somebody did it, so that the trail tells; an upgrade of the system is none.
+    """
     word_list.version += 1
     word_list.save(update_fields=["version"])
     number, is_own = word_list.version, by is not None
@@ -60,7 +69,8 @@ def make_version(
         removed=len(changes.removed),
     )
     renew_stamp()
-    _tell(version, changes, by, now)
+    if is_act:
+        _tell(version, changes, by, now)
     return version
 
 
@@ -81,7 +91,7 @@ def _row(
 def _tell(version: ListVersion, changes: Changes, by: User | None, now: datetime) -> None:
     before = {entry.wrong: str(entry) for entry in changes.removed[:TOLD]}
     before |= {entry.wrong: str(entry) for entry, _facts in changes.changed[:TOLD]}
-    after = {facts["wrong"]: _words(facts) for _uid, facts in changes.added[:TOLD]}
+    after: dict[str, Any] = {facts["wrong"]: _words(facts) for _uid, facts in changes.added[:TOLD]}
     for entry, facts in changes.changed[:TOLD]:
         told = {name: value for name, value in facts.items() if getattr(entry, name) != value}
         after[entry.wrong] = told

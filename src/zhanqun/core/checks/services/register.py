@@ -1,5 +1,6 @@
 """Hits that somebody says are none (误报登记)."""
 
+import re
 from datetime import datetime
 from uuid import UUID
 
@@ -19,6 +20,8 @@ from zhanqun.foundation.errors import DomainError
 
 REACH = 20
 PERSONAL = "privacy."
+# The words around a hit may hold another person's number.
+_LONG_NUMBER = re.compile(r"[0-9Xx]{7,}")
 
 
 class PersonalDataStays(DomainError):
@@ -49,8 +52,8 @@ def register_false_positive(
         "code": hit.code,
         "entry_uid": hit.entry_uid or None,
         "matched": _shown(hit)[:200],
-        "before": text[max(0, hit.start - REACH) : hit.start],
-        "after": text[hit.end : hit.end + REACH],
+        "before": _LONG_NUMBER.sub("*", text[max(0, hit.start - REACH) : hit.start]),
+        "after": _LONG_NUMBER.sub("*", text[hit.end : hit.end + REACH]),
     }
     known = FalsePositive.objects.filter(state=ReportState.OPEN, **facts).first()
     if known:

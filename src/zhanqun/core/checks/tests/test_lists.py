@@ -397,9 +397,9 @@ def test_given_the_bare_word_then_it_is_not_allowed_as_a_phrase(people, words):
 
 
 def test_given_personal_data_then_they_are_kept_masked_and_never_allowed(people):
-    row = report(people, "李某身份证11010519491231002X号")
+    row = report(people, "电话57155501234李某身份证11010519491231002X号")
 
-    assert row.matched == "110105********002X"
+    assert (row.before, row.matched) == ("电话*李某身份证", "110105********002X")
     with pytest.raises(services.PersonalDataStays):
         services.allow_false_positive(
             uid=row.uid, phrase="身份证110105********002X", by=people["keeper"], now=NOW
