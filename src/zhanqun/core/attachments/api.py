@@ -1,12 +1,10 @@
 """Files and images (附件)."""
 
 from zhanqun.core.attachments.errors import FileInQuarantine, FileRefused
-from zhanqun.core.attachments.kinds import ALL_ENDINGS
 from zhanqun.core.attachments.kinds.zips import zip_name
 from zhanqun.core.attachments.models import Attachment, AttachmentUse
 from zhanqun.core.attachments.publicity import refer_to
 from zhanqun.core.attachments.queries import (
-    ScannerHealth,
     attachments_by_key,
     attachments_by_uid,
     attachments_visible_to,
@@ -28,7 +26,6 @@ from zhanqun.core.attachments.storing import store_attachment
 from zhanqun.core.attachments.withholding import file_withheld
 
 __all__ = [
-    "ALL_ENDINGS",
     "Attachment",
     "AttachmentUse",
     "Drawing",
@@ -36,7 +33,6 @@ __all__ = [
     "FileRefused",
     "NotDrawn",
     "ScanState",
-    "ScannerHealth",
     "as_new_office",
     "attachments_by_key",
     "attachments_by_uid",

@@ -14,6 +14,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Count, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from zhanqun.core.attachments import names
@@ -28,8 +30,9 @@ from zhanqun.foundation.errors import DomainError
 SENDERS = (*units.WRITERS, *units.COLUMN_EDITORS)
 CHUNK_BYTES = 64 * 1024
 KEPT = timedelta(days=7)
-# So many unfinished ones a person may have.
+# So many unfinished ones, and bytes of them, a person may have.
 OPEN_MAX = 50
+OPEN_BYTES_MAX = 2 * 1024 * 1024 * 1024
 
 
 class UploadUnknown(DomainError):
@@ -75,8 +78,7 @@ def begin_upload(*, name: str, size_bytes: int, by: User, now: datetime) -> Part
         check_size(kept_name, size_bytes)
     except Unfit as unfit:
         raise FileRefused(name=kept_name, why=unfit.why) from unfit
-    if PartialUpload.objects.filter(owner=by).count() >= OPEN_MAX:
-        raise TooManyUploads
+    _check_room(by, size_bytes)
     upload = PartialUpload.objects.create(
         name=names.base_name(name)[-names.GIVEN_CHARACTERS_MAX :],
         size_bytes=size_bytes,
@@ -87,6 +89,13 @@ def begin_upload(*, name: str, size_bytes: int, by: User, now: datetime) -> Part
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch(mode=0o600)
     return upload
+
+
+def _check_room(by: User, size_bytes: int) -> None:
+    begun = PartialUpload.objects.filter(owner=by)
+    there = begun.aggregate(number=Count("pk"), size=Coalesce(Sum("size_bytes"), 0))
+    if there["number"] >= OPEN_MAX or there["size"] + size_bytes > OPEN_BYTES_MAX:
+        raise TooManyUploads
 
 
 def upload_of(uid: UUID, by: User) -> PartialUpload:

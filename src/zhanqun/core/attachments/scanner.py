@@ -7,7 +7,7 @@ import select
 import socket
 import struct
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import IO
 
 from django.conf import settings
@@ -39,7 +39,8 @@ def is_on() -> bool:
 def version() -> str:
     """What clamd says of itself and its signatures. Raises ScannerAway."""
     with _connected(CONNECT_SECONDS) as connection:
-        return _ask(connection, b"zVERSION\0")
+        connection.sendall(b"zVERSION\0")
+        return _reply(connection)
 
 
 def scan(file: IO[bytes]) -> str:
@@ -49,7 +50,10 @@ def scan(file: IO[bytes]) -> str:
     """
     file.seek(0)
     with _connected(ANSWER_SECONDS) as connection:
-        return _verdict(_stream(connection, file))
+        # Where it hung up, its reason may still be there to read.
+        with suppress(BrokenPipeError, ConnectionResetError):
+            _send(connection, file)
+        return _verdict(_reply(connection))
 
 
 def _verdict(reply: str) -> str:
@@ -65,24 +69,14 @@ def _verdict(reply: str) -> str:
     raise ScanFailed(_("查毒服务回答：{reply}").format(reply=reply[:200]))
 
 
-def _stream(connection: socket.socket, file: IO[bytes]) -> str:
+def _send(connection: socket.socket, file: IO[bytes]) -> None:
     """Send a file in pieces, unless clamd answers before its end."""
-    try:
-        connection.sendall(b"zINSTREAM\0")
-        while chunk := file.read(CHUNK_BYTES):
-            if select.select([connection], [], [], 0)[0]:
-                return _reply(connection)
-            connection.sendall(struct.pack("!I", len(chunk)) + chunk)
-        connection.sendall(struct.pack("!I", 0))
-    except (BrokenPipeError, ConnectionResetError):
-        # It hung up; its reason may still be there to read.
-        return _reply(connection)
-    return _reply(connection)
-
-
-def _ask(connection: socket.socket, command: bytes) -> str:
-    connection.sendall(command)
-    return _reply(connection)
+    connection.sendall(b"zINSTREAM\0")
+    while chunk := file.read(CHUNK_BYTES):
+        if select.select([connection], [], [], 0)[0]:
+            return
+        connection.sendall(struct.pack("!I", len(chunk)) + chunk)
+    connection.sendall(struct.pack("!I", 0))
 
 
 def _reply(connection: socket.socket) -> str:

@@ -57,29 +57,40 @@ def store_attachment(
             raise FileRefused(name=kept_name, why=unfit.why) from unfit
         if names.is_shortened(name, kept_name):
             kept.done.append(_("文件名太长，已缩短"))
-        attachment = Attachment(
-            name=kept_name,
-            content_type=content_type,
-            size_bytes=kept.file.seek(0, io.SEEK_END),
-            sha256=_sha256(kept.file),
-            received_sha256=_sha256(file),
-            width=kept.width,
-            height=kept.height,
-            treated="；".join(kept.done),
-            listing=_listing(content_type, file),
-            text=text,
-            unit=unit,
-            uploaded_by=by,
-            uploaded_at=now,
-        )
+        attachment = _described(kept_name, content_type, file, kept)
+        attachment.text, attachment.unit = text, unit
+        attachment.uploaded_by, attachment.uploaded_at = by, now
         kept.file.seek(0)
         attachment.file.save(kept_name, File(kept.file), save=False)
     scanning.begin(attachment, now)
-    after = {"sha256": attachment.sha256, "size_bytes": attachment.size_bytes}
-    if attachment.received_sha256 != attachment.sha256:
-        after["received_sha256"] = attachment.received_sha256
-    audit.record("attachments.stored", attachment, by=by, at=now, after=after)
+    audit.record("attachments.stored", attachment, by=by, at=now, after=_told(attachment))
     return attachment
+
+
+def _described(name: str, content_type: str, file: IO[bytes], kept: Kept) -> Attachment:
+    """A row with what the bytes say of themselves."""
+    return Attachment(
+        name=name,
+        content_type=content_type,
+        size_bytes=kept.file.seek(0, io.SEEK_END),
+        sha256=_sha256(kept.file),
+        received_sha256=_sha256(file),
+        width=kept.width,
+        height=kept.height,
+        treated="；".join(kept.done),
+        listing=_listing(content_type, file),
+    )
+
+
+def _told(attachment: Attachment) -> dict[str, object]:
+    """What the trail keeps of a file."""
+    facts: dict[str, object] = {
+        "sha256": attachment.sha256,
+        "size_bytes": attachment.size_bytes,
+    }
+    if attachment.received_sha256 != attachment.sha256:
+        facts["received_sha256"] = attachment.received_sha256
+    return facts
 
 
 @contextmanager

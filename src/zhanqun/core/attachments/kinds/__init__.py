@@ -2,11 +2,8 @@
 
 from zhanqun.core.attachments.kinds.plain import Unfit
 from zhanqun.core.attachments.kinds.table import (
-    ALL_ENDINGS,
     KINDS,
     LARGEST_BYTES,
-    Kind,
-    Limit,
     check_kind,
     check_size,
     limit_for,
@@ -14,11 +11,8 @@ from zhanqun.core.attachments.kinds.table import (
 )
 
 __all__ = [
-    "ALL_ENDINGS",
     "KINDS",
     "LARGEST_BYTES",
-    "Kind",
-    "Limit",
     "Unfit",
     "check_kind",
     "check_size",

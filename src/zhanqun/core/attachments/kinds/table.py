@@ -39,13 +39,6 @@ class Kind:
     limit: Limit
     check: Check
 
-    def fits(self, file: IO[bytes]) -> bool:
-        try:
-            self.check(file)
-        except Unfit:
-            return False
-        return True
-
 
 def _office(folder: str) -> Callable[[IO[bytes]], None]:
     is_office = zips.office(folder)
@@ -88,7 +81,6 @@ KINDS = {
     "mp4": Kind("video/mp4", VIDEO, plain.at(4, b"ftyp")),
 }
 LARGEST_BYTES = max(kind.limit.size_bytes for kind in KINDS.values())
-ALL_ENDINGS = "、".join(ending for ending in KINDS if ending != "jpeg")
 
 _MACRO_ENDINGS = ("docm", "dotm", "xlsm", "xltm", "xlsb", "pptm", "ppsm")
 _PAGE_ENDINGS = ("html", "htm", "mht", "svg", "xml", "xhtml")

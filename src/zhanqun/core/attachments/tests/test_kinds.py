@@ -4,10 +4,12 @@ import io
 import struct
 
 import pytest
+from docx import Document
+from openpyxl import Workbook
 
 from zhanqun.core.attachments import api as attachments
 from zhanqun.core.attachments.api import FileRefused
-from zhanqun.core.attachments.kinds import KINDS
+from zhanqun.core.attachments.kinds import KINDS, Unfit
 from zhanqun.core.attachments.tests.files import (
     FILES,
     OFFICE_OLD,
@@ -21,7 +23,11 @@ from zhanqun.core.attachments.tests.files import (
 
 
 def fits(ending, content):
-    return KINDS[ending].fits(io.BytesIO(content))
+    try:
+        KINDS[ending].check(io.BytesIO(content))
+    except Unfit:
+        return False
+    return True
 
 
 def test_given_every_allowed_kind_then_there_is_a_sample_of_it():
@@ -144,3 +150,28 @@ def test_given_a_file_above_the_limit_of_its_kind_then_it_is_refused(
 
     with large.open("rb") as file, pytest.raises(FileRefused, match=f"超过{megabytes} MB"):
         store(f"大.{ending}", file)
+
+
+def _by_word_library(out):
+    document = Document()
+    document.add_paragraph("关于放假的通知")
+    document.save(out)
+
+
+def _by_sheet_library(out):
+    book = Workbook()
+    book.active.append(["姓名", "电话"])
+    book.save(out)
+
+
+@pytest.mark.parametrize(
+    ("name", "write"), [("通知.docx", _by_word_library), ("名单.xlsx", _by_sheet_library)]
+)
+def test_given_a_file_of_an_ordinary_program_then_it_is_kept_as_it_came(store, name, write):
+    out = io.BytesIO()
+    write(out)
+
+    attachment = store(name, out.getvalue())
+
+    assert attachment.sha256 == attachment.received_sha256
+    assert attachment.content_type == KINDS[name.rpartition(".")[2]].content_type

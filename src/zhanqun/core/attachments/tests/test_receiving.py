@@ -234,6 +234,13 @@ def test_given_too_many_unfinished_then_the_next_is_refused(client, monkeypatch)
     assert answers == [201, 201, 429]
 
 
+def test_given_more_bytes_on_the_way_than_there_is_room_for_then_the_next_is_refused(client):
+    names = [f"录像{number}.mp4" for number in range(8)]
+    answers = [announce(client, name, 300 * 1024 * 1024).status_code for name in names]
+
+    assert answers == [201] * 6 + [429] * 2
+
+
 def test_given_the_question_what_is_spoken_then_it_is_answered(client):
     answer = client.options("/desk/files/uploads/")
 

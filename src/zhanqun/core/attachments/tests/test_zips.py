@@ -79,12 +79,12 @@ def test_p067_given_a_bomb_then_it_is_refused_within_a_second_and_in_little_memo
     name, content = BOMBS[what]
     file = io.BytesIO(content())
     tracemalloc.start()
-    began = time.perf_counter()
+    began = time.process_time()
 
     with pytest.raises(FileRefused, match="解压后过大|条目超过5000个|损坏"):
         store(name, file)
 
-    seconds = time.perf_counter() - began
+    seconds = time.process_time() - began
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert seconds < SECONDS
