@@ -1,6 +1,7 @@
 """Days that no calendar has, and weekdays that are another day's (日期与星期核对)."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 
@@ -16,6 +17,7 @@ _DAY = re.compile(
     r"(?P<day>\d{1,2})\s*[日号](?!线|楼|路|院|车|台)"
     r"(?:\s*[(（]?\s*(?:星期|周)(?P<weekday>[一二三四五六日天])(?!年|岁|期)\s*[)）]?)?"
 )
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
 # Months of the old calendar have thirty days whatever their number.
 _OLD_CALENDAR = re.compile(r"(?:农历|阴历|旧历)\s*(?:\d{4}年)?\s*$")
 _WEEKDAYS = "一二三四五六日"
@@ -25,33 +27,44 @@ _MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 def day_findings(passage: Passage, published_on: date) -> Iterator[Finding]:
     """Days such as 2月30日, and a weekday that does not fit its day.
 
-    published_on: the day that readers see; a day without a year is the one nearest to it.
+    published_on: the day that readers see. A day without a year is the one nearest to it, or of
+    the year that the text named last: only what fits neither is told.
     """
     words = passage.text.translate(_PLAIN_DIGITS)
+    years = [(match.start(), int(match[1])) for match in _YEAR.finditer(words)]
     for match in _DAY.finditer(words):
         if _OLD_CALENDAR.search(words, max(match.start() - 12, 0), match.start()):
             continue
-        told = _told(match, published_on)
+        named = [year for at, year in years[: bisect_right(years, (match.start(), 0))]]
+        told = _told(match, published_on, named[-1] if named else None)
         if told:
             code, said = told
             place = (passage.field, *match.span(), passage.text[match.start() : match.end()])
             yield Finding(code, WARN, passage.where, said, *place)
 
 
-def _told(match: re.Match[str], published_on: date) -> tuple[str, str] | None:
+def _told(match: re.Match[str], published_on: date, named: int | None) -> tuple[str, str] | None:
     year, month, day = match["year"], int(match["month"]), int(match["day"])
     if not _exists(int(year) if year else None, month, day):
         return "time.no_such_day", _("没有“{day}”这一天，请核对。").format(day=match[0].strip())
-    weekday = match["weekday"]
-    if weekday is None:
+    if match["weekday"] is None:
         return None
-    meant = date(int(year), month, day) if year else _nearest(month, day, published_on)
-    right = _WEEKDAYS[meant.weekday()]
-    if weekday.replace("天", "日") == right:
+    meant = [date(int(year), month, day)] if year else _meant(month, day, published_on, named)
+    weekday = match["weekday"].replace("天", "日")
+    if weekday in {_WEEKDAYS[one.weekday()] for one in meant}:
         return None
     said = _("{day}是星期{right}，不是星期{wrong}，请核对。")
-    named = f"{meant.year}年{month}月{day}日"
-    return "time.weekday", said.format(day=named, right=right, wrong=weekday)
+    right = f"{meant[0].year}年{month}月{day}日"
+    facts = {"day": right, "right": _WEEKDAYS[meant[0].weekday()], "wrong": weekday}
+    return "time.weekday", said.format(**facts)
+
+
+def _meant(month: int, day: int, published_on: date, named: int | None) -> list[date]:
+    """The days that a text without a year may mean."""
+    days = [_nearest(month, day, published_on)]
+    if named is not None and _exists(named, month, day):
+        days.append(date(named, month, day))
+    return days
 
 
 def _exists(year: int | None, month: int, day: int) -> bool:

@@ -45,4 +45,16 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('voided_at', None)), fields=('article', 'digest', 'key'), name='override_once_per_finding'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='override_says_why')],
             },
         ),
+        migrations.CreateModel(
+            name='TextMark',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('mark', models.IntegerField()),
+                ('at', models.DateTimeField()),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='zq_library.article')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('mark', 'article'), name='text_mark_once_per_article')],
+            },
+        ),
     ]
