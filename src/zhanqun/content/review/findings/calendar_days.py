@@ -28,22 +28,22 @@ def day_findings(passage: Passage, published_on: date) -> Iterator[Finding]:
     """Days such as 2月30日, and a weekday that does not fit its day.
 
     published_on: the day that readers see. A day without a year is the one nearest to it, or of
-    the year that the text named last: only what fits neither is told.
+    a year that the text has named before: only what fits none of them is told.
     """
     words = passage.text.translate(_PLAIN_DIGITS)
     years = [(match.start(), int(match[1])) for match in _YEAR.finditer(words)]
     for match in _DAY.finditer(words):
         if _OLD_CALENDAR.search(words, max(match.start() - 12, 0), match.start()):
             continue
-        named = [year for at, year in years[: bisect_right(years, (match.start(), 0))]]
-        told = _told(match, published_on, named[-1] if named else None)
+        named = {year for _at, year in years[: bisect_right(years, (match.start(), 0))]}
+        told = _told(match, published_on, named)
         if told:
             code, said = told
             place = (passage.field, *match.span(), passage.text[match.start() : match.end()])
             yield Finding(code, WARN, passage.where, said, *place)
 
 
-def _told(match: re.Match[str], published_on: date, named: int | None) -> tuple[str, str] | None:
+def _told(match: re.Match[str], published_on: date, named: set[int]) -> tuple[str, str] | None:
     year, month, day = match["year"], int(match["month"]), int(match["day"])
     if not _exists(int(year) if year else None, month, day):
         return "time.no_such_day", _("没有“{day}”这一天，请核对。").format(day=match[0].strip())
@@ -59,12 +59,10 @@ def _told(match: re.Match[str], published_on: date, named: int | None) -> tuple[
     return "time.weekday", said.format(**facts)
 
 
-def _meant(month: int, day: int, published_on: date, named: int | None) -> list[date]:
-    """The days that a text without a year may mean."""
-    days = [_nearest(month, day, published_on)]
-    if named is not None and _exists(named, month, day):
-        days.append(date(named, month, day))
-    return days
+def _meant(month: int, day: int, published_on: date, named: set[int]) -> list[date]:
+    """The days that a text without a year may mean, the likeliest first."""
+    others = [date(year, month, day) for year in sorted(named) if _exists(year, month, day)]
+    return [_nearest(month, day, published_on), *others]
 
 
 def _exists(year: int | None, month: int, day: int) -> bool:
