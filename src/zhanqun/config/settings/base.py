@@ -80,6 +80,8 @@ MIDDLEWARE = [
 ]
 
 CSRF_FAILURE_VIEW = "zhanqun.web.errors.csrf_failed"
+# The page for a refusal before any view: (request, refusal) -> response.
+ZHANQUN_REFUSAL_VIEW = "zhanqun.web.errors.refused"
 ROOT_URLCONF = "zhanqun.config.urls"
 WSGI_APPLICATION = "zhanqun.config.wsgi.application"
 

@@ -193,7 +193,7 @@ def reset(*, user: User, reason: str, by: User | None, now: datetime) -> None:
     """
     policies.check_may_secure(by, user, act=_("重置第二因素"))
     _lock(user)
-    rows = Authenticator.objects.filter(user=user)
+    rows = Authenticator.objects.filter(user=user).order_by("pk")
     if not rows.exists():
         raise NoFactor(person=user)
     before = {"factors": [name_of(row) for row in rows]}

@@ -11,11 +11,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from zhanqun.core.accounts import factors, provider, sessions
 from zhanqun.core.units import api as units
 from zhanqun.foundation import clock
+from zhanqun.foundation.errors import DomainError
 
 # What a page needs, the way in and out, and where what is missing is made good.
 ALWAYS = {
@@ -38,6 +41,14 @@ ENROLMENT = {
     "accounts:key_add",
     "accounts:codes",
 }
+
+
+class SomethingFirst(DomainError):
+    """A form sent by who must do something else before."""
+
+    code = "accounts.something_first"
+    message = _lazy("请先{what}。您填写的内容没有丢失，就在本页；在新窗口办完后，回到本页再提交。")
+    status = 403
 
 
 class SessionLimitsMiddleware:
@@ -94,10 +105,18 @@ class ConditionsMiddleware:
         if not user.is_authenticated:
             return None
         if units.must_change_password(user, clock.now()):
-            return redirect("units:password")
+            return _first(request, "units:password", _("修改密码"))
         if name not in ENROLMENT and _lacks_factor(request):
-            return redirect("accounts:enrol")
+            return _first(request, "accounts:enrol", _("登记第二因素"))
         return None
+
+
+def _first(request: HttpRequest, address: str, what: str) -> HttpResponse:
+    """Lead to what comes first; a form that was sent comes back on a page of its own."""
+    if request.method == "GET":
+        return redirect(address)
+    show = import_string(settings.ZHANQUN_REFUSAL_VIEW)
+    return show(request, SomethingFirst(what=what))  # type: ignore[no-any-return]
 
 
 def _lacks_factor(request: HttpRequest) -> bool:

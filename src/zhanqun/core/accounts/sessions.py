@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from allauth.usersessions.models import UserSession
+from axes.handlers.proxy import AxesProxyHandler
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +19,7 @@ from zhanqun.core.units.api import User
 
 # Seconds since the epoch, kept in the session itself.
 STARTED, SEEN = "accounts_started", "accounts_seen"
+LOGS_DAYS = 183
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,16 @@ def end_of_person(*, user: User, reason: str, by: User, now: datetime) -> int:
     after = {"sessions_ended": ended}
     audit.record("accounts.sessions_ended", user, by=by, at=now, after=after, reason=reason)
     return ended
+
+
+def forget_ended(*, now: datetime) -> int:
+    """Drop sessions past their time, with their rows in the lists, and notes of logins older than
+    half a year (清理过期会话); return how many rows. The trail keeps what must be kept."""
+    Session.objects.filter(expire_date__lte=now).delete()
+    alive = Session.objects.values("session_key")
+    dropped, _by_model = UserSession.objects.exclude(session_key__in=alive).delete()
+    AxesProxyHandler.reset_logs(age_days=LOGS_DAYS)
+    return dropped
 
 
 def _end(rows: Iterable[UserSession]) -> int:

@@ -42,7 +42,10 @@ def test_given_an_office_and_no_factor_then_every_way_leads_to_enrolment(town, u
 
     for path in ("/", "/desk/articles/", "/desk/trail/", "/account/", "/desk/account/"):
         assert client.get(path)["Location"] == ENROL, path
-    assert client.post("/desk/articles/new/", {"title": "x"})["Location"] == ENROL
+    sent = client.post("/desk/articles/new/", {"title": "写好的标题"})
+    assert sent.status_code == 403
+    assert "请先登记第二因素" in sent.content.decode()
+    assert "写好的标题" in sent.content.decode()
     for path in (ENROL, ENROL + "totp/", ENROL + "keys/", "/desk/units/password/"):
         assert client.get(path).status_code == 200, path
 

@@ -4,9 +4,12 @@ import re
 from datetime import datetime, timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from town import PASSWORD
+from zhanqun.core.accounts import sessions
 from zhanqun.core.accounts.tests.people import acts, opens_the_desk, sign_in
 from zhanqun.core.audit import api as audit
 from zhanqun.core.units import api as units
@@ -181,3 +184,15 @@ def test_given_the_desk_then_its_pages_carry_the_warning_and_the_login_does_not(
     client.force_login(town.people["officer"])
 
     assert re.search(r'id="idle"[^>]*data-limit="1800"', client.get("/").content.decode())
+
+
+def test_given_sessions_past_their_time_then_the_night_drops_them_and_the_others_stay(town):
+    sign_in("officer")
+    kept = sign_in("reviewer")
+    ended = UserSession.objects.get(user=town.people["officer"])
+    Session.objects.filter(session_key=ended.session_key).update(expire_date=town.now)
+
+    assert sessions.forget_ended(now=clock.now()) == 1
+
+    assert UserSession.objects.get().user == town.people["reviewer"]
+    assert opens_the_desk(kept)
