@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from itertools import groupby, zip_longest
 from typing import Literal
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhanqun.content.library.comparing.aligning import matches
 from zhanqun.content.library.comparing.body_lines import Line
 from zhanqun.content.library.comparing.marking import Piece, marked, whole
+from zhanqun.content.library.comparing.writing import new_side, old_side
 
 Mark = Literal["same", "changed", "added", "removed", "moved"]
 WORDS = {
@@ -39,6 +41,14 @@ class Pair:
     @property
     def word(self) -> str:
         return str(WORDS[self.mark])
+
+    @property
+    def old(self) -> SafeString:
+        return old_side(self.left)
+
+    @property
+    def new(self) -> SafeString:
+        return new_side(self.right)
 
 
 @dataclass(frozen=True)
@@ -122,7 +132,7 @@ def _cells(old: Line, new: Line) -> tuple[list[Piece], list[Piece]]:
             sides = whole(one or ""), whole(other or "")
         left += _ended(sides[0]) if one is not None else []
         right += _ended(sides[1]) if other is not None else []
-    return left, right
+    return left[:-1], right[:-1]
 
 
 def _cell_pairs(

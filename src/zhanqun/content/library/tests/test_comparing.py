@@ -5,7 +5,7 @@ import random
 import pytest
 
 from zhanqun.content.library.comparing import differences, pairs_of
-from zhanqun.content.library.comparing.body_lines import lines_of_body
+from zhanqun.content.library.comparing.body_lines import lines_of_body, lines_of_text
 from zhanqun.content.library.models import Article
 from zhanqun.core.attachments import api as attachments
 
@@ -15,7 +15,7 @@ THIRD = "检查时间自本通知印发之日起至2026年12月31日。"
 
 
 def shown(old, new):
-    """Pairs as (mark, left, right): 【】 around what is on one side alone, ｜ after a cell."""
+    """Pairs as (mark, left, right): 【】 around what is on one side alone, ｜ between cells."""
 
     def said(pieces):
         return "".join(
@@ -96,7 +96,7 @@ def test_given_a_changed_cell_then_that_cell_alone_is_marked():
     rows = shown(table(*ROWS), table(*new))
 
     assert [mark for mark, _left, _right in rows] == ["same", "changed", "same"]
-    assert rows[1][1:] == ("𬭚山渡口｜沿江路1号｜888【6】｜", "𬭚山渡口｜沿江路1号｜888【9】｜")
+    assert rows[1][1:] == ("𬭚山渡口｜沿江路1号｜888【6】", "𬭚山渡口｜沿江路1号｜888【9】")
 
 
 def test_given_a_row_and_a_column_added_then_the_others_stay_aligned():
@@ -105,7 +105,7 @@ def test_given_a_row_and_a_column_added_then_the_others_stay_aligned():
 
     wider = [[*row[:2], value, row[2]] for row, value in zip(ROWS, ("邮编", "1", "2"), strict=True)]
     rows = shown(table(*ROWS), table(*wider))
-    assert rows[1][2] == "𬭚山渡口｜沿江路1号｜【1】｜8886｜"
+    assert rows[1][2] == "𬭚山渡口｜沿江路1号｜【1】｜8886"
 
 
 def test_given_a_table_of_cells_that_repeat_then_an_inserted_row_is_one_row():
@@ -220,3 +220,12 @@ def test_given_a_hundred_thousand_characters_then_even_the_worst_edit_is_told_wh
 
     assert sum(len(piece.text) for pair in pairs for piece in pair.left) == sum(map(len, olds))
     assert sum(len(piece.text) for pair in pairs for piece in pair.right) == sum(map(len, news))
+
+
+def test_given_markup_in_a_text_then_it_is_shown_and_never_obeyed():
+    pair = pairs_of(lines_of_text('<b>旧&"</b>说明文字'), lines_of_text('<b>新&"</b>说明文字'))[0]
+
+    assert pair.old == (
+        '&lt;b&gt;<del><span class="d-sr">［删去］</span>旧</del>&amp;&quot;&lt;/b&gt;说明文字'
+    )
+    assert "<ins>" in pair.new and "<b>" not in pair.new
