@@ -64,16 +64,16 @@ def _slip(beside: str, name: str, whole: str) -> tuple[int, bool]:
     if beside[:size] == name or "\n" in beside[: size - 1]:
         return 0, False
     same = next((at for at in range(min(size, len(beside))) if beside[at] != name[at]), len(beside))
+    extra = beside[same : same + 1]
+    if extra.isalnum() and same < size and beside[same + 1 : size + 1] == name[same:]:
+        return size + 1, True
     if same >= size - 1:
         # The character at the far end: wrong, or missing with something else behind it.
         is_far_end = same == size - 1 and len(whole) >= SHORTEST_WITH_ENDS
         return (size - 1 if is_far_end else 0), False
-    if not beside[same : same + 1].isalnum():
+    if not extra.isalnum():
         # Two words with a mark between them are no name: 在中国，共产党人.
         return 0, False
-    rest = name[same + 1 :]
-    if beside[same + 1 : size] == rest:
+    if beside[same + 1 : size] == name[same + 1 :]:
         return size, True
-    if beside[same + 1 : size + 1] == name[same:]:
-        return size + 1, True
-    return (size - 1, True) if beside[same : size - 1] == rest else (0, False)
+    return (size - 1, True) if beside[same : size - 1] == name[same + 1 :] else (0, False)
