@@ -150,7 +150,7 @@ def _rows(lines: Iterable[tuple[int, list[str]]]) -> Iterator[SheetRow]:
     for count, (number, cells) in enumerate(lines):
         if count > ROWS_MAX:
             raise FileTooLarge
-        texts = [cell.strip() for cell in cells]
+        texts = [_unquoted(cell.strip()) for cell in cells]
         if not columns:
             columns = [_NAMES.get(text.lower(), "") for text in texts]
             if "wrong" in columns:
@@ -159,6 +159,11 @@ def _rows(lines: Iterable[tuple[int, list[str]]]) -> Iterator[SheetRow]:
         said = dict(zip(columns, texts, strict=False))
         if said.get("wrong"):
             yield _row(number, said)
+
+
+def _unquoted(cell: str) -> str:
+    """A cell without the mark by which `written_csv` kept it from being a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_FORMULA) else cell
 
 
 def _row(number: int, said: dict[str, str]) -> SheetRow:

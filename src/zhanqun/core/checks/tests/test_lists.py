@@ -300,8 +300,9 @@ def test_given_an_export_then_it_comes_back_the_same_and_holds_no_formula(people
 
     assert {cell.data_type for cell in cells} == {"s"}
     assert "'=SUM(A1),'+求和,,,,,'@来源" in text
-    rows = sheets.read_sheet("a.xlsx", sheets.written_xlsx(entries))
-    assert plan_import(words, rows).counts == {"same": 4}
+    for name, write in (("a.xlsx", sheets.written_xlsx), ("a.csv", sheets.written_csv)):
+        rows = sheets.read_sheet(name, write(entries))
+        assert plan_import(words, rows).counts == {"same": 4}
 
 
 def test_given_a_workbook_with_a_date_then_the_day_is_read():

@@ -14,7 +14,6 @@ from zhanqun.core.checks.normalising import Normal
 CLAUSE_REACH = 12
 _CLAUSE_MARKS = re.compile(r"[^\w]+")
 _QUOTED = re.compile('《[^《》\n]*》|“[^“”\n]*”|「[^「」\n]*」|"[^"\n]*"')
-_TITLE = re.compile("《[^《》\n]*》")
 _SENTENCE_ENDS = "。！？；\n"
 _OWN_NUMBER = re.compile(
     r"^[^\S\n]*(?:(?:发文)?[字文]号[:：]?)?[^\S\n]*[一-鿿]{1,16}"
@@ -43,15 +42,8 @@ class Reading:
     def _quotations(self) -> list[tuple[int, int]]:
         return [match.span() for match in _QUOTED.finditer(self.text)]
 
-    @cached_property
-    def _titles(self) -> list[tuple[int, int]]:
-        return [match.span() for match in _TITLE.finditer(self.text)]
-
     def is_quoted(self, start: int, end: int) -> bool:
         return any(low < start and end < top for low, top in self._quotations)
-
-    def is_in_title(self, start: int, end: int) -> bool:
-        return any(low < start and end < top for low, top in self._titles)
 
     def sentence(self, start: int, end: int) -> str:
         low = max(self.text.rfind(mark, 0, start) for mark in _SENTENCE_ENDS) + 1
