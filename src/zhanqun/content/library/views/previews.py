@@ -6,23 +6,33 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from zhanqun.content.library.import_files import address_of
 from zhanqun.content.library.views import reading
 from zhanqun.content.library.views.reading import person
 from zhanqun.core.attachments import api as attachments
 from zhanqun.core.attachments.api import Attachment
+from zhanqun.foundation.errors import DomainError
 from zhanqun.ui.desk import desk_view
 
 PAGES_AT_ONCE = 10
 WORDS_SHOWN = 200_000
 
 
+class FileMissing(DomainError):
+    """The row is there, the bytes are not (文件缺失): a backup brought back in part."""
+
+    code = "library.file_missing"
+    message = gettext_lazy("文件“{name}”的内容不在服务器上，请联系系统管理员从备份恢复。")
+    status = 404
+
+
 @desk_view("GET")
 def file_view(request: HttpRequest, key: str) -> HttpResponse:
     """One file as it looks; appearance only, since no seal or signature is verified."""
     file = reading.files_visible_to(person(request), key)
-    content = file.file.read()
+    content = _content_of(file)
     context: dict[str, Any] = {
         "title": file.name,
         "crumbs": [{"url": reverse("library:articles"), "label": _("我的稿件")}],
@@ -34,6 +44,14 @@ def file_view(request: HttpRequest, key: str) -> HttpResponse:
     if file.content_type == "application/ofd":
         context |= _ofd_pages(content, _page_asked_for(request))
     return render(request, "library/file_view.html", context)
+
+
+def _content_of(file: Attachment) -> bytes:
+    try:
+        with file.file.open("rb") as stream:
+            return bytes(stream.read())
+    except FileNotFoundError as failure:
+        raise FileMissing(name=file.name) from failure
 
 
 def _ofd_pages(content: bytes, first: int) -> dict[str, Any]:

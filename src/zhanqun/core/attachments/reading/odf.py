@@ -10,6 +10,7 @@ from zhanqun.core.attachments.reading.parts import Words
 from zhanqun.core.attachments.reading.properties import LABELS, label_of
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _LINES = (f"{TEXT}p", f"{TEXT}h")
 _BENEATH = ("tracked-changes", "annotation")
@@ -25,14 +26,15 @@ def read(package: Package) -> Iterator[Words]:
     for element in beneath:
         element.clear(keep_tail=True)
     yield Words("", _text(root))
-    for part, where in (("styles.xml", _("页眉页脚")),):
-        styles = package.xml_if_there(part)
-        yield Words(where, "" if styles is None else _text(styles))
+    styles = package.xml_if_there("styles.xml")
+    yield Words(_("页眉页脚"), "" if styles is None else _text(styles))
     meta = package.xml_if_there("meta.xml")
     for element in () if meta is None else meta.iter():
         local = str(element.tag).rpartition("}")[2]
-        if (local in LABELS or local == "user-defined") and element.text:
-            yield Words(label_of(local), element.text)
+        if local == "user-defined":
+            yield Words(label_of(element.get(f"{META}name", "")), element.text or "")
+        elif local in LABELS:
+            yield Words(label_of(local), element.text or "")
 
 
 def _text(root: etree._Element) -> str:
