@@ -128,10 +128,10 @@ def lying_bomb():
 )
 def test_p067_given_a_word_file_beyond_reason_then_it_is_refused_within_a_moment(make, refusal):
     data = make()
-    started = time.perf_counter()
+    started = time.process_time()
 
     with pytest.raises(refusal) as refused:
         read_docx(data)
 
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert "{" not in str(refused.value)

@@ -14,6 +14,7 @@ MAX_INFLATED_BYTES = 256 * 1024 * 1024
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _UTF8_NAME = 0x800
+_ENTRY_MARK = b"PK\x01\x02"
 _BLOCK = 1 << 20
 
 
@@ -37,6 +38,8 @@ class Package:
     """Members of a zip by name. What is read counts against one budget of inflated bytes."""
 
     def __init__(self, content: bytes) -> None:
+        if content.count(_ENTRY_MARK) > 2 * MAX_ENTRIES:  # before so many are read one by one
+            raise TooMuch
         self._archive = zipfile.ZipFile(io.BytesIO(content))
         self.entries = self._archive.infolist()
         if len(self.entries) > MAX_ENTRIES:

@@ -212,7 +212,7 @@ def lying(content):
         ("a.docx", bomb),
         ("a.docx", lambda: lying(bomb())),
         ("a.xlsx", sheet_bomb),
-        ("a.zip", lambda: packed(dict.fromkeys(map(str, range(20_001)), ""))),
+        ("a.zip", lambda: packed(dict.fromkeys(map(str, range(100_000)), ""))),
         ("a.docx", ENTITIES),
         ("a.docx", b"PK\x03\x04 cut"),
         ("a.docx", packed({"word/document.xml": "<w:p>"})),
@@ -230,7 +230,7 @@ def lying(content):
 )  # fmt: skip
 def test_p067_given_a_file_that_means_harm_then_no_words_come_of_it_quickly(name, content):
     content = content() if callable(content) else content
-    started = time.perf_counter()
+    started = time.process_time()
     tracemalloc.start()
     try:
         words = read_words(name, "", content)
@@ -239,7 +239,7 @@ def test_p067_given_a_file_that_means_harm_then_no_words_come_of_it_quickly(name
         tracemalloc.stop()
 
     assert words == []
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 1
     assert most < 160 << 20
 
 
