@@ -72,31 +72,15 @@ def limit_passed(task: Task, rung: int, now: datetime) -> None:
     people = deciders.deciders_of(task, today)
     key = f"task:{task.uid}:{rung}"
     _ask(people, task, "review.overdue", _("《{title}》的{step}已超时"), key, now)
-    place = sites.site_scopes(sites.profile_of(submission.site_id))
     writers = _writers(submission.article, submission, now)
+    place = sites.site_scopes(sites.profile_of(submission.site_id))
     told = {*people, *writers}
     overseers = [one for one in units.people_on_duty(OVERSEERS, place, today) if one not in told]
-    facts = {"title": submission.article.title, "step": task.name}
-    notices.tell(
-        overseers,
-        kind="review.late",
-        text=_("《{title}》的{step}超时未审").format(**facts),
-        detail=_waiting_for(people, task),
-        url=reverse("review:task", args=[task.uid]),
-        key=key,
-        about_uid=task.uid,
-        now=now,
-    )
-    notices.tell(
-        writers,
-        kind="review.late",
-        text=_("您的稿件《{title}》{step}超时未审").format(**facts),
-        detail=_waiting_for(people, task),
-        url=_article(submission.article),
-        key=key,
-        about_uid=task.uid,
-        now=now,
-    )
+    waiting = _waiting_for(people, task)
+    step = reverse("review:task", args=[task.uid])
+    _lament(overseers, task, _("《{title}》的{step}超时未审"), waiting, step, key, now)
+    own = _article(submission.article)
+    _lament(writers, task, _("您的稿件《{title}》{step}超时未审"), waiting, own, key, now)
 
 
 def tasks_closed(submission: Submission, now: datetime) -> None:
@@ -216,6 +200,28 @@ def _ask(
         text=text.format(title=article.title, step=task.name),
         detail=_("{unit}，时限{limit}").format(unit=article.unit, limit=limit),
         url=reverse("review:task", args=[task.uid]),
+        key=key,
+        about_uid=task.uid,
+        now=now,
+    )
+
+
+def _lament(
+    people: Collection[User],
+    task: Task,
+    text: str,
+    detail: str,
+    url: str,
+    key: str,
+    now: datetime,
+) -> None:
+    """Tell people who cannot take the step that it is late (超时未审)."""
+    notices.tell(
+        people,
+        kind="review.late",
+        text=text.format(title=task.submission.article.title, step=task.name),
+        detail=detail,
+        url=url,
         key=key,
         about_uid=task.uid,
         now=now,

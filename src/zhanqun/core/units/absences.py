@@ -54,17 +54,7 @@ def set_absence(
     today = clock.day_of(now)
     if not may_set(by, person, today):
         raise guard.NotAllowed(act=_("登记他人请假外出"))
-    if ends_on < starts_on:
-        raise AbsenceBackward(start=starts_on, until=ends_on)
-    if ends_on < today:
-        raise AbsencePast
-    if not running(today).filter(user=person).exists():
-        raise NothingToDeputise(person=person)
-    other = Absence.objects.filter(
-        person=person, ended_at=None, starts_on__lte=ends_on, ends_on__gte=starts_on
-    ).first()
-    if other is not None:
-        raise AbsenceOverlaps(person=person, other=f"{other.starts_on}—{other.ends_on}")
+    _check_days(person, starts_on, ends_on, today)
     absence = Absence.objects.create(
         person=person,
         starts_on=starts_on,
@@ -104,6 +94,20 @@ def may_set(by: User, person: User, on: date) -> bool:
         return False
     posts = running(on).filter(user=person).values_list("scope_kind", "scope_id")
     return any(rights.holds([Role.SITE_MANAGER], _covering(scope)) for scope in posts)
+
+
+def _check_days(person: User, starts_on: date, ends_on: date, today: date) -> None:
+    if ends_on < starts_on:
+        raise AbsenceBackward(start=starts_on, until=ends_on)
+    if ends_on < today:
+        raise AbsencePast
+    if not running(today).filter(user=person).exists():
+        raise NothingToDeputise(person=person)
+    other = Absence.objects.filter(
+        person=person, ended_at=None, starts_on__lte=ends_on, ends_on__gte=starts_on
+    ).first()
+    if other is not None:
+        raise AbsenceOverlaps(person=person, other=f"{other.starts_on}—{other.ends_on}")
 
 
 def _covering(scope: guard.Scope) -> set[guard.Scope]:
