@@ -245,6 +245,7 @@ EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.starts_tls, _mail.is_tls
 EMAIL_TIMEOUT = 20
+EMAIL_USE_LOCALTIME = True
 DEFAULT_FROM_EMAIL = environment.required("ZHANQUN_MAIL_FROM") if _mail.host else ""
 # Where people may get mail; empty for anywhere.
 ZHANQUN_MAIL_DOMAINS = environment.names("ZHANQUN_MAIL_DOMAINS")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from zhanqun.core.notices.models import Mail, Notice
 from zhanqun.core.units.api import User
 from zhanqun.foundation import clock
+from zhanqun.ui.desk.deadlines import time_left
 from zhanqun.ui.work import WorkItem, WorkList
 
 SUBJECT_MAX = 120
@@ -58,7 +59,7 @@ def of_day(
 ) -> Mail:
     """The daily digest (每日待办摘要): work due, then what happened since the last one."""
     named = settings.ZHANQUN_MAIL_TITLES
-    chapters = [_chapter(row, items if named else []) for row, items in lists]
+    chapters = [_chapter(row, items if named else [], now) for row, items in lists]
     if news:
         lines = [_of_news(notice) for notice in news] if named else []
         inbox = absolute(reverse("notices:inbox"))
@@ -78,19 +79,22 @@ def absolute(path: str) -> str:
     return settings.WAGTAILADMIN_BASE_URL + path
 
 
-def _chapter(row: WorkList, items: list[WorkItem]) -> Chapter:
+def _chapter(row: WorkList, items: list[WorkItem], now: datetime) -> Chapter:
     lines = [
-        Line(item.text, absolute(item.url), "，".join(filter(None, [item.detail, _limit(item)])))
+        Line(
+            item.text, absolute(item.url), "，".join(filter(None, [item.detail, _limit(item, now)]))
+        )
         for item in items
     ]
     title = f"{row.title}（{row.count}）"
     return Chapter(title, absolute(row.url), lines, max(0, row.number - len(lines)))
 
 
-def _limit(item: WorkItem) -> str:
+def _limit(item: WorkItem, now: datetime) -> str:
     if item.due_at is None:
         return item.tag
-    return _("时限{moment}").format(moment=f"{clock.beijing(item.due_at):%m-%d %H:%M}")
+    moment = f"{clock.beijing(item.due_at):%m-%d %H:%M}"
+    return _("时限{moment}，{left}").format(moment=moment, left=time_left(item.due_at, now))
 
 
 def _of_news(notice: Notice) -> Line:

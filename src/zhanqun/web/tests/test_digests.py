@@ -42,6 +42,7 @@ def test_given_steps_due_today_or_late_then_the_reviewer_reads_them_and_not_thos
     text = digest_of(addressed, server, "reviewer", addressed.now)
 
     assert "待审核（2）" in text and "昨天送审的稿件" in text
+    assert "初审，市交通运输局，时限06-17 17:20，剩4小时" in text
     assert "次日到期的稿件" not in text
     assert "http://testserver/desk/review/tasks/" in text
 
