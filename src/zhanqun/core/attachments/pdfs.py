@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import IO, Any, BinaryIO, cast
 
 import pikepdf
 from pikepdf import Array, Dictionary, Object, Pdf, Stream
@@ -70,7 +70,9 @@ def _opened(file: IO[bytes]) -> tuple[Pdf, bool]:
 def _open(file: IO[bytes], *, attempt_recovery: bool) -> Pdf:
     file.seek(0)
     try:
-        return pikepdf.open(file, attempt_recovery=attempt_recovery, suppress_warnings=True)
+        return pikepdf.open(
+            cast(BinaryIO, file), attempt_recovery=attempt_recovery, suppress_warnings=True
+        )
     except pikepdf.PasswordError as failure:
         raise LockedPdf from failure
     except (pikepdf.PdfError, RuntimeError, ValueError, OSError) as failure:
@@ -109,7 +111,8 @@ def _parts(owner: Any) -> Iterator[Any]:
         part = waiting.pop()
         if isinstance(part, Stream | Dictionary):
             yield part
-            waiting += [part[key] for key in part if _is_own(part[key])]
+            values = (part[str(key)] for key in part)
+            waiting += [value for value in values if _is_own(value)]
         elif isinstance(part, Array):
             waiting += [value for value in part.as_list() if _is_own(value)]
 

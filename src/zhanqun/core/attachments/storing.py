@@ -20,6 +20,7 @@ from zhanqun.core.audit import api as audit
 from zhanqun.core.units.api import Unit, User
 
 LISTED_MAX = 500
+CHUNK_BYTES = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,10 @@ def _as_file(content: bytes | IO[bytes]) -> Iterator[IO[bytes]]:
 
 def _sha256(file: IO[bytes]) -> str:
     file.seek(0)
-    return hashlib.file_digest(file, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    while chunk := file.read(CHUNK_BYTES):
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
 def _cleaned(content_type: str, file: IO[bytes]) -> Kept:

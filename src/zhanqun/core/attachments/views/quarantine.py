@@ -1,5 +1,6 @@
 """The quarantine at the desk (隔离区): what waits for the scanner, and since when."""
 
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from zhanqun.core.attachments import policies, queries, scanning
 from zhanqun.core.units import api as units
+from zhanqun.core.units.api import User
 from zhanqun.foundation import clock
 from zhanqun.foundation.errors import DomainError
 from zhanqun.ui.desk import desk_view, page_of
@@ -33,7 +35,7 @@ def again(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Put one file back to the scanner (重新查毒)."""
     row = get_object_or_404(queries.quarantine_visible_to(request.user), uid=uid)
     try:
-        scanning.scan_again(uid=row.uid, by=request.user, now=clock.now())
+        scanning.scan_again(uid=row.uid, by=cast(User, request.user), now=clock.now())
     except DomainError as refusal:
         messages.error(request, str(refusal))
     else:
