@@ -101,7 +101,8 @@ def scanner_health(now: datetime) -> ScannerHealth:
     facts = {"late": late, "infected": infected}
     words = _("超时未查{late}个，有毒{infected}个").format(**facts)
     if not scanner.is_on():
-        told = _("未接查毒服务（ZHANQUN_CLAMD=off），附件不查毒即可发布")
+        text = _("未接查毒服务（ZHANQUN_CLAMD=off），附件不查毒即可发布；{words}")
+        told = text.format(words=words)
         return ScannerHealth(not infected, told, {"on": False, **facts})
     try:
         version = scanner.version()
