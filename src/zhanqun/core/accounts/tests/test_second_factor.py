@@ -61,6 +61,17 @@ def test_given_the_setting_for_all_then_officers_are_asked_too(town, settings):
     assert sign_in("officer").get("/")["Location"] == ENROL
 
 
+@pytest.mark.parametrize(("policy", "is_said"), [("off", True), ("roles", False)])
+def test_given_nobody_is_asked_then_the_first_screen_says_that_it_is_a_demo(
+    town, settings, policy, is_said
+):
+    settings.ZHANQUN_SECOND_FACTOR = policy
+
+    page = sign_in("officer").get("/").content.decode()
+
+    assert ("演示环境没有要求第二因素" in page) == is_said
+
+
 def test_given_a_role_received_while_logged_in_then_the_factor_is_asked_from_then_on(town):
     client = sign_in("officer")
     assert opens_the_desk(client)
