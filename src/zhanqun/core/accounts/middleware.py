@@ -116,7 +116,7 @@ def _first(request: HttpRequest, address: str, what: str) -> HttpResponse:
     if request.method == "GET":
         return redirect(address)
     show = import_string(settings.ZHANQUN_REFUSAL_VIEW)
-    return show(request, SomethingFirst(what=what))  # type: ignore[no-any-return]
+    return show(request, SomethingFirst(what=what))
 
 
 def _lacks_factor(request: HttpRequest) -> bool:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('zq_review', '0005_text_marks'),
+        ('zq_review', '0004_checks'),
         ('zq_units', '0003_absences'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
