@@ -5,6 +5,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.core.management import call_command
+from django.test import override_settings
 
 ASKED = re.compile(r"""(?:\{%\s*static\s+|\bstatic\()["']([^"'{}]+)["']""")
 
@@ -21,3 +23,13 @@ def test_given_the_names_of_static_files_then_each_is_found():
 
     assert len(asked) > 20
     assert [row for row in sorted(asked) if not finders.find(row[1])] == []
+
+
+def test_given_all_static_files_when_collected_then_what_each_refers_to_is_there(tmp_path):
+    hashed = {"BACKEND": "zhanqun.config.assets.HashedStaticFiles"}
+    storages = settings.STORAGES | {"staticfiles": hashed}
+
+    with override_settings(STORAGES=storages, STATIC_ROOT=tmp_path):
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+    assert (tmp_path / "staticfiles.json").exists()

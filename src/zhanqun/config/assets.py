@@ -1,5 +1,6 @@
 """Front-end files (前端资源): bundled at set-up, hashed when collected; none is committed."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -45,6 +46,8 @@ PDF_PARTS = (
 )  # fmt: skip
 # Uploads in parts, from the desk's forms.
 UPLOAD_PARTS = {"desk/tus.js": ("tus-js-client/dist/tus.min.js",)}
+# Maps to the sources of a package are not served.
+_SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 
 
 def stylesheets() -> dict[Path, str]:
@@ -70,7 +73,7 @@ def build(target: Path, *, packages: Path) -> None:
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         texts = ((packages / "node_modules" / part).read_text(encoding="utf-8") for part in parts)
         joined = "\n".join(texts).replace("tinymce.addI18n(", "hugerte.addI18n(")
-        (target / name).write_text(joined, encoding="utf-8")
+        (target / name).write_text(_SOURCE_MAP.sub("", joined), encoding="utf-8")
     for part in PDF_PARTS:
         _copy(packages / "node_modules" / "pdfjs-dist" / part, target / PDF / Path(part).name)
 
