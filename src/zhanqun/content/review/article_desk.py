@@ -156,12 +156,9 @@ class ReviewDesk:
             "now": now,
         }
         overrides = queries.overrides_of(article, standing.digest)
-        checks = {
-            "shown": shown(standing.checked, overrides),
-            "may_report": false_positives.register is not None,
-        }
+        found = {"shown": shown(standing.checked, overrides)}
         return [
-            CheckPanel("review/parts/check_panel.html", checks),
+            CheckPanel("review/parts/check_panel.html", found),
             NotePanel("review/parts/article_panel.html", context),
         ]
 

@@ -13,9 +13,6 @@ from zhanqun.core.checks import api as checks
 from zhanqun.core.units import api as units
 from zhanqun.core.units.api import User
 
-# The register of the checks' room; without one nothing can be told.
-register = getattr(checks, "register_false_positive", None)
-
 
 @transaction.atomic
 def report(*, uid: UUID, key: str, by: User, now: datetime) -> None:
@@ -25,6 +22,7 @@ def report(*, uid: UUID, key: str, by: User, now: datetime) -> None:
         raise units.NotAllowed(act=_("登记误报"))
     checked = check(library.working_copy(article), now)
     row = next((row for row in checked.findings if row.key == key and row.hit), None)
-    if row is None or register is None:
+    if row is None or row.hit is None:
         raise FindingGone
-    register(hit=row.hit, text=checked.text.words_in(row.field), by=by, now=now)
+    words = checked.text.words_in(row.field)
+    checks.register_false_positive(hit=row.hit, text=words, by=by, now=now)

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from zhanqun.content.library.import_files import address_of
-from zhanqun.content.library.importing import read_document
 from zhanqun.content.library.pasting import clean_paste
 from zhanqun.content.library.views import reading
 from zhanqun.content.library.views.reading import person
@@ -24,9 +23,6 @@ from zhanqun.ui.desk import desk_view
 SHOWN = ("image/", "application/pdf", "video/", "text/plain")
 # Enough to see that a paste is too large; the rest of it is not read.
 PASTE_BYTES_READ = 64 * 1024 * 1024
-SEARCHED = (".docx", ".txt", ".csv")
-# The words of a larger file are read in the background.
-READ_BYTES_MAX = 5 * 1024 * 1024
 
 
 @desk_view("GET")
@@ -85,22 +81,11 @@ def _sent_bytes(request: HttpRequest, name: str) -> bytes:
 
 
 def store(sent: Any, unit: Unit, by: User) -> Attachment:
-    """Keep an uploaded file, with the words in it for the checks. Raises FileRefused."""
+    """Keep an uploaded file. Raises FileRefused."""
     return attachments.store_attachment(
         name=sent.name,
         content=sent.file,
         unit=unit,
         by=by,
         now=clock.now(),
-        text=words_in(sent),
     )
-
-
-def words_in(sent: Any) -> str:
-    """Words of a Word file or a text; "" where the kind is not read or the file is broken."""
-    if not sent.name.lower().endswith(SEARCHED) or sent.size > READ_BYTES_MAX:
-        return ""
-    try:
-        return read_document(sent.name, sent.read()).text
-    except DomainError:
-        return ""

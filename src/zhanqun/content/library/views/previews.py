@@ -32,6 +32,7 @@ class FileMissing(DomainError):
 def file_view(request: HttpRequest, key: str) -> HttpResponse:
     """One file as it looks; appearance only, since no seal or signature is verified."""
     file = reading.files_visible_to(person(request), key)
+    attachments.check_may_open(file)
     content = _content_of(file)
     context: dict[str, Any] = {
         "title": file.name,

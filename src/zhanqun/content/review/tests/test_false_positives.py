@@ -13,9 +13,6 @@ def key_of(article, now):
     return next(row.key for row in queries.findings_of(article, now) if row.hit)
 
 
-@pytest.mark.skipif(
-    false_positives.register is None, reason="the checks keep no register of false positives"
-)
 def test_given_a_hit_that_is_wrong_then_it_is_in_the_register(town):
     article = town.draft(body=f"<p>编号{ID_NUMBER}</p>")
     key = key_of(article, town.now)

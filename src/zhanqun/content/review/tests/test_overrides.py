@@ -244,8 +244,7 @@ def test_given_a_decision_and_an_approval_then_they_tell_what_the_checks_had_sai
     assert trail.get(action="review.approved").after["checked"] == decision.checked
 
 
-def test_p046_p047_given_a_severe_hit_at_the_gate_then_it_stops_and_one_press_settles_it(town):
-    """The wording list brings its own words; the way is the same for every severe hit."""
+def test_given_a_severe_hit_at_the_gate_then_it_stops_and_one_press_settles_it(town):
     article = town.draft(f"市交通局关于王某{ID_NUMBER}的公告", body=BODY)
     with pytest.raises(Blocked) as refusal:
         town.submit(article)

@@ -6,7 +6,9 @@ import pytest
 
 from zhanqun.content.library import api as library
 from zhanqun.content.review import api as review
+from zhanqun.content.review import queries
 from zhanqun.content.review.findings import Text, picture_only_finding
+from zhanqun.content.review.overriding import Blocked
 from zhanqun.content.review.policies import NotOwnWork
 from zhanqun.content.review.runner import run_due
 from zhanqun.core.units import api as units
@@ -101,3 +103,32 @@ def test_p055_given_a_person_who_submitted_and_also_reviews_then_not_their_own_w
 
     with clock.fixed(town.now), pytest.raises(NotOwnWork):
         review.pass_task(uid=task.uid, digest=submission.digest, by=officer, now=town.now)
+
+
+def test_p046_given_the_country_misspelt_across_tags_then_it_is_stopped_until_mended(town):
+    body = "<p>根据中华人民<strong>共合国</strong>有关规定办理，依照中华人民共和国法律执行。</p>"
+    article = town.draft("关于渡口管理的公告", body=body)
+
+    with pytest.raises(Blocked, match="中华人民共和国"):
+        town.submit(article)
+    with pytest.raises(review.NotReady, match="中华人民共和国"):
+        review.publish(uid=article.uid, by=town.people["signer"], now=town.now)
+    review.fix(uid=article.uid, by=town.people["officer"], now=town.later(minutes=1))
+
+    settled = town.publish(library.Article.objects.get(pk=article.pk))
+    assert library.plain_text(settled.body).count("中华人民共和国") == 2
+
+
+def test_p047_given_the_typo_in_a_title_then_it_is_told_and_history_is_a_hint_at_most(town):
+    history = town.draft("城南旧事", body="<p>蜀军进攻府南河以东，守军撤出府南河。</p>")
+    article = town.draft("市攻府关于加强防汛工作的通知")
+
+    told = {
+        (row.hit.matched, row.level)
+        for text in (article, history)
+        for row in queries.findings_of(text, town.now)
+        if row.hit and row.field in ("title", "body")
+    }
+
+    assert told == {("攻府", "warn"), ("攻府", "hint")}
+    town.submit(history)
