@@ -57,7 +57,8 @@ def record(
 def record_failed_login(*, user: Any, name: str, at: datetime) -> Entry:
     """A log-in that failed (登录失败): nobody is known to have acted.
 
-    user: the account of that name, or None where there is none.
+    user: the account of that name, or None where there is none: what was typed may then be a
+    password in the wrong field, so that only its beginning is kept.
     """
     return Entry.objects.create(
         action="accounts.login_failed",
@@ -65,11 +66,16 @@ def record_failed_login(*, user: Any, name: str, at: datetime) -> Entry:
         at=at,
         object_type="zq_units.user",
         object_uid=str(user.uid) if user else "",
-        object_label=str(user or name.replace("\0", ""))[:LABEL_LENGTH],
+        object_label=str(user or _beginning(name))[:LABEL_LENGTH],
         unit_id=user.unit_id if user else None,
         succeeded=False,
         source_ip=origins.address(),
     )
+
+
+def _beginning(name: str) -> str:
+    clean = name.replace("\0", "")
+    return clean[:2] + HIDDEN if clean else ""
 
 
 def _name_of(by: Any, acting_for: Any) -> str:
