@@ -80,7 +80,11 @@ class Town:
         """A draft of the bureau's officer, at home on 工作动态 of the bureau's site."""
         kind = content.pop("kind", "news")
         column = content.pop("column", None) or self.column("gzdt")
-        facts = {"title": title, "body": "<p>大桥将于6月18日零时恢复通车。</p>", "source": "交通局"}
+        facts = {
+            "title": title,
+            "body": "<p>大桥将于6月18日零时恢复通车。</p>",
+            "source": "交通运输局",
+        }
         saved = library.create_article(
             kind=kind,
             unit=self.bureau,

@@ -103,10 +103,11 @@ def test_given_a_browser_that_crashes_then_what_was_typed_is_offered_and_restore
     again.goto(f"/desk/articles/{article.uid}/")
     again.get_by_text("您有未保存的内容").wait_for()
     look(again, "autosave-notice")
+    text_of(again).get_by_text("恢复通车").wait_for()
     assert "夜航时间" not in text_of(again).inner_text()
     again.get_by_role("link", name="恢复").click()
     again.get_by_text("已恢复未保存的内容").wait_for()
-    assert "夜航时间另行公布。" in text_of(again).inner_text()
+    text_of(again).get_by_text("夜航时间另行公布。").wait_for()
     again.get_by_role("button", name="保存草稿").first.click()
     again.get_by_text("已保存。").wait_for()
 

@@ -5,6 +5,7 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from openpyxl import load_workbook
 
 from zhanqun.content.library.importing.sheets import read_csv, read_xlsx
@@ -68,7 +69,7 @@ def test_given_a_unit_or_an_address_then_only_its_acts_are_found(town, auditor, 
     everything = found(auditor, unit=town.other.pk)
     assert acts["stranger"].pk in everything and acts["officer"].pk not in everything
 
-    auditor.post("/login/", {"username": "nobody", "password": "x"}, REMOTE_ADDR="10.7.7.7")
+    Client().post("/login/", {"username": "nobody", "password": "x"}, REMOTE_ADDR="10.7.7.7")
     audit_rows = found(auditor, text="10.7.7.7")
     assert audit_rows == {audit.Entry.objects.get(action="accounts.login_failed").pk}
 

@@ -33,10 +33,13 @@ def test_whatever_the_zone_of_the_server_then_nightly_jobs_run_in_the_night_of_b
     }
 
     assert runs == {
+        ("accounts.suspend_dormant", "11-26 03:10"),
+        ("accounts.forget_ended", "11-26 03:15"),
         ("jobs.tidy", "11-26 03:25"),
         ("library.forget_autosaves", "11-26 03:30"),
         ("staticsite.delete_orphans", "11-26 03:40"),
         ("audit.export_head", "11-26 03:50"),
+        ("attachments.tidy", "11-26 03:50"),
         ("notices.tidy", "11-26 03:50"),
     }
 

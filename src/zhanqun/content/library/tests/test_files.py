@@ -41,7 +41,7 @@ def save(town, article, **sent):
     content = {
         "title": article.title,
         "body": article.body,
-        "source": "交通局",
+        "source": "交通运输局",
         "base_revision": Article.objects.get(pk=article.pk).latest_revision_id,
         "act": "save",
     }

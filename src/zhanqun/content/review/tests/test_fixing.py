@@ -64,7 +64,7 @@ def test_given_findings_everywhere_then_all_at_once_is_one_version(town):
         f"关于王某{ID_NUMBER}的公告",
         body=f"<p>{ID_NUMBER}</p>{picture}{TABLE}",
         summary=f"“王某”{ID_NUMBER}",
-        issuing_organs=[f"王某{ID_NUMBER}", "市交通局"],
+        issuing_organs=[f"王某{ID_NUMBER}", "市交通运输局"],
     )
     before = article.revisions.count()
 
@@ -73,7 +73,7 @@ def test_given_findings_everywhere_then_all_at_once_is_one_version(town):
     draft = draft_of(article)
     assert article.revisions.count() == before + 1
     assert ID_NUMBER not in draft.title + draft.body + draft.summary
-    assert draft.issuing_organs == [f"王某{MASKED}", "市交通局"]
+    assert draft.issuing_organs == [f"王某{MASKED}", "市交通运输局"]
     assert f'alt="王某{MASKED}"' in draft.body
     assert '<th scope="col">姓名</th>' in draft.body and "<td>王某</td>" in draft.body
 

@@ -208,7 +208,7 @@ def test_given_who_sees_absences_then_own_those_deputised_for_and_the_office(tow
         name for name, person in town.people.items() if units.absences_visible_to(person).exists()
     }
 
-    assert seen == {"reviewer", "liaison", "supervisor", "system", "security", "auditor"}
+    assert seen == {"reviewer", "liaison", "supervisor", "security"}
 
 
 # --- Deputies ------------------------------------------------------------------------------
