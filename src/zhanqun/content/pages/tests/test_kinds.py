@@ -34,7 +34,7 @@ def test_given_a_live_article_then_its_page_carries_the_tags_of_all_three_kinds(
     assert tags["ColumnType"] == "政务动态"
     assert tags["ArticleTitle"] == "青云江大桥恢复通车"
     assert tags["PubDate"] == "2026-06-16 17:20"
-    assert tags["ContentSource"] == "交通局"
+    assert tags["ContentSource"] == "交通运输局"
     assert tags["Url"] == f"https://jtj.qingyun.localhost{article.address}"
 
 
