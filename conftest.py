@@ -92,13 +92,13 @@ def _let_go(name: str) -> None:
     """End what is still connected to a database of the tests.
 
     A connection made before the browser started is out of sight: Django keeps those of a thread
-    with an event loop apart.
+    with an event loop apart. Those of another role, which only its own tests open, are closing.
     """
     connections.close_all()
     with connection._nodb_cursor() as cursor:
         cursor.execute(
             "select pg_terminate_backend(pid) from pg_stat_activity"
-            " where datname = %s and backend_type = 'client backend'",
+            " where datname = %s and backend_type = 'client backend' and usename = current_user",
             [name],
         )
 
