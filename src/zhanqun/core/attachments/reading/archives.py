@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from zhanqun.core.attachments.reading.packages import Package, name_of
+from zhanqun.core.attachments.kinds.zips import zip_name
+from zhanqun.core.attachments.reading.packages import Package
 from zhanqun.core.attachments.reading.parts import Words
 
 _MARKED = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -23,5 +24,5 @@ def plain_text(content: bytes) -> Iterator[Words]:
 
 def member_names(package: Package) -> Iterator[Words]:
     """Names of the files in an archive; what is inside them is not read."""
-    names = [name_of(entry) for entry in package.entries if not entry.is_dir()]
+    names = [zip_name(entry) for entry in package.entries if not entry.is_dir()]
     yield Words(_("压缩包内的文件名"), "\n".join(names))

@@ -13,7 +13,6 @@ MAX_XML_BYTES = 48 * 1024 * 1024
 MAX_INFLATED_BYTES = 256 * 1024 * 1024
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_UTF8_NAME = 0x800
 _ENTRY_MARK = b"PK\x01\x02"
 _BLOCK = 1 << 20
 
@@ -105,22 +104,6 @@ class Package:
             if (row.get("Type") or "").endswith(f"/{kind}" if kind else "")
             and row.get("TargetMode") != "External"
         }
-
-
-def name_of(entry: zipfile.ZipInfo) -> str:
-    """Name of an entry; without the UTF-8 mark it is what Chinese Windows wrote: GB18030."""
-    if entry.flag_bits & _UTF8_NAME:
-        return entry.filename
-    try:
-        raw = entry.filename.encode("cp437")
-    except UnicodeEncodeError:
-        return entry.filename
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return entry.filename
 
 
 def _parser() -> etree.XMLParser:
