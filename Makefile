@@ -9,7 +9,7 @@ RUN = .venv/bin/python -m zhanqun.config.commands
 
 export PORT
 
-.PHONY: demo demo-reset test check bench setup locks venv-base venv-dev
+.PHONY: demo demo-reset test check bench setup locks venv-base venv-dev venv-bench
 
 demo: venv-base
 	@exec $(RUN) demo
@@ -23,7 +23,7 @@ test: venv-dev
 check: venv-dev
 	@exec $(RUN) check
 
-bench: venv-dev
+bench: venv-bench
 	@exec $(RUN) bench $(ARGS)
 
 setup: venv-dev
@@ -33,10 +33,10 @@ setup: venv-dev
 # carries GPL code, and does without it: it is left out, and bootstrap.py installs the lock as it is.
 locks: venv-dev
 	@.venv/bin/python -m pip install --quiet uv
-	@cd requirements && for kind in base dev; do ../.venv/bin/uv pip compile --quiet --universal \
+	@cd requirements && for kind in base dev bench; do ../.venv/bin/uv pip compile --quiet --universal \
 		--generate-hashes --python-version 3.11 --no-emit-index-url --no-header \
 		--no-emit-package pillow-heif $$kind.in --output-file $$kind.txt >/dev/null; done
 
-venv-base venv-dev: venv-%:
+venv-base venv-dev venv-bench: venv-%:
 	@test -n "$(PYTHON)" || { echo '需要 Python 3.11 或更高版本。 Python 3.11 or newer is needed.'; exit 1; }
 	@$(PYTHON) scripts/bootstrap.py $*

@@ -1,4 +1,4 @@
-"""Make .venv and install one of the locks into it: bootstrap.py base|dev.
+"""Make .venv and install one of the locks into it: bootstrap.py base|dev|bench.
 
 Runs on a bare Python, so it uses nothing but the standard library. Does nothing where the lock
 is the one already installed.
@@ -15,6 +15,8 @@ ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 STAMP = VENV / "installed-lock"
 OLDEST_PYTHON = (3, 11)
+# Each lock holds the ones before it.
+LOCKS = ("base", "dev", "bench")
 
 
 def main(kind):
@@ -44,11 +46,11 @@ INSTALL_FAILED = "依赖未能安装，原因见上。 The packages could not be
 
 
 def is_installed(kind):
-    """Whether the present lock is installed; the dev lock holds the base lock too."""
+    """Whether the present lock is installed, or one that holds it."""
     if not works() or not STAMP.exists():
         return False
     installed = STAMP.read_text(encoding="ascii").split()
-    return any(installed == [name, lock_hash(name)] for name in (kind, "dev"))
+    return any(installed == [name, lock_hash(name)] for name in LOCKS[LOCKS.index(kind) :])
 
 
 def works():

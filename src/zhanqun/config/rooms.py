@@ -13,6 +13,9 @@ ROOMS = (
     "content.review",
     "content.pages",
     "delivery.staticsite",
+    "delivery.integrity",
+    "delivery.mirrors",
+    "delivery.search",
     "web",
 )
 

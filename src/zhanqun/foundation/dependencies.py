@@ -62,3 +62,13 @@ def once(name: Hashable, read: Callable[[], T]) -> T:
     value, noted = memo[name]
     depends_on(*noted)
     return value
+
+
+def supply(name: Hashable, value: Any, keys: Iterable[str] = ()) -> None:
+    """Put what a batch has read under the name by which `once` will ask for it.
+
+    keys: what reading it alone would have noted. Outside `reusing` it does nothing.
+    """
+    memo = _memo.get()
+    if memo is not None:
+        memo[name] = (value, frozenset(keys))

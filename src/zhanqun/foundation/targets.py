@@ -3,7 +3,7 @@
 The public preview and the static publisher share one `render` per kind (见 decisions/0003).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -34,7 +34,15 @@ class Rendered:
 
 
 class TargetKind(Protocol):
-    """How one kind of target is drawn and enumerated."""
+    """How one kind of target is drawn and enumerated; kinds inherit from it."""
+
+    def prepare(self, targets: Sequence[Target]) -> None:
+        """Read in a few queries what drawing these targets will ask for, inside `reusing`.
+
+        `render` reads the same through `once`, so that a batch and a single page are drawn by
+        one function. Nothing to read by default.
+        """
+        return
 
     def render(self, target: Target) -> Rendered | None:
         """The bytes now at the target's address, or None when nothing stands there."""

@@ -1,5 +1,6 @@
 """Static publishing (静态发布)."""
 
+from zhanqun.delivery.staticsite.changes import FileChange, files_changed
 from zhanqun.delivery.staticsite.models import FailedTarget, Outcome, PublishedFile, Refresh
 from zhanqun.delivery.staticsite.publisher import SitePublisher, tree_of
 from zhanqun.delivery.staticsite.queries import (
@@ -16,6 +17,7 @@ from zhanqun.delivery.staticsite.tree import TreeInUse
 
 __all__ = [
     "FailedTarget",
+    "FileChange",
     "Outcome",
     "Progress",
     "PublishedFile",
@@ -23,6 +25,7 @@ __all__ = [
     "SitePublisher",
     "TreeInUse",
     "failed_targets",
+    "files_changed",
     "files_of_site",
     "newest_refreshes",
     "is_waiting",

@@ -9,10 +9,10 @@ from zhanqun.content.sites import api as sites
 from zhanqun.core.attachments import api as attachments
 from zhanqun.core.attachments.api import Attachment, AttachmentUse
 from zhanqun.foundation.dependencies import depends_on
-from zhanqun.foundation.targets import Rendered, Target
+from zhanqun.foundation.targets import Rendered, Target, TargetKind
 
 
-class PublicFile:
+class PublicFile(TargetKind):
     """One file, key is the attachment's key; there while a text live on the site shows it."""
 
     def render(self, target: Target) -> Rendered | None:

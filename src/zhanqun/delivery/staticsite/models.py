@@ -10,6 +10,8 @@ class PublishedFile(models.Model):
     """What stands at one address of a site (已发布文件): the publisher's memory of the tree.
 
     status: 200 a file, 410 gone with a page that says why, 301 moved to `location`.
+    br_sha256, gz_sha256: of the compressed twins, "" where there is none; has_best_twins: whether
+    they were made anew at the best level since.
     """
 
     site = models.ForeignKey("wagtailcore.Site", models.CASCADE, related_name="+")
@@ -19,6 +21,9 @@ class PublishedFile(models.Model):
     status = models.PositiveSmallIntegerField()
     location = models.CharField(max_length=600, blank=True)
     sha256 = models.CharField(max_length=64)
+    br_sha256 = models.CharField(max_length=64, blank=True, db_default="")
+    gz_sha256 = models.CharField(max_length=64, blank=True, db_default="")
+    has_best_twins = models.BooleanField(db_default=False)
     size_bytes = models.BigIntegerField()
     changed_at = models.DateTimeField()
     site_id: int

@@ -18,6 +18,7 @@ from django.db.models import Q
 
 from zhanqun.content.sites import api as sites
 from zhanqun.delivery.staticsite.agenda import Agenda, is_anything_due, rank
+from zhanqun.delivery.staticsite.changes import FileChange, announce
 from zhanqun.delivery.staticsite.models import (
     Dependency,
     FailedTarget,
@@ -25,7 +26,7 @@ from zhanqun.delivery.staticsite.models import (
     PublishedFile,
     Refresh,
 )
-from zhanqun.delivery.staticsite.tree import SiteTree, digest, folder_of
+from zhanqun.delivery.staticsite.tree import SiteTree, Twins, digest, folder_of
 from zhanqun.foundation import clock
 from zhanqun.foundation.dependencies import Memo, once, recording, reusing
 from zhanqun.foundation.targets import Rendered, Target, TargetKind, render, target_kinds
@@ -121,8 +122,10 @@ class SitePublisher:
             if rendered is None and row is None:
                 return Outcome.UNCHANGED
             path = rendered.path if rendered else row.path  # type: ignore[union-attr]
-            outcome = self._apply(rendered, row)
-            self._remember(target, rendered, row, keys, outcome)
+            outcome, twins = self._apply(rendered, row)
+            self._remember(target, rendered, row, keys, outcome, twins)
+            if outcome != Outcome.UNCHANGED:
+                announce([_told(self.site_id, path, rendered, publication_ids)])
             _note(publication_ids, target, path, outcome, started)
         return outcome
 
@@ -185,28 +188,27 @@ class SitePublisher:
             own = row
         return own
 
-    def _apply(self, rendered: Rendered | None, row: PublishedFile | None) -> str:
+    def _apply(self, rendered: Rendered | None, row: PublishedFile | None) -> tuple[str, Twins]:
+        """What was done (an Outcome), and the hashes of the twins."""
         if row is not None and (rendered is None or row.path != rendered.path):
             self.tree.remove(row.path)
         if rendered is None:
-            return Outcome.REMOVED
+            return Outcome.REMOVED, Twins()
         content = rendered.location.encode() if rendered.status == 301 else rendered.body
         stands = self.tree.holds(
             rendered.path, content, rendered.status, content_type=rendered.content_type
         )
         told = (rendered.path, digest(rendered.body))
         if stands and row is not None and (row.path, row.sha256) == told:
-            return Outcome.UNCHANGED
+            return Outcome.UNCHANGED, Twins(row.br_sha256, row.gz_sha256)
         if rendered.status == 410:
             self.tree.mark_gone(rendered.path, rendered.body)
-            return Outcome.GONE
+            return Outcome.GONE, Twins()
         if rendered.status == 301:
             self.tree.mark_moved(rendered.path, rendered.location)
-            return Outcome.MOVED
-        if not stands:
-            self.tree.write(rendered.path, rendered.body, content_type=rendered.content_type)
-        # Where it stands already, a run that was cut short wrote it and could not say so.
-        return Outcome.WRITTEN
+            return Outcome.MOVED, Twins()
+        written = self.tree.write(rendered.path, rendered.body, content_type=rendered.content_type)
+        return Outcome.WRITTEN, written
 
     def _remember(
         self,
@@ -215,6 +217,7 @@ class SitePublisher:
         row: PublishedFile | None,
         keys: set[str],
         outcome: str,
+        twins: Twins,
     ) -> None:
         if rendered is None:
             if row is not None:
@@ -226,12 +229,20 @@ class SitePublisher:
             row.path, row.status = rendered.path, rendered.status
             row.location, row.size_bytes = rendered.location, len(rendered.body)
             row.sha256, row.changed_at = digest(rendered.body), clock.now()
+            row.br_sha256, row.gz_sha256 = twins.br, twins.gz
             row.save()
         _keep_keys(row, keys, is_new=is_new)
 
 
 def _opened_by(kind: TargetKind, key: str, site_id: int) -> list[Target]:
     return list(kind.opened_by(key, site_id))
+
+
+def _told(
+    site_id: int, path: str, rendered: Rendered | None, publication_ids: Collection[int]
+) -> FileChange:
+    status, sha256 = (rendered.status, digest(rendered.body)) if rendered else (404, "")
+    return FileChange(site_id, path, status, sha256, tuple(sorted(publication_ids)))
 
 
 def _facts(target: Target) -> dict[str, object]:

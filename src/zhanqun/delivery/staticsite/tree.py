@@ -52,25 +52,35 @@ def folder_of(domain: str) -> str:
         raise PathRefused(domain) from failure
 
 
+@dataclass(frozen=True, slots=True)
+class Twins:
+    """SHA-256 of the compressed twins of a file, "" where it has none."""
+
+    br: str = ""
+    gz: str = ""
+
+
 @dataclass(frozen=True)
 class SiteTree:
     """The folder of one site."""
 
     root: Path
 
-    def write(self, path: str, body: bytes, *, content_type: str) -> None:
+    def write(self, path: str, body: bytes, *, content_type: str) -> Twins:
         """Put a page at its address; readers see the old one or the new one, never a part.
 
         The twins are replaced before the page: whoever takes a twin gets the new text a moment
         early, and nobody gets an old twin beside a new page.
         """
         target = self.file(path)
-        for ending, data in _twins(body, content_type).items():
+        twins = _twins(body, content_type)
+        for ending, data in twins.items():
             twin = target.with_name(target.name + ending)
             _replace(twin, data) if data is not None else twin.unlink(missing_ok=True)
         _replace(target, body)
         self._drop(GONE, path)
         self._drop(MOVED, path)
+        return Twins(*(digest(data) if data else "" for data in twins.values()))
 
     def remove(self, path: str) -> None:
         """Take a page away, twins first, with what said it was gone or moved."""

@@ -21,7 +21,7 @@ from zhanqun.content.sites import api as sites
 from zhanqun.content.sites.api import Column, ColumnForm
 from zhanqun.foundation import clock
 from zhanqun.foundation.dependencies import depends_on, depends_on_all
-from zhanqun.foundation.targets import Rendered, Target
+from zhanqun.foundation.targets import Rendered, Target, TargetKind
 
 FEED_ROWS = 20
 SITEMAP_ROWS = 50_000  # Source: sitemaps.org protocol, at most 50,000 addresses a file.
@@ -29,7 +29,7 @@ FEED_TYPE = "application/atom+xml; charset=utf-8"
 XML_TYPE = "application/xml; charset=utf-8"
 
 
-class Feed:
+class Feed(TargetKind):
     """Atom feed of a column (栏目订阅), key is the column's id."""
 
     def render(self, target: Target) -> Rendered | None:
@@ -54,7 +54,7 @@ class Feed:
         return [Target(site_id, "feed", str(c.pk)) for c in columns]
 
 
-class SiteFeed:
+class SiteFeed(TargetKind):
     """Atom feed of a whole site (全站订阅)."""
 
     def render(self, target: Target) -> Rendered:
@@ -76,7 +76,7 @@ class SiteFeed:
         return [Target(site_id, "site_feed", "")]
 
 
-class Sitemap:
+class Sitemap(TargetKind):
     """Sitemaps (搜索引擎站点地图): an index (key "") and parts by month (key "yyyymm-n")."""
 
     def render(self, target: Target) -> Rendered | None:
@@ -124,7 +124,7 @@ class Sitemap:
         return [Target(site_id, "sitemap", key) for key in ["", *_parts(site_id)]]
 
 
-class Robots:
+class Robots(TargetKind):
     """robots.txt."""
 
     def render(self, target: Target) -> Rendered:
@@ -164,7 +164,7 @@ MESSAGES = {
 }
 
 
-class Message:
+class Message(TargetKind):
     """Static error pages (错误页), key 404, 410 or 50x."""
 
     def render(self, target: Target) -> Rendered:
@@ -258,7 +258,7 @@ def _xml(path: str, root: str, inner: str) -> Rendered:
     return Rendered(path, text.encode(), content_type=XML_TYPE)
 
 
-class Fixed:
+class Fixed(TargetKind):
     """What every page links and changes at once (随时可换的公共文件), key is the name.
 
     Mourning grey and elder mode are stylesheets, the alert bar a fragment with its script.

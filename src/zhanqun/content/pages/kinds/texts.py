@@ -14,10 +14,10 @@ from zhanqun.content.sites import api as sites
 from zhanqun.content.sites.api import Column
 from zhanqun.foundation import clock
 from zhanqun.foundation.dependencies import depends_on, depends_on_all
-from zhanqun.foundation.targets import Rendered, Target
+from zhanqun.foundation.targets import Rendered, Target, TargetKind
 
 
-class ArticleText:
+class ArticleText(TargetKind):
     """正文页, key is the article's uid. Gone and moved texts answer at their old address."""
 
     def render(self, target: Target) -> Rendered | None:

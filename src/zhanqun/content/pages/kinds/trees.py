@@ -11,10 +11,10 @@ from zhanqun.content.sites import api as sites
 from zhanqun.content.sites.api import Column, ColumnForm, SiteKind
 from zhanqun.foundation import clock
 from zhanqun.foundation.dependencies import depends_on
-from zhanqun.foundation.targets import Rendered, Target
+from zhanqun.foundation.targets import Rendered, Target, TargetKind
 
 
-class Home:
+class Home(TargetKind):
     """首页."""
 
     def render(self, target: Target) -> Rendered:
@@ -33,7 +33,7 @@ class Home:
         return [Target(site_id, "home", "")]
 
 
-class ColumnLanding:
+class ColumnLanding(TargetKind):
     """栏目首页: list, group, topic or plain page, by the column's form."""
 
     def render(self, target: Target) -> Rendered | None:
@@ -76,7 +76,7 @@ class ColumnLanding:
         ]
 
 
-class NumberedList:
+class NumberedList(TargetKind):
     """列表分页, key "column:bucket"."""
 
     def render(self, target: Target) -> Rendered | None:
@@ -109,7 +109,7 @@ class NumberedList:
                 yield Target(site_id, "list", f"{column.pk}:{bucket}")
 
 
-class SiteMap:
+class SiteMap(TargetKind):
     """网站地图."""
 
     def render(self, target: Target) -> Rendered:

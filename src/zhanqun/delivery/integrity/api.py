@@ -1,0 +1,1 @@
+"""tamper protection (网页防篡改)."""

@@ -1,0 +1,1 @@
+"""other machines that serve the files (镜像分发)."""

@@ -1,0 +1,1 @@
+"""full text over the cluster (全文检索)."""
