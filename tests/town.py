@@ -1,7 +1,8 @@
 """A small town for tests: a portal, one department with its site, people in every role.
 
-Made through the services, like every installation. Take the fixture `town`; for tests with real
-commits call `build_town()` inside a cloned database.
+Made through the services, like every installation: once a process, then put back for each test.
+Take the fixture `town`; for tests with real commits call `kept_town.restore()` inside a cloned
+database.
 """
 
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from restoring import Kept, keep
 from zhanqun.content.library import api as library
 from zhanqun.content.review import api as review
 from zhanqun.content.sites import api as sites
@@ -228,6 +230,14 @@ def _people(town: Town) -> None:
         town.people[username] = person
 
 
+@pytest.fixture(scope="session")
+def kept_town(django_db_setup: None, django_db_blocker: Any) -> Kept:
+    """The town, built once; `restore()` puts it into the database of a test."""
+    with django_db_blocker.unblock():
+        return keep(build_town)
+
+
 @pytest.fixture
-def town(db: None) -> Town:
-    return build_town()
+def town(db: None, kept_town: Kept) -> Town:
+    restored: Town = kept_town.restore()
+    return restored

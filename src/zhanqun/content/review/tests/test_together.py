@@ -8,7 +8,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, connections, transaction
 
-from town import build_town
 from zhanqun.content.library import api as library
 from zhanqun.content.library.placing import ColumnTakesNoArticles
 from zhanqun.content.library.services import EditConflict
@@ -18,8 +17,8 @@ from zhanqun.content.sites import api as sites
 
 
 @pytest.fixture
-def town(cloned_database):
-    return build_town()
+def town(cloned_database, kept_town):
+    return kept_town.restore()
 
 
 def behind(held: Callable[[], Any], *acts: Callable[[], Any]) -> list[Any]:

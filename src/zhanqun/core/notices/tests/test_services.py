@@ -9,7 +9,6 @@ from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from attempts import undone
-from town import build_town
 from zhanqun.core.notices import api as notices
 from zhanqun.core.notices.models import Mail, Notice
 
@@ -112,10 +111,10 @@ def test_given_no_mail_server_then_everything_stays_at_the_desk(addressed):
 
 
 def test_given_two_processes_that_tell_the_same_at_once_then_each_person_is_told_and_mailed_once(
-    cloned_database, mail_to
+    cloned_database, kept_town, mail_to
 ):
     mail_to(1)
-    town = build_town()
+    town = kept_town.restore()
     for person in town.people.values():
         person.email = f"{person.username}@qingyun.gov.example"
         person.save()

@@ -21,7 +21,7 @@ from django.urls import reverse
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from town import Town, build_town
+from town import Town
 from zhanqun.content.library import api as library
 from zhanqun.content.library.api import Article
 from zhanqun.content.review import api as review
@@ -34,13 +34,13 @@ MANAGE = Path(django_settings.ROOT) / "manage.py"
 class Installation:
     """A town with its own database and files, and the worker that publishes them."""
 
-    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
+    def __init__(self, folder: Path, environment: dict[str, str], town: Town) -> None:
         self.public = folder / "test" / "public"
         self.environment = environment | {
             "ZHANQUN_VAR": str(folder),
             "DJANGO_SETTINGS_MODULE": "zhanqun.config.settings.test",
         }
-        self.town = build_town()
+        self.town = town
         self.site = self.public / "jtj.qingyun.localhost"
         self.said = folder / "worker.log"
 
@@ -57,11 +57,11 @@ class Installation:
 
 
 @pytest.fixture
-def installation(cloned_database, settings, tmp_path) -> Installation:
+def installation(cloned_database, kept_town, settings, tmp_path) -> Installation:
     settings.ZHANQUN_PUBLIC_ROOT = tmp_path / "test" / "public"
     settings.ZHANQUN_PRIVATE_ROOT = tmp_path / "test" / "private"
     (tmp_path / "static-built").symlink_to(settings.VAR / "static-built")
-    return Installation(tmp_path, cloned_database.environment())
+    return Installation(tmp_path, cloned_database.environment(), kept_town.restore())
 
 
 def wait_until(holds: Callable[[], bool]) -> None:
