@@ -1,8 +1,9 @@
 """Static publishing (静态发布)."""
 
 from zhanqun.delivery.staticsite.changes import FileChange, files_changed
-from zhanqun.delivery.staticsite.models import FailedTarget, Outcome, PublishedFile, Refresh
-from zhanqun.delivery.staticsite.publisher import SitePublisher, tree_of
+from zhanqun.delivery.staticsite.drawing import tree_of
+from zhanqun.delivery.staticsite.models import Outcome, PublishedFile, Refresh, StaleTarget
+from zhanqun.delivery.staticsite.publisher import SitePublisher, work_off
 from zhanqun.delivery.staticsite.queries import (
     Progress,
     failed_targets,
@@ -13,17 +14,15 @@ from zhanqun.delivery.staticsite.queries import (
     site_progress,
     waiting_changes,
 )
-from zhanqun.delivery.staticsite.tree import TreeInUse
 
 __all__ = [
-    "FailedTarget",
     "FileChange",
     "Outcome",
     "Progress",
     "PublishedFile",
     "Refresh",
     "SitePublisher",
-    "TreeInUse",
+    "StaleTarget",
     "failed_targets",
     "files_changed",
     "files_of_site",
@@ -33,4 +32,5 @@ __all__ = [
     "site_progress",
     "tree_of",
     "waiting_changes",
+    "work_off",
 ]

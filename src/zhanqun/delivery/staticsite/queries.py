@@ -6,10 +6,11 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from zhanqun.delivery.staticsite.models import (
-    FailedTarget,
+    DrawnBatch,
     PendingChange,
     PublishedFile,
     Refresh,
+    StaleTarget,
 )
 
 
@@ -33,8 +34,18 @@ def refreshes_of(publication_id: int) -> QuerySet[Refresh]:
 def is_waiting(publication_id: int) -> bool:
     """Whether pages of one act of the gate are still to be made or failed (待刷新)."""
     waiting = PendingChange.objects.filter(publication_id=publication_id, done_at=None)
-    failed = FailedTarget.objects.filter(publication_ids__contains=[publication_id])
-    return waiting.exists() or failed.exists()
+    # The second condition says nothing more; it lets PostgreSQL use the index of few rows.
+    stale = StaleTarget.objects.filter(publication_ids__contains=[publication_id])
+    return waiting.exists() or stale.exclude(publication_ids=[]).exists()
+
+
+def is_anything_due(now: datetime) -> bool:
+    """Whether a worker would find something to do."""
+    return (
+        PendingChange.objects.filter(done_at=None).exists()
+        or StaleTarget.objects.filter(due_at__lte=now).exists()
+        or DrawnBatch.objects.exists()
+    )
 
 
 def newest_refreshes(site_id: int) -> QuerySet[Refresh]:
@@ -47,18 +58,21 @@ def files_of_site(site_id: int) -> QuerySet[PublishedFile]:
 
 def site_progress(site_id: int) -> Progress:
     newest = newest_refreshes(site_id).values_list("at", flat=True).first()
+    stale = StaleTarget.objects.filter(site_id=site_id)
     return Progress(
-        waiting=PendingChange.objects.filter(site_id=site_id, done_at=None).count(),
-        failed=FailedTarget.objects.filter(site_id=site_id).count(),
+        waiting=stale.filter(attempts=0).count(),
+        failed=stale.filter(attempts__gt=0).count(),
         last_at=newest,
     )
 
 
 def waiting_changes() -> int:
-    """Changes not yet shown, over all sites (待刷新)."""
-    return PendingChange.objects.filter(done_at=None).count()
+    """Changes and pages not yet shown, over all sites; those that failed left out (待刷新)."""
+    changes = PendingChange.objects.filter(done_at=None).count()
+    return changes + StaleTarget.objects.filter(attempts=0).count()
 
 
-def failed_targets() -> QuerySet[FailedTarget]:
+def failed_targets() -> QuerySet[StaleTarget]:
     """Pages that could not be made, over all sites (刷新失败), longest tried first."""
-    return FailedTarget.objects.select_related("site").order_by("-attempts", "id")
+    failed = StaleTarget.objects.exclude(error="").filter(attempts__gt=0)
+    return failed.select_related("site").order_by("-attempts", "id")

@@ -1,21 +1,24 @@
-"""How the publisher hears: job rows inside the transaction of the act (接收变动)."""
+"""How the publisher hears: a change and a job inside the transaction of the act (接收变动)."""
 
-from zhanqun.content.review.api import Change
-from zhanqun.delivery.staticsite.waiting import note, sites_showing
-from zhanqun.foundation import ids
+from zhanqun.content.review import api as review
+from zhanqun.content.review.api import Act, Change
+from zhanqun.delivery.staticsite.models import Urgency
+from zhanqun.delivery.staticsite.waiting import note
+
+# What takes something away from readers cannot wait for what shows them more.
+URGENT_ACTS = frozenset({Act.WITHDRAW, Act.REMOVE})
 
 
 def on_gate(change: Change) -> None:
-    """One job per site that shows, or will show, what changed."""
-    keys = sorted(change.keys)
-    note(ids.new_uid(), keys, change.site_ids | sites_showing(keys), change.publication_id)
+    act = review.Publication.objects.values_list("act", flat=True).get(pk=change.publication_id)
+    urgency = Urgency.EMERGENCY if act in URGENT_ACTS else Urgency.NEWS
+    note(change.keys, change.site_ids, urgency, change.publication_id)
 
 
 def on_withheld(owners: frozenset[str]) -> None:
     """A public file has a virus: what shows it is made anew, without it."""
-    on_structure(owners, frozenset())
+    note(owners, frozenset(), Urgency.EMERGENCY)
 
 
 def on_structure(keys: frozenset[str], site_ids: frozenset[int]) -> None:
-    wanted = sorted(keys)
-    note(ids.new_uid(), wanted, site_ids | sites_showing(wanted), None)
+    note(keys, site_ids, Urgency.STRUCTURE)

@@ -6,62 +6,54 @@ from datetime import timedelta
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from zhanqun.delivery.staticsite.waiting import QUEUE, REFRESH_SITE, wake
+from zhanqun.delivery.staticsite.waiting import QUEUE, REFRESH, wake
 from zhanqun.foundation import clock
 
 logger = logging.getLogger("zhanqun.staticsite")
 
-# A job for changes that have waited so long was lost, or gave up.
-OVERLOOKED = timedelta(minutes=1)
-# Where another process writes the tree (build_site), look again after so many seconds.
-BUSY_SECONDS = 2
+# A run ends after so many seconds and leaves the rest to the next one, so that a worker that is
+# told to stop does.
+RUN_SECONDS = 5.0
 KEEP_DONE = timedelta(days=1)
+KEEP_OVERHAULS = timedelta(days=30)
 
 
-# Only a database or disk that is away makes the job itself fail; a page that cannot be drawn is
-# noted and does not hold up its site (FailedTarget).
-@app.task(name=REFRESH_SITE, queue=QUEUE, retry=RetryStrategy(max_attempts=10, wait=3))
-def refresh_site(*, site_id: int) -> None:
-    """Show on one site all that is waiting for it (刷新站点).
+# Only a database that is away makes the job itself fail; a page that cannot be drawn is noted and
+# holds nobody up.
+@app.task(name=REFRESH, queue=QUEUE, retry=RetryStrategy(max_attempts=10, wait=3))
+def refresh() -> None:
+    """Show on all sites what is waiting (刷新网页).
 
     Changes that gathered meanwhile are taken together, so that the jobs behind this one find
     nothing left to do.
     """
-    from zhanqun.delivery.staticsite.publisher import SitePublisher
-    from zhanqun.delivery.staticsite.tree import TreeInUse
+    from zhanqun.delivery.staticsite.publisher import work_off
 
-    try:
-        SitePublisher(site_id).work_off()
-    except TreeInUse:
-        wake(site_id, seconds=BUSY_SECONDS)
+    work_off(RUN_SECONDS)
 
 
 @app.periodic(cron="* * * * *")
 @app.task(name="staticsite.look_again", queue=QUEUE, queueing_lock="staticsite.look_again")
 def look_again(timestamp: int) -> None:
     """Every minute: what failed and is due, and what was overlooked, gets a job again."""
-    from zhanqun.delivery.staticsite.models import FailedTarget, PendingChange
+    from zhanqun.delivery.staticsite.queries import is_anything_due
 
-    now = clock.now()
-    overlooked = PendingChange.objects.filter(done_at=None, noted_at__lt=now - OVERLOOKED)
-    failed = FailedTarget.objects.filter(retry_at__lte=now)
-    site_ids = {*overlooked.values_list("site_id", flat=True).distinct()}
-    site_ids |= {*failed.values_list("site_id", flat=True).distinct()}
-    for site_id in sorted(site_ids):
-        wake(site_id)
+    if is_anything_due(clock.now()):
+        wake()
 
 
 @app.periodic(cron=clock.every_night(3, 40))
 @app.task(name="staticsite.delete_orphans", queue="care", queueing_lock="staticsite.orphans")
 def delete_orphans(timestamp: int) -> None:
-    """Every night, files that nobody owns go (孤儿文件清理), and changes long since done."""
+    """Every night, files that nobody owns go (孤儿文件清理), and what is long since done."""
     from zhanqun.content.sites.api import profiles
-    from zhanqun.delivery.staticsite.models import PendingChange
-    from zhanqun.delivery.staticsite.publisher import delete_old_trees
+    from zhanqun.delivery.staticsite.models import Overhaul, PendingChange
+    from zhanqun.delivery.staticsite.orphans import delete_old_trees
 
     if old := delete_old_trees():
         logger.warning("deleted the trees of former domains: %s", old)
     PendingChange.objects.filter(done_at__lt=clock.now() - KEEP_DONE).delete()
+    Overhaul.objects.filter(done_at__lt=clock.now() - KEEP_OVERHAULS).delete()
     for profile in profiles():
         delete_orphans_of.configure(lock=f"site-{profile.site_id}").defer(site_id=profile.site_id)
 

@@ -1,50 +1,46 @@
-"""What waits to be shown, and the jobs that show it (待刷新)."""
+"""What waits to be shown, and the job that shows it (待刷新)."""
 
-from collections.abc import Collection, Iterable
-from uuid import UUID
+from collections.abc import Iterable
+from datetime import datetime
 
+from django.db import transaction
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
-from zhanqun.delivery.staticsite.models import Dependency, PendingChange
+from zhanqun.delivery.staticsite.models import PendingChange
 from zhanqun.foundation import clock
 
 QUEUE = "publish"
-REFRESH_SITE = "staticsite.refresh_site"
+REFRESH = "staticsite.refresh"
+# A run that has more to do leaves it to the next one; one such job waits at most.
+GOING_ON = "staticsite.refresh.going_on"
 
 
-def note(act: UUID, keys: list[str], site_ids: Iterable[int], publication_id: int | None) -> None:
-    """Change and job are rows of the act's transaction, one of each for a site."""
-    for site_id in sorted(site_ids):
-        PendingChange.objects.create(
-            act=act,
-            site_id=site_id,
-            keys=keys,
-            publication_id=publication_id,
-            noted_at=clock.now(),
-        )
-        wake(site_id)
-
-
-def wake(site_id: int, *, seconds: int = 0) -> None:
-    """A job for one site, by name since it stands above; a lock per site keeps the order."""
-    job = app.configure_task(
-        REFRESH_SITE,
-        queue=QUEUE,
-        lock=f"site-{site_id}",
-        schedule_in={"seconds": seconds} if seconds else None,
+def note(
+    keys: Iterable[str], site_ids: Iterable[int], urgency: int, publication_id: int | None = None
+) -> PendingChange:
+    """Change and job are rows of the act's transaction."""
+    change = PendingChange.objects.create(
+        keys=sorted(keys),
+        site_ids=sorted(site_ids),
+        urgency=urgency,
+        publication_id=publication_id,
+        noted_at=clock.now(),
     )
-    job.defer(site_id=site_id)
+    wake()
+    return change
 
 
-def hand_on(change: PendingChange) -> None:
-    """Tell the sites that came to show these keys while the act was not yet committed.
-
-    The act could not see what was being drawn at that moment; its jobs run after it and can.
-    """
-    told = PendingChange.objects.filter(act=change.act).values_list("site_id", flat=True)
-    note(change.act, change.keys, sites_showing(change.keys) - set(told), change.publication_id)
+def wake() -> None:
+    """By name, since the task stands above."""
+    app.configure_task(REFRESH, queue=QUEUE).defer()
 
 
-def sites_showing(keys: Collection[str]) -> set[int]:
-    rows = Dependency.objects.filter(key__in=keys).values_list("file__site_id", flat=True)
-    return set(rows.distinct())
+def go_on(at: datetime | None = None) -> None:
+    """Wake again for what is left, unless that is already to happen."""
+    job = app.configure_task(REFRESH, queue=QUEUE, queueing_lock=GOING_ON, schedule_at=at)
+    try:
+        with transaction.atomic():
+            job.defer()
+    except AlreadyEnqueued:
+        pass

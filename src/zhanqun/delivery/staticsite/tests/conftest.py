@@ -1,13 +1,15 @@
 """Shared by the publisher's tests: trees in a folder of their own, jobs carried out in place."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.db import connection
 
-from zhanqun.delivery.staticsite.tasks import refresh_site
+from zhanqun.delivery.staticsite import stale
+from zhanqun.delivery.staticsite.batches import Pace
+from zhanqun.delivery.staticsite.publisher import step
+from zhanqun.foundation import clock
 
 
 @pytest.fixture(autouse=True)
@@ -18,19 +20,22 @@ def public_root(settings, tmp_path) -> Path:
 
 
 @pytest.fixture
-def run_jobs(db: None) -> Callable[[], list[dict]]:
-    """Carry out the publishing jobs of this transaction, in order, and forget them."""
+def run_jobs(db: None) -> Callable[[], int]:
+    """Forget the publishing jobs of this transaction and do what they would; returns their number.
 
-    def run() -> list[dict]:
+    A page that was made a moment ago is made again after a pause: that moment goes by here.
+    """
+
+    def run() -> int:
         with connection.cursor() as cursor:
             cursor.execute(
-                "delete from procrastinate_jobs where queue_name = 'publish'"
-                " and status = 'todo' returning id, args"
+                "delete from procrastinate_jobs where queue_name = 'publish' and status = 'todo'"
             )
-            rows = sorted(cursor.fetchall())
-        jobs = [json.loads(row[1]) if isinstance(row[1], str) else row[1] for row in rows]
-        for job in jobs:
-            refresh_site(**job)
+            jobs = cursor.rowcount
+        for pause in (0, 1) if jobs else ():
+            with clock.fixed(clock.now() + pause * stale.PAUSE):
+                while step(Pace()):
+                    pass
         return jobs
 
     return run

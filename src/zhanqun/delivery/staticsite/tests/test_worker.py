@@ -25,7 +25,8 @@ from town import Town
 from zhanqun.content.library import api as library
 from zhanqun.content.library.api import Article
 from zhanqun.content.review import api as review
-from zhanqun.delivery.staticsite.models import PendingChange, Refresh
+from zhanqun.delivery.staticsite import queries
+from zhanqun.delivery.staticsite.models import PendingChange, Refresh, Urgency
 from zhanqun.delivery.staticsite.publisher import SitePublisher
 
 MANAGE = Path(django_settings.ROOT) / "manage.py"
@@ -71,8 +72,9 @@ def wait_until(holds: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
-def test_given_an_act_then_there_is_one_job_for_each_site_that_shows_it(town):
+def test_given_an_act_then_it_leaves_one_change_and_one_job_whatever_the_sites(town):
     ProcrastinateJob.objects.all().delete()
+    PendingChange.objects.all().delete()
 
     article = town.published()
 
@@ -85,12 +87,15 @@ def test_given_an_act_then_there_is_one_job_for_each_site_that_shows_it(town):
     offer = library.offers_visible_to(town.people["editor"]).get()
     library.adopt(uid=offer.uid, by=town.people["editor"], now=town.now)
 
-    jobs = ProcrastinateJob.objects.filter(queue_name="publish").order_by("id")
+    jobs = ProcrastinateJob.objects.filter(queue_name="publish")
     bureau, portal = town.bureau_site.site_id, town.portal.site_id
-    assert [(job.lock, job.args) for job in jobs] == [
-        (f"site-{bureau}", {"site_id": bureau}),
-        (f"site-{portal}", {"site_id": portal}),
-    ]
+    assert (
+        list(jobs.values_list("task_name", "lock", "args"))
+        == [("staticsite.refresh", None, {})] * 2
+    )
+    changes = PendingChange.objects.order_by("id")
+    assert [change.site_ids for change in changes] == [[bureau], [portal]]
+    assert {change.urgency for change in changes} == {Urgency.NEWS}
 
 
 def test_given_no_worker_when_published_then_the_page_comes_once_when_one_starts(installation):
@@ -114,7 +119,7 @@ def test_given_a_running_worker_when_published_then_the_page_is_there_within_sec
         article = installation.town.published()
         wait_until(installation.page(article).exists)
         wait_until(lambda: "恢复通车" in (installation.site / "index.html").read_text())
-        wait_until(lambda: not PendingChange.objects.filter(done_at=None).exists())
+        wait_until(nothing_waits)
     finally:
         worker.terminate()
         assert worker.wait(30) == 0
@@ -217,7 +222,7 @@ def test_given_two_people_who_publish_at_once_then_lists_and_pages_show_both_tex
         # Each text is published by two people.
         press_at_once([partial(publish, town, article) for article in articles * 2])
         wait_until(lambda: all(installation.page(article).exists() for article in articles))
-        wait_until(lambda: not PendingChange.objects.filter(done_at=None).exists())
+        wait_until(nothing_waits)
     finally:
         worker.terminate()
         worker.wait(30)
@@ -271,12 +276,12 @@ def test_given_a_worker_killed_half_way_then_the_next_one_ends_where_a_build_wou
     wait_until(lambda: len(list(installation.site.glob("a/*/*.html"))) > 3)
     os.kill(worker.pid, signal.SIGKILL)
     worker.wait()
-    assert PendingChange.objects.filter(done_at=None).exists()
+    assert not nothing_waits()
 
     free_the_jobs_of_dead_workers()
     installation.work_off()
 
-    assert not PendingChange.objects.filter(done_at=None).exists()
+    assert nothing_waits()
     for site in (town.portal, town.bureau_site):
         outcomes = {outcome for _target, outcome in SitePublisher(site.site_id).build()}
         assert outcomes == {"unchanged"}
@@ -291,6 +296,10 @@ def drop_other_connections() -> None:
             "select pg_terminate_backend(pid) from pg_stat_activity"
             " where datname = current_database() and pid <> pg_backend_pid()"
         )
+
+
+def nothing_waits() -> bool:
+    return queries.waiting_changes() == 0
 
 
 def no_job_is_left() -> bool:

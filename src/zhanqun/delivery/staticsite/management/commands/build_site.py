@@ -6,7 +6,6 @@ from django.core.management.base import BaseCommand, CommandError
 
 from zhanqun.content.sites.api import profiles
 from zhanqun.delivery.staticsite.publisher import SitePublisher
-from zhanqun.delivery.staticsite.tree import TreeInUse
 
 
 class Command(BaseCommand):
@@ -23,12 +22,9 @@ class Command(BaseCommand):
                 raise CommandError(f"没有域名为 {options['site']} 的站点。")
         for profile in chosen:
             done: Counter[str] = Counter()
-            try:
-                for _target, outcome in SitePublisher(profile.site_id).build():
-                    done[outcome] += 1
-                    if sum(done.values()) % 200 == 0:
-                        self.stdout.write(f"  {profile.domain} {sum(done.values())}页…")
-            except TreeInUse as busy:
-                raise CommandError(f"{profile.domain} 正在由其他进程发布，请稍后再试。") from busy
+            for _target, outcome in SitePublisher(profile.site_id).build():
+                done[outcome] += 1
+                if sum(done.values()) % 200 == 0:
+                    self.stdout.write(f"  {profile.domain} {sum(done.values())}页…")
             facts = "，".join(f"{outcome} {count}" for outcome, count in sorted(done.items()))
             self.stdout.write(f"{profile.domain}：{facts}")

@@ -1,0 +1,135 @@
+"""From the keys that changed to the targets that are stale (由变动到待重做的页面).
+
+A change that touches few targets is taken up at once. One that touches many is taken up part by
+part, between batches, so that nothing else waits for it; what it opens does not wait either.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import partial
+
+from django.db import connection, transaction
+
+from zhanqun.delivery.staticsite import locks, stale
+from zhanqun.delivery.staticsite.models import (
+    DrawnBatch,
+    Overhaul,
+    PendingChange,
+    PublishedFile,
+    Urgency,
+)
+from zhanqun.delivery.staticsite.stale import Cause
+from zhanqun.foundation.dependencies import once, reusing
+from zhanqun.foundation.targets import Target, TargetKind, target_kinds
+
+# A change that touches more pages than this makes way for smaller ones.
+SMALL = 100
+# Changes taken up at once; the rest waits its turn in the table.
+TAKEN_MAX = 100
+
+
+@transaction.atomic
+def take_up(now: datetime) -> bool:
+    """Note as stale what waiting changes touch; returns whether there were any."""
+    waiting = PendingChange.objects.filter(done_at=None, overhaul=None)
+    if not waiting.exists() or not locks.may_note_alone():
+        return False
+    with reusing({}):  # all of them are committed: what one key opens is the same for each
+        for change in waiting.order_by("urgency", "id")[:TAKEN_MAX]:
+            _take(change, now)
+    return True
+
+
+@transaction.atomic
+def take_up_part(now: datetime) -> bool:
+    """Note the next part of what a large change touches; returns whether there was one."""
+    large = PendingChange.objects.filter(done_at=None).exclude(overhaul=None)
+    if not large.exists() or not locks.may_note_alone():
+        return False
+    change = large.order_by("urgency", "id").first()
+    if change is None:
+        return False
+    last = stale.end_of_part(change.reached)
+    if last is None:
+        change.done_at = now
+        Overhaul.objects.filter(pk=change.overhaul_id).update(is_counted=True)
+    else:
+        stale.add_showing(change.keys, _cause(change, now), between=(change.reached, last))
+        change.reached = last
+    change.save(update_fields=["done_at", "reached"])
+    return True
+
+
+@transaction.atomic
+def settle(now: datetime) -> None:
+    """What was drawn and missed a change is stale again.
+
+    The change's act committed while the page was being drawn; what it touches may have been noted
+    before the page's keys were stored.
+    """
+    batches = DrawnBatch.objects.select_for_update(skip_locked=True).order_by("id")
+    for batch in batches:
+        for change in _missed_by(batch):
+            stale.add_showing(change.keys, _cause(change, now), among=batch.file_ids)
+        batch.delete()
+
+
+def anything_waits() -> bool:
+    return PendingChange.objects.filter(done_at=None).exists()
+
+
+def opened(keys: Iterable[str], site_ids: Iterable[int]) -> set[Target]:
+    """What may come into being on these sites by these keys."""
+    found: set[Target] = set()
+    keys = list(keys)
+    for site_id in site_ids:
+        for name, kind in target_kinds:
+            for key in keys:
+                ask = partial(_opened_by, kind, key, site_id)
+                found.update(once(("opened", name, key, site_id), ask))
+    return found
+
+
+def _opened_by(kind: TargetKind, key: str, site_id: int) -> list[Target]:
+    return list(kind.opened_by(key, site_id))
+
+
+def _take(change: PendingChange, now: datetime) -> None:
+    showing = PublishedFile.objects.filter(keys__overlap=change.keys).order_by()
+    some = list(showing.values_list("site_id", flat=True)[: SMALL + 1])
+    is_large = len(some) > SMALL
+    if is_large:
+        some = list(showing.values_list("site_id", flat=True).distinct())
+    stale.add(opened(change.keys, sorted({*some, *change.site_ids})), _cause(change, now))
+    if is_large:
+        change.overhaul = Overhaul.objects.create(
+            keys=change.keys, site_ids=sorted(set(some)), total=showing.count(), begun_at=now
+        )
+    else:
+        stale.add_showing(change.keys, _cause(change, now))
+        change.done_at = now
+    change.save(update_fields=["overhaul", "done_at"])
+
+
+def _cause(change: PendingChange, now: datetime) -> Cause:
+    acts = [] if change.publication_id is None else [change.publication_id]
+    if change.overhaul_id is None:
+        return Cause(change.urgency, now, acts)
+    urgency = max(change.urgency, Urgency.STRUCTURE)
+    return Cause(urgency, now, acts, [change.overhaul_id])
+
+
+_MISSED = """
+select id from zq_staticsite_pendingchange, (select %s::pg_snapshot as seen) batch
+where xid >= pg_snapshot_xmin(seen)::text::bigint
+    and not pg_visible_in_snapshot(xid::text::xid8, seen)
+    and xid is distinct from pg_current_xact_id_if_assigned()::text::bigint
+"""
+
+
+def _missed_by(batch: DrawnBatch) -> list[PendingChange]:
+    """Changes that the batch's snapshot does not show; what this very transaction wrote it saw."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MISSED, [batch.snapshot])
+        ids = [row[0] for row in cursor.fetchall()]
+    return list(PendingChange.objects.filter(pk__in=ids)) if ids else []

@@ -1,0 +1,34 @@
+"""Who waits for whom (锁): advisory locks that end with their transaction."""
+
+from django.db import connection
+
+# Only one notes stale targets at a time, so that two never wait for each other's rows.
+NOTING = 0x5A51_0101
+# Whoever writes files shares this one; whoever deletes what nobody owns has it alone.
+WRITING = 0x5A51_0102
+
+
+def note_alone() -> None:
+    _ask("select pg_advisory_xact_lock(%s)", NOTING)
+
+
+def may_note_alone() -> bool:
+    """False where another is at it; it will see what is waiting."""
+    return bool(_ask("select pg_try_advisory_xact_lock(%s)", NOTING))
+
+
+def write_with_others() -> str:
+    """Returns the snapshot from before anything is read (快照)."""
+    return str(
+        _ask("select pg_current_snapshot()::text from pg_advisory_xact_lock_shared(%s)", WRITING)
+    )
+
+
+def write_alone() -> None:
+    _ask("select pg_advisory_xact_lock(%s)", WRITING)
+
+
+def _ask(statement: str, number: int) -> object:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [number])
+        return cursor.fetchone()[0]

@@ -1,0 +1,144 @@
+"""What a batch did is remembered in a few statements, whatever its size (发布记账)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from django.db import connection
+
+from zhanqun.delivery.staticsite.changes import FileChange, announce
+from zhanqun.delivery.staticsite.drawing import Done, name_of
+from zhanqun.delivery.staticsite.models import (
+    DrawnBatch,
+    Outcome,
+    PublishedFile,
+    Refresh,
+    StaleTarget,
+)
+
+# A target that fails is tried again after 1, 2, 4 … minutes, at most an hour.
+RETRY_FIRST, RETRY_LONGEST = timedelta(minutes=1), timedelta(hours=1)
+
+FACTS = (
+    "path", "status", "location", "sha256", "br_sha256", "gz_sha256", "has_best_twins",
+    "size_bytes", "changed_at", "keys",
+)  # fmt: skip
+
+
+def remember(done: Sequence[Done], snapshot: str, now: datetime) -> None:
+    """Files, their keys, what the acts did, who must hear of it; what is done waits no more."""
+    good = [each for each in done if each.failure is None]
+    ids = _keep_files(good, now)
+    if ids:
+        DrawnBatch.objects.create(snapshot=snapshot, file_ids=ids)
+    announce([change for each in good for change in _told(each)])
+    _note_refreshes(done, now)
+    _forget_placeholders(good)
+    StaleTarget.objects.filter(pk__in=[each.stale.pk for each in good]).delete()
+    for each in done:
+        if each.failure is not None:
+            note_failure(each.stale, each.failure, now)
+
+
+def note_failure(row: StaleTarget, failure: Exception, now: datetime) -> None:
+    row.due_at = now + min(RETRY_FIRST * 2 ** min(row.attempts, 10), RETRY_LONGEST)
+    row.attempts += 1
+    row.error = words_of(failure)
+    row.save(update_fields=["due_at", "attempts", "error"])
+
+
+def words_of(failure: Exception) -> str:
+    return f"{type(failure).__name__}: {failure}"[:300]
+
+
+def _keep_files(good: Sequence[Done], now: datetime) -> list[int]:
+    """Ids of the files that stand; those are stored about which anything is new."""
+    gone = [each.row.pk for each in good if each.rendered is None and each.row is not None]
+    if gone:
+        PublishedFile.objects.filter(pk__in=gone).delete()
+    standing = [each for each in good if each.rendered is not None]
+    new = [_row(each, now) for each in standing if _is_new(each)]
+    stored = PublishedFile.objects.bulk_create(
+        new, update_conflicts=True, unique_fields=["site", "kind", "key"], update_fields=FACTS
+    )
+    known = [each.row.pk for each in standing if each.row is not None and not _is_new(each)]
+    return known + [row.pk for row in stored]
+
+
+def _is_new(each: Done) -> bool:
+    row = each.row
+    return row is None or each.outcome != Outcome.UNCHANGED or set(row.keys) != each.keys
+
+
+def _row(each: Done, now: datetime) -> PublishedFile:
+    row, rendered = each.row, each.rendered
+    stays = row is not None and each.outcome == Outcome.UNCHANGED
+    assert rendered is not None
+    return PublishedFile(
+        site_id=each.stale.site_id,
+        kind=each.stale.kind,
+        key=each.stale.key,
+        path=rendered.path,
+        status=rendered.status,
+        location=rendered.location,
+        sha256=each.sha256,
+        br_sha256=each.twins.br,
+        gz_sha256=each.twins.gz,
+        has_best_twins=row.has_best_twins if stays else False,
+        size_bytes=each.size_bytes,
+        changed_at=row.changed_at if stays else now,
+        keys=sorted(each.keys),
+    )
+
+
+def _told(each: Done) -> Iterable[FileChange]:
+    """What is new at its address, and at the one it had before."""
+    site_id, acts = each.stale.site_id, tuple(each.stale.publication_ids)
+    row, rendered = each.row, each.rendered
+    if row is not None and (rendered is None or rendered.path != row.path):
+        yield FileChange(site_id, row.path, 404, "", acts)
+    if rendered is not None and each.outcome != Outcome.UNCHANGED:
+        yield FileChange(site_id, rendered.path, rendered.status, each.sha256, acts)
+
+
+_REFRESHES = """
+insert into zq_staticsite_refresh as old
+    (publication_id, site_id, path, outcome, error, at, took_ms)
+select * from unnest(%s::bigint[], %s::int[], %s::text[], %s::text[], %s::text[],
+    %s::timestamptz[], %s::int[])
+on conflict (publication_id, site_id, path) do update
+    set outcome = excluded.outcome, error = excluded.error, at = excluded.at,
+        took_ms = excluded.took_ms
+    where excluded.outcome <> 'unchanged' or old.outcome = 'failed'
+"""
+
+
+def _note_refreshes(done: Iterable[Done], now: datetime) -> None:
+    """What acts did to an address; doing nothing never hides that something was done."""
+    rows = {
+        (act, each.stale.site_id, each.path): (*_outcome_of(each), now, round(each.took_ms))
+        for each in done
+        for act in each.stale.publication_ids
+        if each.rendered or each.row or each.failure
+    }
+    if rows:
+        columns = zip(*((*key, *facts) for key, facts in rows.items()), strict=True)
+        with connection.cursor() as cursor:
+            cursor.execute(_REFRESHES, [list(column) for column in columns])
+
+
+def _outcome_of(each: Done) -> tuple[str, str]:
+    if each.failure is not None:
+        return Outcome.FAILED, words_of(each.failure)
+    return each.outcome, ""
+
+
+def _forget_placeholders(good: Iterable[Done]) -> None:
+    """It could be drawn again, and now its address is known."""
+    for each in good:
+        if each.stale.attempts:
+            failed = Refresh.objects.filter(
+                publication_id__in=each.stale.publication_ids,
+                site_id=each.stale.site_id,
+                path=name_of(each.stale),
+            )
+            failed.delete()
