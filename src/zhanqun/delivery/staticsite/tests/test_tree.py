@@ -1,13 +1,17 @@
 """Files on disk: swapped whole, twins right, nothing outside the site's folder."""
 
+import errno
 import gzip
+import os
+import subprocess
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import brotli
 import pytest
 
-from zhanqun.delivery.staticsite.tree import PathRefused, SiteTree, folder_of
+from zhanqun.delivery.staticsite.tree import PathRefused, SiteTree, best_twins, digest, folder_of
 
 HTML = "text/html; charset=utf-8"
 
@@ -82,6 +86,75 @@ def test_given_a_write_that_fails_then_the_old_page_stands_and_nothing_is_left_o
         tree.write("/p.html", "no bytes", content_type=HTML)
 
     assert (names(tree), (tree.root / "p.html").read_bytes()) == ({"p.html"}, b"old")
+
+
+@pytest.fixture
+def small_disk(tmp_path) -> Iterator[Path]:
+    """A real file system of 256 KB."""
+    if os.geteuid() != 0:
+        pytest.skip("mounting a small disk takes root")
+    folder = tmp_path / "small"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(folder)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("no file system can be mounted here")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_given_a_full_disk_then_the_old_page_and_its_twins_stand_and_it_goes_on_when_there_is_room(
+    small_disk,
+):
+    tree = SiteTree(small_disk / "site")
+    tree.write("/p.html", page("a"), content_type=HTML)
+    before = {name: (tree.root / name).read_bytes() for name in names(tree)}
+    (small_disk / "filler").write_bytes(b"x" * 150_000)
+
+    with pytest.raises(OSError, match="No space left") as failure:
+        tree.write("/p.html", os.urandom(100_000), content_type="image/png")
+    with pytest.raises(OSError, match="No space left"):
+        tree.write("/new/q.html", os.urandom(100_000), content_type=HTML)
+
+    assert failure.value.errno == errno.ENOSPC
+    twins_may_go_first = {"p.html"}
+    assert twins_may_go_first <= names(tree) <= set(before)
+    assert all((tree.root / name).read_bytes() == before[name] for name in names(tree))
+
+    (small_disk / "filler").unlink()
+    tree.write("/p.html", page("b"), content_type=HTML)
+    assert (tree.root / "p.html").read_bytes() == page("b")
+
+
+def test_given_a_mask_that_forbids_then_the_web_server_can_read_all_the_same(tree):
+    before = os.umask(0o077)
+    try:
+        tree.root.mkdir(mode=0o755)
+        tree.write("/p.html", page("a"), content_type=HTML)
+    finally:
+        os.umask(before)
+
+    assert {(tree.root / name).stat().st_mode & 0o777 for name in names(tree)} == {0o644}
+
+
+def test_given_better_twins_then_the_page_is_not_touched_and_they_hold_the_same(tree):
+    tree.write("/p.html", page("a"), content_type=HTML)
+    written = (tree.root / "p.html").stat()
+
+    best = tree.write_twins("/p.html", best_twins(page("a")))
+    tree.sync()
+
+    assert (tree.root / "p.html").stat().st_ino == written.st_ino
+    assert brotli.decompress((tree.root / "p.html.br").read_bytes()) == page("a")
+    assert best.br == digest((tree.root / "p.html.br").read_bytes())
+
+
+def test_given_a_tree_without_twins_then_pages_stand_alone_and_are_held(tmp_path):
+    tree = SiteTree(tmp_path / "bare", twins=False)
+
+    tree.write("/p.html", page("a"), content_type=HTML)
+
+    assert names(tree) == {"p.html"}
+    assert tree.holds("/p.html", page("a"), 200, content_type=HTML)
 
 
 def test_given_a_page_that_goes_then_only_the_word_that_it_is_gone_is_left(tree):
