@@ -174,6 +174,17 @@ def scanner(address: str) -> str:
     )
 
 
+def key_file(path: Path) -> Path:
+    """A signing key that must be there. Raises ImproperlyConfigured, saying how to make it."""
+    if not path.is_file():
+        command = f"openssl genpkey -algorithm ed25519 -out {path}"
+        raise ImproperlyConfigured(
+            f"缺少发布清单的签名密钥 {path}，请先执行：{command}（仅运行用户可读，并另存备份）。"
+            f" The key that signs the manifest is missing; make it with: {command}"
+        )
+    return path
+
+
 def owner_is_wanted() -> bool:
     """Whether this process changes tables, so that it must work as their owner (manage.py)."""
     return flag("ZHANQUN_AS_OWNER", default=False)

@@ -15,6 +15,7 @@ from zhanqun.content.review import api as review
 from zhanqun.core.attachments import api as attachments
 from zhanqun.core.audit import api as audit
 from zhanqun.core.notices import api as notices
+from zhanqun.delivery.integrity import api as integrity
 from zhanqun.foundation import clock
 
 # Silence beyond this is an alarm: the runner and the worker report every few seconds.
@@ -45,6 +46,7 @@ def checks(now: datetime) -> list[Check]:
     try:
         found = [_database()]
         rows = (_worker, _jobs, _runner, _schedules, _mail, _scanner, _trail, _trail_head)
+        rows += (_watch, _proofs)
         found += [check(now) for check in rows]
     except (OperationalError, InterfaceError):
         found = [Check("database", _("数据库"), False, _("连接不上"))]
@@ -153,6 +155,16 @@ def _trail_head(now: datetime) -> Check:
 def _scanner(now: datetime) -> Check:
     found = attachments.scanner_health(now)
     return Check("scanner", _("查毒"), found.is_ok, found.text, found.facts)
+
+
+def _watch(now: datetime) -> Check:
+    found = integrity.guard_health(now)
+    return Check("watch", _("网页防篡改"), found.is_ok, found.text, found.facts)
+
+
+def _proofs(now: datetime) -> Check:
+    found = integrity.proof_health(now)
+    return Check("proofs", _("发布后核验"), found.is_ok, found.text, found.facts)
 
 
 def _disk() -> Check:

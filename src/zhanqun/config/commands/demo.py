@@ -190,6 +190,7 @@ def children(environment: dict[str, str]) -> list[Child]:
         Child("web", web, environment, is_vital=True),
         Child("worker", [python, manage_py, "run_worker"], environment),
         Child("schedules", [python, manage_py, "run_schedules"], environment),
+        Child("watch", [python, manage_py, "watch_files"], environment),
     ]
 
 

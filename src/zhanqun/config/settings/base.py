@@ -28,6 +28,16 @@ ZHANQUN_APPLICATION_ROLE = ""
 ZHANQUN_BEHIND_PROXY = False
 # The virus scanner: clamd's socket ("/run/clamav/clamd.ctl"), "host:port", or "off".
 ZHANQUN_CLAMD = environment.scanner(environment.text("ZHANQUN_CLAMD", "off"))
+# The Ed25519 key that signs the manifests of published files; a real installation makes it itself.
+ZHANQUN_MANIFEST_KEY = environment.folder(
+    "ZHANQUN_MANIFEST_KEY", ZHANQUN_PRIVATE_ROOT / "manifest-key.pem"
+)
+ZHANQUN_MAKES_MANIFEST_KEY = True
+# Every published file is read and compared so often.
+ZHANQUN_SWEEP_MINUTES = environment.number("ZHANQUN_SWEEP_MINUTES", 60)
+# Where published addresses are asked for proof: the web server as host:port or https://host:port,
+# "direct" for where the name leads, or "off".
+ZHANQUN_PROOF_CONNECT = environment.text("ZHANQUN_PROOF_CONNECT", "off")
 # Whether Django serves /static/ itself: only where no nginx does.
 ZHANQUN_SERVES_STATIC = False
 

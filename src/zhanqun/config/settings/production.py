@@ -2,7 +2,11 @@
 
 from zhanqun.config import environment
 from zhanqun.config.settings.base import *  # noqa: F403
-from zhanqun.config.settings.base import application_role, database_settings
+from zhanqun.config.settings.base import (
+    ZHANQUN_MANIFEST_KEY,
+    application_role,
+    database_settings,
+)
 
 SECRET_KEY = environment.required("ZHANQUN_SECRET_KEY")
 # Secrets of before, so that what they closed can still be opened after a change.
@@ -13,6 +17,8 @@ ALLOWED_HOSTS = environment.names("ZHANQUN_ALLOWED_HOSTS") or [
 ZHANQUN_DESK_HOST = environment.required("ZHANQUN_DESK_HOST")
 ZHANQUN_BEHIND_PROXY = True
 ZHANQUN_CLAMD = environment.scanner(environment.required("ZHANQUN_CLAMD"))
+ZHANQUN_MANIFEST_KEY = environment.key_file(ZHANQUN_MANIFEST_KEY)
+ZHANQUN_MAKES_MANIFEST_KEY = False
 
 _url = environment.required("DATABASE_URL")
 _owner_url = environment.text("DATABASE_OWNER_URL")

@@ -2,6 +2,7 @@
 
 from zhanqun.delivery.staticsite.changes import FileChange, files_changed
 from zhanqun.delivery.staticsite.drawing import tree_of
+from zhanqun.delivery.staticsite.locks import write_alone
 from zhanqun.delivery.staticsite.models import Outcome, PublishedFile, Refresh, StaleTarget
 from zhanqun.delivery.staticsite.publisher import SitePublisher, work_off
 from zhanqun.delivery.staticsite.queries import (
@@ -14,15 +15,22 @@ from zhanqun.delivery.staticsite.queries import (
     site_progress,
     waiting_changes,
 )
+from zhanqun.delivery.staticsite.tree import GONE, MOVED, NEW, TWINS, SiteTree, digest
 
 __all__ = [
+    "GONE",
+    "MOVED",
+    "NEW",
+    "TWINS",
     "FileChange",
     "Outcome",
     "Progress",
     "PublishedFile",
     "Refresh",
     "SitePublisher",
+    "SiteTree",
     "StaleTarget",
+    "digest",
     "failed_targets",
     "files_changed",
     "files_of_site",
@@ -33,4 +41,5 @@ __all__ = [
     "tree_of",
     "waiting_changes",
     "work_off",
+    "write_alone",
 ]

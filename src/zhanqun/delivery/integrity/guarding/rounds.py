@@ -1,0 +1,195 @@
+"""One round of the watch (一轮处置): what is wrong, kept, taken away, restored, recorded."""
+
+import logging
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.db import InterfaceError, OperationalError
+
+from zhanqun.delivery.integrity import incidents
+from zhanqun.delivery.integrity.guarding import differences
+from zhanqun.delivery.integrity.guarding.disk import Found, files_below, look_at, nearest
+from zhanqun.delivery.integrity.guarding.evidence import FILE_BYTES_MAX, Keeper, take_away
+from zhanqun.delivery.integrity.guarding.expecting import (
+    Expected,
+    expected_below,
+    expected_files,
+    fault,
+)
+from zhanqun.delivery.integrity.guarding.publishing import let_publishers_finish
+from zhanqun.delivery.integrity.guarding.restoring import restore
+from zhanqun.delivery.integrity.models import Incident, IncidentKind
+from zhanqun.delivery.staticsite.api import NEW, TWINS, SiteTree
+from zhanqun.foundation import clock
+
+logger = logging.getLogger("zhanqun.integrity")
+
+# So many names are judged together.
+AT_ONCE = 500
+# A file that the publisher makes anew again and again is looked at so often before it is settled.
+LOOKS_MAX = 8
+# Of a flood only the first are shown in full.
+SHOWN_AT_ONCE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A name that is not as recorded. found and expected: at the last look."""
+
+    name: str
+    kind: IncidentKind
+    found: Found | None
+    expected: Expected | None
+
+
+@dataclass
+class SiteGuard:
+    """Judges and restores the files of one site."""
+
+    site_id: int
+    tree: SiteTree
+
+    def examine(self, names: Iterable[str], *, found_by: str, seen_at: datetime) -> list[Incident]:
+        """Look at names on disk and put right what is wrong; returns what was recorded."""
+        wanted = sorted(self._spread(names))
+        recorded = []
+        for start in range(0, len(wanted), AT_ONCE):
+            guilty = self._guilty(wanted[start : start + AT_ONCE])
+            if guilty:
+                rows = self._put_right(guilty, found_by, seen_at)
+                recorded += incidents.record(self.site_id, rows, now=clock.now())
+        return recorded
+
+    def _spread(self, names: Iterable[str]) -> set[str]:
+        """The names and, where a folder came or went, all it holds or should hold."""
+        root, found, missing = self.tree.root, set(), set()
+        for name in {nearest(root, name) for name in names}:
+            place = root / name
+            if place.is_dir() and not place.is_symlink():
+                found.update(files_below(root, name))
+            else:
+                found.add(name)
+                if not place.is_file():
+                    missing.add(name)
+        return {name for name in found | set(expected_below(self.site_id, missing)) if _ours(name)}
+
+    def _guilty(self, names: Collection[str]) -> list[Suspect]:
+        """Names that are still wrong when every publisher has finished what it had begun."""
+        suspects = {row.name: row for row in self._suspects(names)}
+        guilty: dict[str, Suspect] = {}
+        for _look in range(LOOKS_MAX):
+            if not suspects:
+                break
+            let_publishers_finish()
+            again = {row.name: row for row in self._suspects(suspects)}
+            steady = {
+                name
+                for name, row in again.items()
+                if row.found == suspects[name].found == look_at(self.tree.root, name)
+            }
+            guilty |= {name: again[name] for name in steady}
+            suspects = {name: row for name, row in again.items() if name not in steady}
+        return [*guilty.values(), *suspects.values()]
+
+    def _suspects(self, names: Collection[str]) -> list[Suspect]:
+        found = {name: look_at(self.tree.root, name) for name in names}
+        expected = expected_files(self.site_id, names)
+        rows = []
+        for name in names:
+            kind = fault(found[name], expected.get(name))
+            if kind is not None:
+                rows.append(Suspect(name, kind, found[name], expected.get(name)))
+        return rows
+
+    def _put_right(self, guilty: list[Suspect], found_by: str, seen_at: datetime) -> list[Incident]:
+        keeper, rows, altered = Keeper(seen_at), [], {}
+        for suspect in guilty:
+            row = _incident(self.site_id, suspect, found_by, seen_at)
+            rows.append(row)
+            altered[suspect.name] = self._secure(suspect, row, keeper)
+        errors = self._restore({row.expected.file_id for row in guilty if row.expected})
+        for number, (suspect, row) in enumerate(zip(guilty, rows, strict=True)):
+            row.note = errors.get(suspect.expected.file_id, "") if suspect.expected else ""
+            row.restored_at = None if row.note else clock.now()
+            if number < SHOWN_AT_ONCE:
+                row.difference = self._difference(suspect, altered[suspect.name])
+        return rows
+
+    def _secure(self, suspect: Suspect, row: Incident, keeper: Keeper) -> bytes:
+        """Keep what was found as evidence and take it away; returns its beginning."""
+        place, data = self.tree.root / suspect.name, b""
+        if suspect.found is not None and suspect.found.kind == "file":
+            row.evidence = keeper.keep(place, row.uid)
+            data = _beginning(place)
+        if suspect.expected is None or (suspect.found and suspect.found.kind != "file"):
+            take_away(place)
+            _tidy(place.parent, self.tree.root)
+        return data
+
+    def _restore(self, file_ids: Iterable[int]) -> dict[int, str]:
+        """Restore addresses; returns what went wrong, by address."""
+        errors = {}
+        for file_id in sorted(file_ids):
+            try:
+                restore(self.tree, file_id)
+            except (OperationalError, InterfaceError):
+                raise  # the database is away: everything is tried again when it is back
+            except Exception as failure:
+                logger.exception("could not restore file %s of site %s", file_id, self.site_id)
+                errors[file_id] = f"{type(failure).__name__}: {failure}"[:300]
+        return errors
+
+    def _difference(self, suspect: Suspect, data: bytes) -> str:
+        if not data:
+            return ""
+        if suspect.kind == IncidentKind.FOREIGN:
+            return differences.excerpt(data)
+        ending = next((end for end in TWINS if suspect.name.endswith(end)), "")
+        expected = _beginning(self.tree.root / suspect.name)
+        return differences.difference(
+            differences.unpacked(expected, ending), differences.unpacked(data, ending)
+        )
+
+
+def _incident(site_id: int, suspect: Suspect, found_by: str, seen_at: datetime) -> Incident:
+    found = suspect.found
+    return Incident(
+        site_id=site_id,
+        path=printable(suspect.name),
+        kind=suspect.kind,
+        found_by=found_by,
+        seen_at=seen_at,
+        expected_sha256=suspect.expected.sha256 if suspect.expected else "",
+        found_sha256=found.sha256 if found else "",
+        size_bytes=found.size_bytes if found and found.kind == "file" else None,
+        what=printable(differences.description(found)),
+    )
+
+
+def printable(name: str) -> str:
+    """A name that any database and page can hold, whatever bytes it has on disk."""
+    return name.encode(errors="backslashreplace").decode()[:1200]
+
+
+def _ours(name: str) -> bool:
+    """Files being written at this moment have no name yet; those left over are orphans."""
+    return not name.rpartition("/")[2].startswith(NEW)
+
+
+def _beginning(place: Path) -> bytes:
+    try:
+        with place.open("rb") as file:
+            return file.read(FILE_BYTES_MAX)
+    except OSError:
+        return b""
+
+
+def _tidy(folder: Path, root: Path) -> None:
+    while folder != root:
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+        folder = folder.parent

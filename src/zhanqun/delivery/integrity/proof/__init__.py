@@ -1,0 +1,1 @@
+"""Proof after publishing (发布后核验): the public address is asked, as any reader would."""

@@ -1,0 +1,197 @@
+"""What the watch does about files: restored, kept as evidence, recorded, told once."""
+
+import hashlib
+import os
+import shutil
+import stat
+import threading
+import time
+
+import pytest
+from django.db import connections, transaction
+
+from zhanqun.content.review import api as review
+from zhanqun.core.audit import api as audit
+from zhanqun.core.notices import api as notices
+from zhanqun.delivery.integrity.guarding.evidence import evidence_root
+from zhanqun.delivery.integrity.guarding.publishing import let_publishers_finish
+from zhanqun.delivery.integrity.models import Incident
+from zhanqun.delivery.staticsite.models import PublishedFile
+
+EVIL = b"<?php system($_GET['c']); ?>"
+
+
+def test_given_an_altered_page_then_it_is_restored_with_evidence_and_the_difference(guarded):
+    before = guarded.contents()
+    page = guarded.root / guarded.page
+    page.write_bytes(page.read_bytes().replace("大桥将于".encode(), b"<script>x</script>"))
+    altered = page.read_bytes()
+
+    assert guarded.examine(guarded.page) == [("changed", guarded.page)]
+
+    assert guarded.contents() == before
+    row = Incident.objects.get()
+    assert (evidence_root() / row.evidence).read_bytes() == altered
+    assert any(line.startswith("+") and "<script>" in line for line in row.difference.splitlines())
+    assert any(line.startswith("-") and "大桥将于" in line for line in row.difference.splitlines())
+    entry = audit.Entry.objects.get(action="integrity.tampered")
+    assert entry.after["files"] == [f"文件被改 {guarded.page}"]
+
+
+def test_given_a_page_altered_with_both_twins_then_it_is_drawn_again(guarded):
+    before = guarded.contents()
+    for ending in ("", ".br", ".gz"):
+        (guarded.root / (guarded.page + ending)).write_bytes(EVIL)
+
+    found = guarded.examine(*(guarded.page + ending for ending in ("", ".br", ".gz")))
+
+    assert len(found) == 3
+    assert guarded.contents() == before
+
+
+@pytest.mark.parametrize("ending", ["", ".gz", ".br"])
+def test_given_a_file_that_was_deleted_then_it_is_back(guarded, ending):
+    before = guarded.contents()
+    (guarded.root / (guarded.page + ending)).unlink()
+
+    assert guarded.examine(guarded.page + ending) == [("deleted", guarded.page + ending)]
+
+    assert guarded.contents() == before
+
+
+def test_given_foreign_things_then_they_are_taken_away(guarded, tmp_path):
+    before = guarded.contents()
+    (guarded.root / "gzdt" / "shell.php").write_bytes(EVIL)
+    (guarded.root / "inner").symlink_to("/etc")
+    (guarded.root / "new" / "deep").mkdir(parents=True)
+    (guarded.root / "new" / "deep" / "a.html").write_bytes(b"x")
+    (guarded.root / "empty").mkdir()
+    os.mkfifo(guarded.root / "pipe")
+    (guarded.root / os.fsdecode(b"bad-\xff.html")).write_bytes(b"x")
+
+    found = guarded.examine(
+        "gzdt/shell.php", "inner/passwd", "new", "empty", "pipe", os.fsdecode(b"bad-\xff.html")
+    )
+
+    assert [path for _kind, path in found] == [
+        "bad-\\udcff.html",
+        "empty",
+        "gzdt/shell.php",
+        "inner",
+        "new/deep/a.html",
+        "pipe",
+    ]
+    assert {kind for kind, _path in found} == {"foreign"}
+    assert guarded.contents() == before
+    assert not any((guarded.root / name).exists() for name in ("inner", "new", "empty", "pipe"))
+    shell = Incident.objects.get(path="gzdt/shell.php")
+    assert "system(" in shell.difference
+    kept = evidence_root() / shell.evidence
+    assert (kept.read_bytes(), stat.S_IMODE(kept.stat().st_mode)) == (EVIL, 0o600)
+
+
+def test_given_a_folder_moved_away_or_a_mode_changed_then_all_is_back(guarded, tmp_path):
+    before = guarded.contents()
+    shutil.move(guarded.root / "a", tmp_path / "stolen")
+    (guarded.root / "index.html").chmod(0o777)
+
+    found = guarded.examine("a", "index.html")
+
+    assert ("changed", "index.html") in found
+    assert ("deleted", guarded.page) in found
+    assert guarded.contents() == before
+    assert stat.S_IMODE((guarded.root / "index.html").stat().st_mode) == 0o644
+
+
+def test_given_a_withdrawn_page_put_back_by_hand_then_it_goes_again(guarded):
+    town, page = guarded.town, guarded.root / guarded.page
+    signer = town.people["signer"]
+    old = page.read_bytes()
+    review.withdraw(uid=guarded.article.uid, kind="error", note="有误", by=signer, now=town.now)
+    guarded.build()
+    gone = f".gone/{guarded.page}"
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_bytes(old)
+    (guarded.root / gone).unlink()
+
+    found = guarded.examine(guarded.page, gone)
+
+    assert found == [("deleted", gone), ("foreign", guarded.page)]
+    assert not page.exists()
+    assert "有误" in (guarded.root / gone).read_text(encoding="utf-8")
+
+
+def test_given_everything_as_published_then_nothing_is_found(guarded):
+    assert guarded.examine(*guarded.contents(), "gzdt", "a", "not-there") == []
+
+
+def test_given_a_flood_then_all_of_it_goes_and_everybody_hears_once(guarded):
+    before = guarded.contents()
+    names = [f"spam/{number}.php" for number in range(5000)]
+    (guarded.root / "spam").mkdir()
+    for name in names:
+        (guarded.root / name).write_bytes(EVIL)
+
+    started = time.monotonic()
+    assert len(guarded.examine("spam")) == 5000
+
+    assert time.monotonic() - started < 30
+    assert guarded.contents() == before
+    told = notices.Notice.objects.filter(kind="integrity.tampered")
+    people = set(told.values_list("person__username", flat=True))
+    assert (told.count(), people) == (2, {"security", "bureau_manager"})
+
+
+def test_given_an_altered_record_then_the_sweep_says_so_and_the_page_is_made_anew(guarded):
+    before = guarded.contents()
+    page = guarded.root / guarded.page
+    page.write_bytes(EVIL)
+    digest = hashlib.sha256(EVIL).hexdigest()
+    PublishedFile.objects.filter(site_id=guarded.site_id, path="/" + guarded.page).update(
+        sha256=digest, size_bytes=len(EVIL), br_sha256="", gz_sha256=""
+    )
+
+    found = guarded.sweep()
+
+    assert ("record", "/" + guarded.page) in found
+    assert guarded.contents()[guarded.page] == before[guarded.page]
+    assert guarded.sweep() == []
+
+
+def test_given_twins_altered_in_size_and_a_stray_file_then_the_sweep_finds_each(guarded):
+    before = guarded.contents()
+    (guarded.root / f"{guarded.page}.gz").write_bytes(b"x")
+    (guarded.root / "stray.html").write_bytes(b"x")
+    (guarded.root / "index.html").unlink()
+
+    assert guarded.sweep() == [
+        ("changed", f"{guarded.page}.gz"),
+        ("deleted", "index.html"),
+        ("foreign", "stray.html"),
+    ]
+    assert guarded.contents() == before
+
+
+def test_given_a_publisher_in_the_middle_then_the_watch_waits_until_it_has_committed(
+    cloned_database,
+):
+    """The file is there before its record: only the end of the transaction tells."""
+    holding, go_on = threading.Event(), threading.Event()
+
+    def publish() -> None:
+        with transaction.atomic():
+            PublishedFile.objects.select_for_update().filter(path="/x").first()
+            holding.set()
+            go_on.wait(10)
+        connections.close_all()
+
+    publisher = threading.Thread(target=publish)
+    publisher.start()
+    holding.wait(10)
+    threading.Timer(0.4, go_on.set).start()
+    started = time.monotonic()
+
+    let_publishers_finish()
+
+    assert 0.3 < time.monotonic() - started < 3
+    publisher.join()
