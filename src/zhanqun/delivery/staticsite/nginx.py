@@ -1,11 +1,13 @@
 """The nginx configuration (nginx 配置), generated from the site profiles."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.template.loader import render_to_string
 
 from zhanqun.content.sites.api import profiles
+from zhanqun.delivery.staticsite import content_types
 from zhanqun.delivery.staticsite.tree import folder_of
 
 # What public pages may load. Strict: nothing inline, nothing foreign.
@@ -14,37 +16,67 @@ PUBLIC_POLICY = (
     "frame-ancestors 'self'"
 )
 
+# Addresses of the public sites that the application answers; all others are files.
+DYNAMIC_PREFIXES = ("/search",)
+# Requests a second and in hand, of one address and of all; many offices share one address.
+RATE, BURST = 20, 60
+ADDRESS_CONNECTIONS, CONNECTIONS = 16, 64
 
-def nginx_config(
-    *,
-    listen: str = "80",
-    app: str = "127.0.0.1:8000",
-    mime_types: str = "/etc/nginx/mime.types",
-    certificates: str = "",
-    redirect_listen: str = "80",
-    desk_allow: Sequence[str] = (),
-    brotli: bool = False,
-) -> str:
-    """Text for `conf.d`: one server per site, the desk, and 404 for any other host.
 
-    listen: nginx's listen value. app: host and port of the application. certificates: folder
-    with <host>.pem and <host>.key; where given, `listen` speaks TLS and `redirect_listen` leads
-    there. desk_allow: networks from which the desk may be reached; empty for any. brotli:
-    whether nginx has the brotli static module.
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """What the operator chooses.
+
+    listen: nginx's listen value. app, public_app: host and port of the application, for the desk
+    and for what the public sites ask of it; one process serves both where public_app is empty.
+    certificates: folder with <host>.pem and <host>.key; where given, `listen` speaks TLS and
+    `redirect_listen` leads there. desk_allow: networks from which the desk may be reached; empty
+    for any. brotli: whether nginx has the brotli static module. cache: folder, which must exist,
+    for answers kept. extra: folder of the operator's own files, which may be absent.
+    root, static_root: where the files lie, on the machine that is to serve them.
     """
-    context = {
-        "sites": [{"host": folder_of(profile.domain)} for profile in profiles()],
-        "listen": listen,
+
+    listen: str = "80"
+    app: str = "127.0.0.1:8000"
+    public_app: str = ""
+    certificates: str = ""
+    redirect_listen: str = "80"
+    desk_allow: Sequence[str] = ()
+    brotli: bool = False
+    cache: str = "/var/lib/nginx"
+    extra: str = "/etc/zhanqun/nginx"
+    root: str = field(default_factory=lambda: str(settings.ZHANQUN_PUBLIC_ROOT))
+    static_root: str = field(default_factory=lambda: str(settings.STATIC_ROOT))
+
+
+def nginx_config(options: Options) -> str:
+    """Text for `conf.d`: the sites, the desk, and 404 for any other host.
+
+    One server block answers for all sites, since they differ in their folder alone; where each
+    has a certificate of its own, each has a block.
+    """
+    hosts = [folder_of(profile.domain) for profile in profiles()]
+    certificates = options.certificates.rstrip("/")
+    context = vars(options) | {
+        "hosts": hosts,
+        "servers": [[host] for host in hosts] if certificates else [hosts] if hosts else [],
+        "public_app": options.public_app or options.app,
         "tls": " ssl http2" if certificates else "",
-        "certificates": certificates.rstrip("/"),
-        "redirect_listen": redirect_listen,
-        "desk_allow": desk_allow,
-        "app": app,
-        "root": settings.ZHANQUN_PUBLIC_ROOT,
-        "static_root": settings.STATIC_ROOT,
+        "certificates": certificates,
         "desk_host": settings.ZHANQUN_DESK_HOST,
-        "mime_types": mime_types,
         "policy": PUBLIC_POLICY,
-        "brotli": brotli,
+        "dynamic": [
+            place for prefix in DYNAMIC_PREFIXES for place in (f"= {prefix}", f"^~ {prefix}/")
+        ],
+        "rate": RATE,
+        "burst": BURST,
+        "address_connections": ADDRESS_CONNECTIONS,
+        "connections": CONNECTIONS,
+        "types": content_types.TYPES.items(),
+        "other_type": content_types.OTHER,
+        # text/html has its charset always; naming it again makes nginx complain.
+        "in_utf8": [name for name in content_types.IN_UTF8 if name != "text/html"],
+        "compressible": "|".join(content_types.COMPRESSIBLE),
+        "hashed_name": "~" + content_types.HASHED_NAME,
     }
-    return render_to_string("staticsite/nginx.conf", context)
+    return render_to_string("staticsite/nginx/main.conf", context)

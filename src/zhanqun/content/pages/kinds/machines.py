@@ -154,6 +154,13 @@ MESSAGES = {
         "Page withdrawn",
         "This page was published before and is no longer available.",
     ),
+    "429": (
+        "访问太频繁",
+        "同一来源短时间内请求过多，请稍等片刻。",
+        ("过十秒再试一次",),
+        "Too many requests",
+        "Please wait a moment and try again.",
+    ),
     "50x": (
         "网站暂时不能提供这项服务",
         "问题出在我们这一边，已经有人在处理。静态页面仍可浏览，请稍后再试。",
@@ -165,7 +172,7 @@ MESSAGES = {
 
 
 class Message(TargetKind):
-    """Static error pages (错误页), key 404, 410 or 50x."""
+    """Static error pages (错误页), key 404, 410, 429 or 50x."""
 
     def render(self, target: Target) -> Rendered:
         frame = frame_of(target.site_id)

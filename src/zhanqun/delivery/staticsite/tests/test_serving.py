@@ -15,9 +15,11 @@ from django.test import Client
 
 from zhanqun.content.review import api as review
 from zhanqun.core.attachments import api as attachments
-from zhanqun.delivery.staticsite.nginx import nginx_config
+from zhanqun.delivery.staticsite.nginx import Options, nginx_config
 
 HOST = "jtj.qingyun.localhost"
+# Debian's module, where it is installed.
+BROTLI = next(Path("/usr/lib/nginx/modules").glob("ngx_http_brotli_static_module.so"), None)
 
 
 @pytest.fixture
@@ -127,7 +129,8 @@ def write_config(folder: Path, servers: str) -> Path:
     """A whole configuration around the generated part, with everything in `folder`."""
     main = folder / "nginx.conf"
     main.write_text(
-        f"daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log;\n"
+        (f"load_module {BROTLI};\n" if BROTLI else "")
+        + f"daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log;\n"
         + ("user root;\n" if os.geteuid() == 0 else "")
         + "events {}\nhttp {\n access_log off;\n"
         + "".join(
@@ -158,8 +161,13 @@ def nginx(site, settings, tmp_path, live_application):
     for folder in (tmp_path, *tmp_path.parents[:2]):
         folder.chmod(0o755)
     config = nginx_config(
-        listen=f"127.0.0.1:{port}",
-        app=f"127.0.0.1:{live_application.server_port}",
+        Options(
+            listen=f"127.0.0.1:{port}",
+            app=f"127.0.0.1:{live_application.server_port}",
+            brotli=bool(BROTLI),
+            cache=str(tmp_path),
+            extra=str(tmp_path / "extra"),
+        )
     )
     main = write_config(tmp_path, config)
     check_config(main)
@@ -282,10 +290,13 @@ def test_given_certificates_then_nginx_takes_the_configuration(site, tmp_path, s
         subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
 
     config = nginx_config(
-        listen=f"127.0.0.1:{free_port()}",
-        redirect_listen=f"127.0.0.1:{free_port()}",
-        certificates=str(tmp_path),
-        desk_allow=["10.0.0.0/8"],
+        Options(
+            listen=f"127.0.0.1:{free_port()}",
+            redirect_listen=f"127.0.0.1:{free_port()}",
+            certificates=str(tmp_path),
+            desk_allow=["10.0.0.0/8"],
+            cache=str(tmp_path),
+        )
     )
 
     check_config(write_config(tmp_path, config))

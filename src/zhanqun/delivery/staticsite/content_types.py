@@ -1,0 +1,80 @@
+"""What kind of file an address is (文件类型), by its ending: one table for nginx, for the demo's
+own serving and for mirrors."""
+
+from pathlib import PurePosixPath
+
+TYPES = {
+    "html": "text/html",
+    "css": "text/css",
+    "js": "text/javascript",
+    "mjs": "text/javascript",
+    "xml": "application/xml",
+    "atom": "application/atom+xml",
+    "rss": "application/rss+xml",
+    "json": "application/json",
+    "map": "application/json",
+    "webmanifest": "application/manifest+json",
+    "txt": "text/plain",
+    "csv": "text/csv",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "gif": "image/gif",
+    "webp": "image/webp",
+    "avif": "image/avif",
+    "ico": "image/x-icon",
+    "bmp": "image/bmp",
+    "woff": "font/woff",
+    "woff2": "font/woff2",
+    "ttf": "font/ttf",
+    "otf": "font/otf",
+    "wasm": "application/wasm",
+    "pdf": "application/pdf",
+    "ofd": "application/ofd",
+    "doc": "application/msword",
+    "xls": "application/vnd.ms-excel",
+    "ppt": "application/vnd.ms-powerpoint",
+    "wps": "application/vnd.ms-works",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "rtf": "application/rtf",
+    "zip": "application/zip",
+    "mp3": "audio/mpeg",
+    "m4a": "audio/mp4",
+    "wav": "audio/wav",
+    "mp4": "video/mp4",
+    "webm": "video/webm",
+    "m3u8": "application/vnd.apple.mpegurl",
+    "ts": "video/mp2t",
+    "vtt": "text/vtt",
+}
+OTHER = "application/octet-stream"
+
+# Written by us, in UTF-8. Attachments under /f/ are not: their encoding is their author's.
+IN_UTF8 = (
+    "text/html",
+    "text/css",
+    "text/javascript",
+    "text/plain",
+    "application/xml",
+    "application/atom+xml",
+)
+# What has compressed twins, or may have them when it is long enough.
+COMPRESSIBLE = ("html", "css", "js", "mjs", "xml", "atom", "rss", "json", "txt", "svg")
+# A hash in the name: whatever stands there stays the same for ever.
+HASHED_NAME = r"^/static/.+\.[0-9a-f]{12}\.[a-z0-9]+$"
+
+
+def content_type(path: str) -> str:
+    """The Content-Type of an address, with the charset where it is certain."""
+    found = TYPES.get(PurePosixPath(path).suffix.lstrip(".").lower(), OTHER)
+    in_utf8 = found in IN_UTF8 and not path.startswith("/f/")
+    return f"{found}; charset=utf-8" if in_utf8 else found
+
+
+def is_compressible(path: str) -> bool:
+    return PurePosixPath(path).suffix.lstrip(".").lower() in COMPRESSIBLE
