@@ -16,6 +16,8 @@ ZHANQUN_PUBLIC_ROOT = environment.folder("ZHANQUN_PUBLIC_ROOT", VAR / "public")
 ZHANQUN_PRIVATE_ROOT = environment.folder("ZHANQUN_PRIVATE_ROOT", VAR / "private")
 # The head of the audit trail is written here every night; copy it to another machine.
 ZHANQUN_TRAIL_HEADS = environment.folder("ZHANQUN_TRAIL_HEADS", VAR / "trail-heads")
+# The file that says which mirrors there are; empty for none.
+ZHANQUN_MIRRORS = environment.text("ZHANQUN_MIRRORS")
 ZHANQUN_VAR = VAR
 ZHANQUN_DESK_HOST = "desk.qingyun.localhost"
 # The port that addresses show; empty where the sites answer on 80 and 443.

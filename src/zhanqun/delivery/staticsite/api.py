@@ -1,6 +1,7 @@
 """Static publishing (静态发布)."""
 
 from zhanqun.delivery.staticsite.changes import FileChange, files_changed
+from zhanqun.delivery.staticsite.content_types import cache_control, content_type
 from zhanqun.delivery.staticsite.drawing import tree_of
 from zhanqun.delivery.staticsite.locks import write_alone
 from zhanqun.delivery.staticsite.models import Outcome, PublishedFile, Refresh, StaleTarget
@@ -30,6 +31,8 @@ __all__ = [
     "SitePublisher",
     "SiteTree",
     "StaleTarget",
+    "cache_control",
+    "content_type",
     "digest",
     "failed_targets",
     "files_changed",

@@ -1,6 +1,7 @@
 """What kind of file an address is (文件类型), by its ending: one table for nginx, for the demo's
 own serving and for mirrors."""
 
+import re
 from pathlib import PurePosixPath
 
 TYPES = {
@@ -65,6 +66,7 @@ IN_UTF8 = (
 )
 # What has compressed twins, or may have them when it is long enough.
 COMPRESSIBLE = ("html", "css", "js", "mjs", "xml", "atom", "rss", "json", "txt", "svg")
+FOR_EVER, ASK_EACH_TIME = "public, max-age=31536000, immutable", "no-cache"
 # A hash in the name: whatever stands there stays the same for ever.
 HASHED_NAME = r"^/static/.+\.[0-9a-f]{12}\.[a-z0-9]+$"
 
@@ -78,3 +80,9 @@ def content_type(path: str) -> str:
 
 def is_compressible(path: str) -> bool:
     return PurePosixPath(path).suffix.lstrip(".").lower() in COMPRESSIBLE
+
+
+def cache_control(path: str) -> str:
+    """For how long an address may be kept: for ever under a name that tells its content; else
+    it is asked for each time, so that what is withdrawn is gone at once."""
+    return FOR_EVER if re.match(HASHED_NAME, path) else ASK_EACH_TIME

@@ -32,7 +32,7 @@ class Command(BaseCommand):
             metavar="网段",
             help="只允许这些网段访问后台，如 10.0.0.0/8；可多次给出",
         )
-        parser.add_argument("--cache", default=standard.cache, metavar="目录", help="应用回答的缓存")
+        parser.add_argument("--cache", default=standard.cache, help="应用回答的缓存目录")
         parser.add_argument(
             "--extra", default=standard.extra, metavar="目录", help="自己的设置所在目录"
         )

@@ -1,0 +1,146 @@
+"""What the manifest says about an address, as a mirror needs it (清单条目)."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from zhanqun.content.sites import api as sites
+from zhanqun.delivery.mirrors.models import Stage
+from zhanqun.delivery.staticsite import api as staticsite
+from zhanqun.delivery.staticsite.api import PublishedFile
+
+REMOVED = (404, 410)
+TEXT_ENDINGS = (".html", ".xml", ".txt")
+CHUNK = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One address of a site and the names under which its files lie below the public root.
+
+    names: of the page, its twins, and what says that it is gone or moved; whichever of them
+    stand here shall stand at the mirror, and no other. location: where it moved to, or "".
+    """
+
+    site_id: int
+    path: str
+    status: int
+    names: tuple[str, ...]
+    location: str = ""
+
+    @property
+    def page(self) -> str:
+        return self.names[0]
+
+    @property
+    def standing(self) -> list[str]:
+        return [name for name in self.names if (public_root() / name).is_file()]
+
+    @property
+    def absent(self) -> list[str]:
+        return [name for name in self.names if not (public_root() / name).is_file()]
+
+    @property
+    def stage(self) -> Stage:
+        return stage_of(self.path, self.status)
+
+
+def stage_of(path: str, status: int) -> Stage:
+    if status in REMOVED:
+        return Stage.REMOVAL
+    if path.startswith(("/f/", "/_/")) or not path.endswith(TEXT_ENDINGS):
+        return Stage.FILE
+    return Stage.TEXT if path.startswith("/a/") else Stage.LIST
+
+
+def public_root() -> Path:
+    return Path(settings.ZHANQUN_PUBLIC_ROOT)
+
+
+class Manifest:
+    """The published files of all sites."""
+
+    def __init__(self) -> None:
+        self.trees = {
+            profile.site_id: staticsite.tree_of(profile.domain) for profile in sites.profiles()
+        }
+
+    def at(self, site_id: int, paths: Iterable[str]) -> tuple[list[Entry], list[Entry]]:
+        """What stands at these addresses now: what may be sent, and what may not, because the
+        disk does not hold what was published."""
+        rows = {
+            row.path: row
+            for row in PublishedFile.objects.filter(site_id=site_id, path__in=set(paths))
+        }
+        sure: list[Entry] = []
+        unsure: list[Entry] = []
+        for path in sorted(set(paths)):
+            row = rows.get(path)
+            entry = self._entry(site_id, path, row)
+            is_sure = row is None or self._holds(entry, row)
+            (sure if is_sure else unsure).append(entry)
+        return sure, unsure
+
+    def everything(self) -> Iterator[list[Entry]]:
+        """All entries that the disk holds as published, in chunks."""
+        for site_id in self.trees:
+            rows = PublishedFile.objects.filter(site_id=site_id).order_by("pk")
+            chunk: list[Entry] = []
+            for row in rows.iterator(CHUNK):
+                entry = self._entry(site_id, row.path, row)
+                if self._holds(entry, row):
+                    chunk.append(entry)
+                if len(chunk) == CHUNK:
+                    yield chunk
+                    chunk = []
+            if chunk:
+                yield chunk
+
+    def names(self) -> set[str]:
+        """Every name below the public root that the manifest accounts for."""
+        found: set[str] = set()
+        for site_id, tree in self.trees.items():
+            rows = PublishedFile.objects.filter(site_id=site_id).values_list("path", "status")
+            for path, status in rows.iterator():
+                name = tree.place(path, status).relative_to(public_root()).as_posix()
+                found.add(name)
+                if status == 200:
+                    found.update(name + ending for ending in staticsite.TWINS)
+        return found
+
+    def _entry(self, site_id: int, path: str, row: PublishedFile | None) -> Entry:
+        tree = self.trees[site_id]
+        page = tree.file(path)
+        files = [page, *(page.with_name(page.name + ending) for ending in staticsite.TWINS)]
+        files += [tree.file(path, corner) for corner in (staticsite.GONE, staticsite.MOVED)]
+        names = tuple(file.relative_to(public_root()).as_posix() for file in files)
+        status, location = (row.status, row.location) if row else (404, "")
+        return Entry(site_id, path, status, names, location)
+
+    def _holds(self, entry: Entry, row: PublishedFile) -> bool:
+        """Whether the disk holds what was published, page and twins."""
+        place = self.trees[entry.site_id].place(entry.path, entry.status)
+        if row.status == 301:
+            return _digest(place) == hashlib.sha256(row.location.encode()).hexdigest()
+        wanted = [(place, row.sha256)]
+        for ending, digest in zip(staticsite.TWINS, (row.br_sha256, row.gz_sha256), strict=True):
+            if digest:
+                wanted.append((place.with_name(place.name + ending), digest))
+        return all(_digest(file) == digest for file, digest in wanted)
+
+
+def by_stage(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
+    for stage in Stage:
+        if chosen := [entry for entry in entries if entry.stage == stage]:
+            yield chosen
+
+
+def _digest(file: Path) -> str:
+    try:
+        with file.open("rb") as content:
+            return hashlib.file_digest(content, "sha256").hexdigest()
+    except OSError:
+        return ""

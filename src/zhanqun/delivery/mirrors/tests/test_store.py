@@ -1,0 +1,65 @@
+"""An object store: moto's server over HTTP."""
+
+from django.core.management import call_command
+
+from zhanqun.delivery.mirrors.models import WaitingFile
+from zhanqun.delivery.mirrors.tests.conftest import files_of, send
+
+LONG = "青云江大桥恢复通车。" * 200
+
+
+def test_given_pages_when_sent_then_the_store_has_them_as_readers_need_them(press, store, roots):
+    press.put("/f/ab12/附件.ofd", "附件", content_type="application/ofd")
+    press.put("/a/202606/qiao-1.html", LONG)
+    press.put("/a/202606/lu-2.html", LONG)
+    press.put("/index.html", "首页")
+
+    send("store")
+
+    host = f"public/{press.profile.domain}"
+    pages = {name: value for name, value in store.files().items() if name.startswith("public/")}
+    assert pages == {f"public/{name}": value for name, value in files_of(roots).items()}
+    _body, page = store.get(f"{host}/a/202606/qiao-1.html")
+    assert (page["ContentType"], page["CacheControl"]) == ("text/html; charset=utf-8", "no-cache")
+    _body, twin = store.get(f"{host}/a/202606/qiao-1.html.br")
+    assert (twin["ContentEncoding"], twin["ContentType"]) == ("br", "text/html; charset=utf-8")
+    assert store.get(f"{host}/f/ab12/附件.ofd")[1]["ContentType"] == "application/ofd"
+    _body, style = store.get("static/ui/face.0123456789ab.css")
+    assert style["CacheControl"] == "public, max-age=31536000, immutable"
+
+    press.withdraw("/a/202606/qiao-1.html")
+    press.move("/a/202606/lu-2.html", "/gzdt/")
+    send("store")
+
+    there = store.files()
+    assert f"{host}/a/202606/qiao-1.html" not in there
+    assert f"{host}/a/202606/qiao-1.html.gz" not in there
+    assert f"{host}/.gone/a/202606/qiao-1.html" in there
+    body, moved = store.get(f"{host}/a/202606/lu-2.html")
+    assert moved["WebsiteRedirectLocation"] == "/gzdt/"
+    assert 'url=/gzdt/"' in body.decode()
+
+
+def test_given_a_store_that_is_away_or_changed_then_it_catches_up_and_is_mended(
+    press, store, roots, capsys
+):
+    press.put("/a/202606/qiao-1.html", LONG)
+    send("store")
+    store.stop()
+    press.put("/a/202606/qiao-1.html", "新" + LONG)
+    press.move("/a/202606/lu-2.html", "https://www.gov.cn/新闻")
+    away = send("store")
+    assert away.failing_since
+    assert "a-secret" not in away.last_error
+    assert WaitingFile.objects.count() == 2
+
+    # moto forgets what it held: the check finds it all missing.
+    store.start()
+    store.client.create_bucket(Bucket="zhanqun")
+    store.client.put_object(Bucket="zhanqun", Key="public/x/shell.php", Body=b"<?php")
+    call_command("mirror_check", mend=True)
+    send("store")
+    call_command("mirror_check")
+
+    assert "缺少或不同0项，多余0项" in capsys.readouterr().out
+    assert "public/x/shell.php" not in store.files()

@@ -1,0 +1,123 @@
+"""A second machine by rsync over ssh (备用机): its key pinned, no password, files swapped whole."""
+
+import shutil
+import subprocess
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from zhanqun.delivery.mirrors.entries import Entry, public_root
+from zhanqun.delivery.mirrors.targets import Machine
+from zhanqun.delivery.mirrors.transports.shapes import Comparison, MirrorAway
+
+CONNECT_SECONDS, SILENT_SECONDS = 10, 60
+# Names come back as they are, one a line, each behind what is done with it.
+REPORT = ("--dry-run", "-8", "--out-format=%i %n")
+
+
+class RsyncTransport:
+    """Speaks to one machine."""
+
+    def __init__(self, place: Machine) -> None:
+        self.place = place
+
+    def send(self, stages: Sequence[Sequence[Entry]]) -> None:
+        for entries in stages:
+            standing = [name for entry in entries for name in entry.standing]
+            self._run(["--delay-updates"], public_root(), "public/", standing)
+        self.delete([name for entries in stages for entry in entries for name in entry.absent])
+
+    def delete(self, names: Sequence[str]) -> None:
+        self._delete(names, [])
+
+    def send_assets(self) -> None:
+        self._run(["--recursive", "--delay-updates"], Path(settings.STATIC_ROOT), "static/")
+
+    def compare(self, chunks: Iterable[list[Entry]], names: set[str]) -> Comparison:
+        found = Comparison()
+        for entries in chunks:
+            standing = {name: entry for entry in entries for name in entry.standing}
+            absent = {name: entry for entry in entries for name in entry.absent}
+            lines = self._run(["--checksum", *REPORT], public_root(), "public/", list(standing))
+            wrong = {standing[name] for _act, name in _changes(lines) if name in standing}
+            lines = self._delete(list(absent), REPORT)
+            wrong |= {absent[name] for _act, name in _changes(lines) if name in absent}
+            found.wrong += sorted(wrong, key=lambda entry: entry.names)
+        options = ["--recursive", "--delete", "--existing", "--ignore-existing", *REPORT]
+        lines = self._run([*options, "--exclude=/.*"], public_root(), "public/")
+        deleted = [name for act, name in _changes(lines) if act == "*deleting"]
+        found.foreign = [name for name in deleted if name not in names and name[-1:] != "/"]
+        return found
+
+    def _delete(self, names: Sequence[str], options: Sequence[str]) -> list[str]:
+        """Have names deleted that do not stand here: seen from a tree of empty folders, since
+        rsync wants to see the folder of each."""
+        with TemporaryDirectory(prefix="zhanqun-mirror-") as empty:
+            for parent in {Path(name).parent for name in names}:
+                (Path(empty) / parent).mkdir(parents=True, exist_ok=True)
+            return self._run(["--delete-missing-args", *options], Path(empty), "public/", names)
+
+    def _run(
+        self, options: list[str], source: Path, target: str, names: Sequence[str] | None = None
+    ) -> list[str]:
+        """Run rsync, with the names on its standard input; returns its lines."""
+        if names is not None and not names:
+            return []
+        command = [_program("rsync"), "--times", "--no-implied-dirs", "--chmod=D755,F644", *options]
+        command += [f"--timeout={SILENT_SECONDS}", "--rsh", " ".join(self._ssh())]
+        if names is not None:
+            command += ["--from0", "--files-from=-"]
+        command += [f"{source}/", f"{self.place.address}:{self.place.folder.rstrip('/')}/{target}"]
+        done = subprocess.run(
+            command,
+            input="\0".join(names or ()).encode(),
+            capture_output=True,
+            check=False,
+        )
+        if done.returncode:
+            raise MirrorAway(_reason(done.stderr.decode("utf-8", "replace")))
+        return done.stdout.decode("utf-8", "replace").splitlines()
+
+    def _ssh(self) -> list[str]:
+        place = self.place
+        known = Path(settings.ZHANQUN_PRIVATE_ROOT) / "mirrors" / f"{place.name}.known_hosts"
+        known.parent.mkdir(parents=True, exist_ok=True)
+        known.write_text(f"zhanqun-{place.name} {place.host_key}\n", encoding="ascii")
+        options = {
+            "BatchMode": "yes",
+            "IdentitiesOnly": "yes",
+            "StrictHostKeyChecking": "yes",
+            "UserKnownHostsFile": str(known),
+            "GlobalKnownHostsFile": "/dev/null",
+            "HostKeyAlias": f"zhanqun-{place.name}",
+            "ConnectTimeout": str(CONNECT_SECONDS),
+            "ServerAliveInterval": "15",
+            "LogLevel": "ERROR",
+        }
+        pairs = [part for name, value in options.items() for part in ("-o", f"{name}={value}")]
+        return [_program("ssh"), "-F", "none", "-i", place.key, "-p", str(place.port), *pairs]
+
+
+def _program(name: str) -> str:
+    found = shutil.which(name)
+    if found is None:
+        raise MirrorAway(_("本机没有安装 {name}。").format(name=name))
+    return found
+
+
+def _changes(lines: Iterable[str]) -> Iterable[tuple[str, str]]:
+    """What rsync would do and to which name; folders' times say nothing."""
+    for line in lines:
+        act, _space, name = line.strip().partition(" ")
+        if act[:1] in "<>c*" and name:
+            yield act, name.strip()
+
+
+def _reason(said: str) -> str:
+    """The line that says why, of what ssh and rsync said."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    telling = [line for line in lines if not line.startswith("rsync error: unexplained")]
+    return (telling or lines or [_("rsync 没有说明原因")])[0][:300]
