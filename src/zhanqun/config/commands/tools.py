@@ -61,6 +61,19 @@ def clamd() -> str | None:
     )
 
 
+def wrk() -> str | None:
+    """Path of the load generator of the benchmarks: a system one, else Debian's; else None."""
+    return _first_on_path(("wrk",)) or _debian("wrk", ("wrk",), ("wrk",))
+
+
+def rsync() -> str | None:
+    """Path of rsync, with ssh and its server beside: for the tests of mirrors; else None."""
+    needed = ("rsync", "ssh", "/usr/sbin/sshd")
+    if all(map(shutil.which, needed)):
+        return shutil.which("rsync")
+    return _debian("rsync", ("rsync", "openssh-client", "openssh-server"), ("rsync",))
+
+
 def _first_on_path(names: tuple[str, ...]) -> str | None:
     return next((path for path in map(shutil.which, names) if path), None)
 
