@@ -1,10 +1,14 @@
 """What is asked of a search engine and what it answers (检索的问与答)."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
+
+# Of a longer query only so many characters are looked for.
+QUERY_LENGTH = 240
+PAGES_MOST = 100
 
 
 class Order(StrEnum):
@@ -16,14 +20,17 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One search. Empty filters filter nothing; `page` counts from 1.
+    """One search. Empty filters filter nothing; `page` counts from 1, up to `PAGES_MOST`.
 
-    kinds: of ArticleKind. validity: of Validity. site_id: None for the whole cluster (全站群).
+    site_id: the site asked, None for the whole cluster (全站群); here_id: the site whose page
+    shows the answer, so that addresses on it may be short. kinds: of ArticleKind. validity: of
+    Validity. with_facets: whether counts by site, kind, year, organ and validity are wanted.
     """
 
     text: str
     site_id: int | None = None
     site_ids: tuple[int, ...] = ()
+    column_ids: tuple[int, ...] = ()
     kinds: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     organs: tuple[str, ...] = ()
@@ -31,6 +38,8 @@ class Query:
     order: Order = Order.RELEVANCE
     page: int = 1
     per_page: int = 10
+    here_id: int | None = None
+    with_facets: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One text found. `url` is absolute where it is on another site than the one asked."""
+    """One text found. `url` is absolute where it is on another site than `Query.here_id`."""
 
     uid: str
     site_id: int
@@ -70,61 +79,129 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
+class BestBet:
+    """What editors put on top of a query (推荐): a link they chose."""
+
+    title: str
+    url: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """total: all that match. suggestion: another spelling that would find something, "" if none.
 
-    facets: filter name (site, kind, year, organ, validity) -> its values, most frequent first.
+    facets: filter name (site, kind, year, organ, validity) -> its values, most frequent first;
+    None where not asked for (`Query.with_facets`).
+    is_wider: nothing has all words, so texts with most of them are shown (放宽检索).
+    is_cut: the query was longer than `QUERY_LENGTH` and only its beginning was looked for.
     refused: a message for the reader where the query could not be answered, "" otherwise.
     """
 
     hits: tuple[Hit, ...] = ()
     total: int = 0
     facets: dict[str, tuple[Facet, ...]] | None = None
+    best_bets: tuple[BestBet, ...] = ()
     suggestion: str = ""
+    is_wider: bool = False
+    is_cut: bool = False
     refused: str = ""
     took_ms: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """One live text on one site, as it is indexed: a text on three sites is three of them.
+class Place:
+    """Where a text stands (落位): a site and a column of it."""
 
-    key: "<article uid>:<site id>". published_on: 发布日期, in Beijing. files: text of attachments.
+    site_id: int
+    column_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One live text as it is indexed, once however many sites show it.
+
+    uid: of the article. places: its home first, each site once. path: its address within every
+    site. number: as printed. published_on: 发布日期, in Beijing. files: text of attachments.
+    link: where a text of kind 链接 leads, "" otherwise.
     """
 
-    key: str
     uid: str
-    site_id: int
-    site_name: str
-    column: str
-    column_id: int
     title: str
     body: str
-    url: str
+    path: str
     kind: str
-    number: str
-    organs: tuple[str, ...]
-    subject: str
-    source: str
-    validity: str
+    places: tuple[Place, ...]
     published_on: date
+    number: str = ""
+    organs: tuple[str, ...] = ()
+    subject: str = ""
+    source: str = ""
+    validity: str = ""
     files: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteName:
+    """How a site is called and reached; base_url without a slash at the end."""
+
+    name: str
+    base_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Names that answers show but the index does not hold (名录), so that a site renamed or
+    moved costs one small file. Labels of kinds and validity are those of their choices."""
+
+    sites: Mapping[int, SiteName] = field(default_factory=dict)
+    columns: Mapping[int, str] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    validity: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedBet:
+    """A best bet with where and when it holds: site_id None for every site, days inclusive."""
+
+    query: str
+    bet: BestBet
+    site_id: int | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What editors teach the search (检索词库); written to every node as one JSON file.
+
+    synonyms: groups of words that mean the same, found for one another (同义词).
+    hot: hot words (热词) by site id, None for every site; the first come first.
+    """
+
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    bets: tuple[PlannedBet, ...] = ()
+    hot: Mapping[int | None, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Engine(Protocol):
     """An index of documents: tantivy on this node, or an OpenSearch cluster."""
 
-    def search(self, query: Query) -> Answer:
-        """Answer within 100 ms, whatever was typed; never raises for what a reader sent."""
+    def search(self, query: Query, *, today: date) -> Answer:
+        """Answer within 100 ms, whatever was typed; never raises for what a reader sent.
+
+        today: decides which best bets hold.
+        """
 
     def complete(self, typed: str, *, site_id: int | None = None, limit: int = 8) -> list[str]:
         """Titles and hot words that begin with, or contain, what was typed (输入联想)."""
 
     def put(self, documents: Iterable[Document]) -> int:
-        """Add documents or replace those with the same keys; returns how many."""
+        """Add documents or replace those with the same uid; returns how many."""
 
-    def remove(self, keys: Iterable[str]) -> None:
-        """Take documents out by key; unknown keys are no error."""
+    def remove(self, uids: Iterable[str]) -> None:
+        """Take texts out; unknown ones are no error."""
 
     def commit(self) -> None:
         """Make what was put and removed visible to searches."""
