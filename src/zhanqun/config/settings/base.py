@@ -18,6 +18,8 @@ ZHANQUN_PRIVATE_ROOT = environment.folder("ZHANQUN_PRIVATE_ROOT", VAR / "private
 ZHANQUN_TRAIL_HEADS = environment.folder("ZHANQUN_TRAIL_HEADS", VAR / "trail-heads")
 # The file that says which mirrors there are; empty for none.
 ZHANQUN_MIRRORS = environment.text("ZHANQUN_MIRRORS")
+# This node's own search index; made anew from the database where it is lost.
+ZHANQUN_SEARCH_ROOT = environment.folder("ZHANQUN_SEARCH_ROOT", VAR / "search")
 ZHANQUN_VAR = VAR
 ZHANQUN_DESK_HOST = "desk.qingyun.localhost"
 # The port that addresses show; empty where the sites answer on 80 and 443.

@@ -1,1 +1,44 @@
-"""full text over the cluster (全文检索)."""
+"""Full text over the cluster (全文检索)."""
+
+from zhanqun.delivery.search.node import search_node
+from zhanqun.delivery.search.shapes import (
+    PAGES_MOST,
+    QUERY_LENGTH,
+    Answer,
+    BestBet,
+    Directory,
+    Document,
+    Engine,
+    Facet,
+    Hit,
+    Lexicon,
+    Mark,
+    Order,
+    Place,
+    PlannedBet,
+    Query,
+    SiteName,
+)
+from zhanqun.delivery.search.snapshots import write_directory, write_lexicon
+
+__all__ = [
+    "PAGES_MOST",
+    "QUERY_LENGTH",
+    "Answer",
+    "BestBet",
+    "Directory",
+    "Document",
+    "Engine",
+    "Facet",
+    "Hit",
+    "Lexicon",
+    "Mark",
+    "Order",
+    "Place",
+    "PlannedBet",
+    "Query",
+    "SiteName",
+    "search_node",
+    "write_directory",
+    "write_lexicon",
+]

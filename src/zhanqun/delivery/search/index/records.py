@@ -1,0 +1,150 @@
+"""A document as the index keeps it (索引记录), and what of it an answer shows."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import tantivy
+
+from zhanqun.delivery.search.analysis.folding import fold
+from zhanqun.delivery.search.analysis.numbers import number_key
+from zhanqun.delivery.search.analysis.reading import whole
+from zhanqun.delivery.search.analysis.terms import index_terms
+from zhanqun.delivery.search.shapes import Document, Place
+
+# Characters of text and of files that terms are made of, and that can be shown in a hit.
+INDEXED_MOST, SHOWN_MOST = 200_000, 12_000
+# No longer in force: found after what is.
+_PAST = frozenset({"repealed", "expired"})
+_FIRST_YEAR = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is written for one document: the values of the index's fields."""
+
+    uid: str
+    whole: str
+    number_key: str
+    title: str
+    text: str
+    sites: tuple[int, ...]
+    columns: tuple[int, ...]
+    year: int
+    kind: str
+    organs: tuple[str, ...]
+    validity: str
+    day: int
+    weight: float
+    shown: bytes
+
+
+def record_of(document: Document) -> Record:
+    """Cut a document into terms; the part of indexing that takes time, safe in any process."""
+    title = fold(document.title)
+    rest = (document.body[:INDEXED_MOST], document.files[:INDEXED_MOST], document.number)
+    others = (*rest, *document.organs, document.subject, document.source)
+    day = document.published_on
+    return Record(
+        uid=document.uid,
+        whole=whole(title),
+        number_key=number_key(document.number) if document.number else "",
+        title=index_terms(title),
+        text=index_terms("\n".join([title, *map(fold, others)])),
+        sites=tuple(place.site_id for place in document.places),
+        columns=tuple(place.column_id for place in document.places),
+        year=day.year,
+        kind=document.kind,
+        organs=document.organs,
+        validity=document.validity,
+        day=day.toordinal(),
+        weight=weight_of(document.validity, day),
+        shown=_shown(document),
+    )
+
+
+def weight_of(validity: str, day: date) -> float:
+    """What a score is multiplied by, as tantivy reads it: log2(2 + weight).
+
+    Half for what is repealed; a twentieth more for today's text than for one of 2000.
+    """
+    if validity in _PAST:
+        return 0.0
+    return 2.0 + 0.01 * max(0, day.year - _FIRST_YEAR)
+
+
+def as_tantivy(record: Record) -> tantivy.Document:
+    made = tantivy.Document()
+    for name in ("uid", "whole", "number_key", "title", "text", "kind", "validity"):
+        if value := getattr(record, name):
+            made.add_text(name, value)
+    for organ in record.organs:
+        made.add_text("organs", organ)
+    for site_id in record.sites:
+        made.add_unsigned("sites", site_id)
+    for column_id in record.columns:
+        made.add_unsigned("columns", column_id)
+    made.add_unsigned("year", record.year)
+    made.add_unsigned("day", record.day)
+    made.add_float("weight", record.weight)
+    made.add_bytes("shown", record.shown)
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a hit shows, read back from the index."""
+
+    uid: str
+    title: str
+    body: str
+    files: str
+    path: str
+    link: str
+    kind: str
+    number: str
+    organs: tuple[str, ...]
+    source: str
+    validity: str
+    published_on: date
+    places: tuple[Place, ...]
+
+
+def _shown(document: Document) -> bytes:
+    values = [
+        document.title,
+        document.body[:SHOWN_MOST],
+        document.files[:SHOWN_MOST],
+        document.path,
+        document.link,
+        document.kind,
+        document.number,
+        document.organs,
+        document.source,
+        document.validity,
+        document.published_on.toordinal(),
+        [[place.site_id, place.column_id] for place in document.places],
+    ]
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def shown_of(found: tantivy.Document) -> Shown:
+    values: list[Any] = json.loads(bytes(found.get_first("shown")))
+    *texts, organs, source, validity, day, places = values
+    title, body, files, path, link, kind, number = texts
+    return Shown(
+        uid=str(found.get_first("uid")),
+        title=title,
+        body=body,
+        files=files,
+        path=path,
+        link=link,
+        kind=kind,
+        number=number,
+        organs=tuple(organs),
+        source=source,
+        validity=validity,
+        published_on=date.fromordinal(day),
+        places=tuple(Place(*place) for place in places),
+    )
