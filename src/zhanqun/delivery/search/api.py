@@ -1,5 +1,11 @@
 """Full text over the cluster (全文检索)."""
 
+from zhanqun.delivery.search.lexicon_sources import (
+    ask_for_rebuild,
+    lexicon_changed,
+    lexicon_sources,
+)
+from zhanqun.delivery.search.models import SearchNode
 from zhanqun.delivery.search.node import search_node
 from zhanqun.delivery.search.shapes import (
     PAGES_MOST,
@@ -37,7 +43,11 @@ __all__ = [
     "Place",
     "PlannedBet",
     "Query",
+    "SearchNode",
     "SiteName",
+    "ask_for_rebuild",
+    "lexicon_changed",
+    "lexicon_sources",
     "search_node",
     "write_directory",
     "write_lexicon",

@@ -6,3 +6,13 @@ class SearchConfig(AppConfig):
     name = "zhanqun.delivery.search"
     label = "zq_search"
     verbose_name = _("全文检索")
+
+    def ready(self) -> None:
+        from zhanqun.content.review import api as review
+        from zhanqun.content.sites import api as sites
+        from zhanqun.core.attachments import api as attachments
+        from zhanqun.delivery.search import receivers
+
+        review.changes.register("search", receivers.on_gate)
+        attachments.file_withheld.register("search", receivers.on_withheld)
+        sites.structure_changed.register("search", receivers.on_structure)

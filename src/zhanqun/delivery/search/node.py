@@ -1,15 +1,20 @@
 """The engine of this process (检索入口): whichever generation of the index answers now."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from zhanqun.delivery.search.index.damage import note_damage
 from zhanqun.delivery.search.index.engine import TantivyEngine
 from zhanqun.delivery.search.index.folder import SearchFolder, is_usable
 from zhanqun.delivery.search.shapes import Answer, Query
+
+T = TypeVar("T")
 
 
 class Node:
@@ -21,16 +26,26 @@ class Node:
         self._generation: Path | None = None
 
     def search(self, query: Query, *, today: date) -> Answer:
-        engine = self._current()
-        return engine.search(query, today=today) if engine else recovering()
+        return self._ask(lambda engine: engine.search(query, today=today), recovering())
 
     def complete(self, typed: str, *, site_id: int | None = None, limit: int = 8) -> list[str]:
-        engine = self._current()
-        return engine.complete(typed, site_id=site_id, limit=limit) if engine else []
+        return self._ask(lambda engine: engine.complete(typed, site_id=site_id, limit=limit), [])
 
     def count(self) -> int:
-        engine = self._current()
-        return engine.count() if engine else 0
+        return self._ask(lambda engine: engine.count(), 0)
+
+    def _ask(self, ask: Callable[[TantivyEngine], T], otherwise: T) -> T:
+        """Ask the current index; one that is damaged is reported, and answers no more."""
+        try:
+            engine = self._current()
+            return ask(engine) if engine else otherwise
+        except BaseException as failure:
+            if not _is_damage(failure):
+                raise
+            if self._generation is not None:
+                note_damage(self._generation, f"{type(failure).__name__}: {failure}"[:200])
+            self._engine = None
+            return otherwise
 
     def _current(self) -> TantivyEngine | None:
         generation = self._folder.current()
@@ -39,6 +54,11 @@ class Node:
             self._engine = TantivyEngine(generation) if generation and usable else None
             self._generation = generation
         return self._engine
+
+
+def _is_damage(failure: BaseException) -> bool:
+    """What tantivy raises over broken files: errors of value and system, and its own panics."""
+    return isinstance(failure, (ValueError, OSError)) or type(failure).__name__ == "PanicException"
 
 
 def recovering() -> Answer:

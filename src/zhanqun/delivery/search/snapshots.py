@@ -46,7 +46,7 @@ class Snapshot(Generic[T]):
 
     def get(self) -> T:
         try:
-            state = os.stat(self._path)
+            state = self._path.stat()
         except FileNotFoundError:
             return self._value
         seen = (state.st_ino, state.st_mtime_ns)

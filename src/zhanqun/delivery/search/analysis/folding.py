@@ -103,5 +103,3 @@ def _simplified_forms() -> dict[str, str]:
 def is_broken(text: str) -> bool:
     """Whether a text holds half a character, which no index and no page can take."""
     return any(0xD800 <= ord(character) < 0xE000 for character in text)
-
-

@@ -1,4 +1,4 @@
-"""Words of a query marked in the raw text (标红), and the part of a text that shows most of them."""
+"""Words of a query marked in the raw text (标红), and the part that shows most of them."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -48,9 +48,7 @@ def _spans(text: str, words: Iterable[str]) -> list[tuple[int, int, int]]:
     return sorted(found + _in_digits(seen, pattern, place))
 
 
-def _in_digits(
-    seen: Folded, pattern: str, place: dict[str, int]
-) -> list[tuple[int, int, int]]:
+def _in_digits(seen: Folded, pattern: str, place: dict[str, int]) -> list[tuple[int, int, int]]:
     """Words that stand there with a Chinese numeral for their digits."""
     found = []
     for start, end, digits in numerals_in(seen.text):
@@ -70,7 +68,7 @@ def _best_start(text: str, spans: Sequence[tuple[int, int, int]], window: int) -
     best, most = 0, 0
     for first, (start, _end, _word) in enumerate(spans):
         words = set()
-        for other, end, word in spans[first:]:
+        for _other, end, word in spans[first:]:
             if end > start + window - _BEFORE:
                 break
             words.add(word)

@@ -8,7 +8,9 @@ from zhanqun.delivery.search.analysis.folding import fold
 _HAN = "[㐀-鿿〇\U00020000-\U000323af]"
 _YEAR = "(?:19|20)[0-9]{2}"
 # Brackets of every kind become one; folding has made full-width ones plain already.
-_BRACKETS = str.maketrans(dict.fromkeys("〔﹝【〖「『［[{", "(") | dict.fromkeys("〕﹞】〗」』］]}", ")"))
+_BRACKETS = str.maketrans(
+    dict.fromkeys("〔﹝【〖「『［[{", "(") | dict.fromkeys("〕﹞】〗」』］]}", ")")
+)
 _BLANKS = re.compile(r"\s+")
 _NUMBER = re.compile(
     rf"(?P<code>{_HAN}{{1,30}})(?:\((?P<year>{_YEAR})\)|(?P<bare>{_YEAR})(?:年|(?=第)|-))"

@@ -9,8 +9,8 @@ from pathlib import Path
 import tantivy
 from django.utils.translation import gettext as _
 
-from zhanqun.delivery.search.analysis.folding import fold, is_broken
-from zhanqun.delivery.search.analysis.reading import Asked, understand, whole
+from zhanqun.delivery.search.analysis.folding import is_broken
+from zhanqun.delivery.search.analysis.reading import Asked, understand
 from zhanqun.delivery.search.index import schema
 from zhanqun.delivery.search.index.asking import Asking
 from zhanqun.delivery.search.index.completing import titles_like
@@ -34,10 +34,8 @@ class TantivyEngine:
     """
 
     def __init__(self, folder: Path, root: Path | None = None) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         self._schema = schema.build()
-        self._index = tantivy.Index(self._schema, str(folder))
-        self._index.config_reader("Manual")
+        self._index = _open(folder, self._schema)
         self._writer: tantivy.IndexWriter | None = None
         self._meta = folder / "meta.json"
         self._seen = (0, 0)
@@ -138,10 +136,25 @@ class TantivyEngine:
             self._writer.wait_merging_threads()
             self._writer = None
 
+    def lock(self) -> None:
+        """Take the writer's lock now. Raises ValueError where another process has it."""
+        self._writing()
+
     def _writing(self) -> tantivy.IndexWriter:
         if self._writer is None:
             self._writer = self._index.writer(WRITER_BYTES, WRITER_THREADS)
         return self._writer
+
+
+def _open(folder: Path, fields: tantivy.Schema) -> tantivy.Index:
+    """A new index in an empty folder, else the one that is there. Raises where it is damaged."""
+    if (folder / "cursor.json").exists():
+        index = tantivy.Index.open(str(folder))
+    else:
+        folder.mkdir(parents=True, exist_ok=True)
+        index = tantivy.Index(fields, str(folder))
+    index.config_reader("Manual")
+    return index
 
 
 def _refusal(query: Query, asked: Asked) -> str:

@@ -1,18 +1,25 @@
 """The search folder of a node (检索目录): generations of the index and which of them answers.
 
-    current            name of the generation that answers, replaced whole
-    index-<n>/         one generation: tantivy's files and `version.json`
-    directory.json, lexicon.json   names and lexicon (see snapshots)
+current            name of the generation that answers, replaced whole
+index-<n>/         one generation: tantivy's files and `version.json`
+directory.json, lexicon.json   names and lexicon (see snapshots)
 """
 
+import fcntl
 import json
 import shutil
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from django.utils.translation import gettext_lazy as _
+
 from zhanqun.delivery.search import analysis
 from zhanqun.delivery.search.index import schema
+from zhanqun.foundation.errors import DomainError
 
 _POINTER, _VERSION, _PREFIX = "current", "version.json", "index-"
 
@@ -43,13 +50,15 @@ class SearchFolder:
             return None
         return self.root / name
 
-    def begin(self) -> Path:
+    def begin(self, now: datetime) -> Path:
         """An empty generation beside the current one."""
         self.root.mkdir(parents=True, exist_ok=True)
         number = max((_number(path) for path in self.generations()), default=0) + 1
         fresh = self.root / f"{_PREFIX}{number}"
         fresh.mkdir()
-        (fresh / _VERSION).write_text(json.dumps(versions()), "utf-8")
+        (fresh / _VERSION).write_text(
+            json.dumps(versions() | {"begun_at": now.isoformat()}), "utf-8"
+        )
         return fresh
 
     def use(self, generation: Path) -> None:
@@ -61,21 +70,59 @@ class SearchFolder:
     def generations(self) -> list[Path]:
         return sorted(self.root.glob(f"{_PREFIX}*"), key=_number)
 
-    def delete_others(self, than: Path) -> None:
+    def delete_others(self, kept: Collection[Path]) -> None:
         """Remove what no longer answers and what was begun and never used."""
         for path in self.generations():
-            if path != than:
+            if path not in kept:
                 shutil.rmtree(path, ignore_errors=True)
 
 
 def is_usable(generation: Path) -> bool:
     """Whether an index was made with the versions that run now."""
+    return {name: about(generation).get(name) for name in versions()} == versions()
+
+
+def begun_at(generation: Path) -> datetime:
+    """When the building of an index began; long ago where nobody can say."""
     try:
-        made_with = json.loads((generation / _VERSION).read_text("utf-8"))
-    except (FileNotFoundError, ValueError):
-        return False
-    return bool(made_with == versions())
+        return datetime.fromisoformat(about(generation)["begun_at"])
+    except (KeyError, ValueError):
+        return datetime.min.replace(tzinfo=UTC)
+
+
+def about(generation: Path) -> dict[str, str]:
+    """What a generation says of itself; nothing where the file is gone or broken."""
+    try:
+        values = json.loads((generation / _VERSION).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return values if isinstance(values, dict) else {}
+
+
+def size_of(generation: Path) -> int:
+    """Bytes of all files of an index."""
+    return sum(path.stat().st_size for path in generation.glob("*") if path.is_file())
 
 
 def _number(generation: Path) -> int:
     return int(generation.name.removeprefix(_PREFIX))
+
+
+@contextmanager
+def only_one(root: Path, what: str) -> Iterator[None]:
+    """Hold the lock of `what` on this node. Raises SearchBusy where another process has it."""
+    root.mkdir(parents=True, exist_ok=True)
+    with (root / f".{what}.lock").open("a") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise SearchBusy from None
+        yield
+
+
+class SearchBusy(DomainError):
+    """Another process of this node does the same."""
+
+    code = "search.busy"
+    message = _("本机已有一个进程在更新检索索引，请等它结束，或先停止它。")
+    status = 409

@@ -1,0 +1,146 @@
+"""Live texts read from PostgreSQL in batches (取数): what is not live is not there."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from zhanqun.content.library import api as library
+from zhanqun.content.library.api import Article, ArticleKind, Validity
+from zhanqun.content.sites import api as sites
+from zhanqun.content.sites.api import Column
+from zhanqun.core.attachments import api as attachments
+from zhanqun.core.attachments.api import AttachmentUse
+from zhanqun.delivery.search.feeding.plain import words_of_html
+from zhanqun.delivery.search.shapes import Directory, Document, Place, SiteName
+from zhanqun.foundation import clock
+
+BATCH = 1000
+_ARTICLE_OWNER = "article:"
+
+
+class _Row(NamedTuple):
+    """The columns of an article that the index needs."""
+
+    pk: int
+    uid: UUID
+    code: str
+    slug: str
+    kind: str
+    title: str
+    subtitle: str
+    summary: str
+    keywords: str
+    source: str
+    body: str
+    link_url: str
+    index_no: str
+    number: str
+    issuing_organs: list[str]
+    topic_class: str
+    genre: str
+    validity: str
+    effective_from: date | None
+    expires_on: date | None
+    first_published_at: datetime | None
+    original_published_at: datetime | None
+
+
+_COLUMNS = tuple("id" if name == "pk" else name for name in _Row._fields)
+
+
+def documents_of(article_ids: Collection[int], today: date) -> list[Document]:
+    """The live ones among these articles."""
+    rows = Article.objects.filter(pk__in=article_ids, live=True, is_discarded=False)
+    return _documents([_Row(*values) for values in rows.values_list(*_COLUMNS)], today)
+
+
+def all_documents(today: date) -> Iterator[list[Document]]:
+    """Every live text, in batches by id; each batch sees the newest state."""
+    last = 0
+    while True:
+        rows = Article.objects.filter(pk__gt=last, live=True, is_discarded=False)
+        batch = [_Row(*v) for v in rows.order_by("pk").values_list(*_COLUMNS)[:BATCH]]
+        if not batch:
+            return
+        last = batch[-1].pk
+        yield _documents(batch, today)
+
+
+def live_count() -> int:
+    return Article.objects.filter(live=True, is_discarded=False).count()
+
+
+def directory() -> Directory:
+    """Names of sites and columns, labels of kinds and validity."""
+    return Directory(
+        sites={p.site_id: SiteName(p.name, p.base_url) for p in sites.profiles()},
+        columns=dict(Column.objects.values_list("pk", "title")),
+        kinds={str(value): str(label) for value, label in ArticleKind.choices},
+        validity={str(value): str(label) for value, label in Validity.choices},
+    )
+
+
+def _documents(rows: list[_Row], today: date) -> list[Document]:
+    places = _places([row.pk for row in rows])
+    files = _files([row.uid for row in rows])
+    return [
+        _document(row, tuple(places[row.pk]), files.get(row.uid, ""), today)
+        for row in rows
+        if row.pk in places
+    ]
+
+
+def _places(article_ids: list[int]) -> dict[int, list[Place]]:
+    """Article id -> where it is live: home first, each site once."""
+    live = library.live_placements().filter(article_id__in=article_ids)
+    rows = live.order_by("-is_home", "live_at", "pk")
+    found: dict[int, dict[int, Place]] = defaultdict(dict)
+    for article_id, site_id, column_id in rows.values_list("article_id", "site_id", "column_id"):
+        found[article_id].setdefault(site_id, Place(site_id, column_id))
+    return {article_id: list(by_site.values()) for article_id, by_site in found.items()}
+
+
+def _files(uids: list[UUID]) -> dict[UUID, str]:
+    """Article uid -> what every reader sees in the files it shows; no hidden sheet, no remark."""
+    owners = {f"{_ARTICLE_OWNER}{uid}": uid for uid in uids}
+    rows = AttachmentUse.objects.filter(
+        owner__in=owners, attachment__in=attachments.public_attachments()
+    )
+    found: dict[UUID, list[str]] = defaultdict(list)
+    parts: Any
+    for owner, name, parts in rows.order_by("pk").values_list(
+        "owner", "attachment__name", "attachment__parts"
+    ):
+        found[owners[owner]] += [name, *(text for where, text in parts if where == "")]
+    return {uid: "\n".join(texts) for uid, texts in found.items()}
+
+
+def _document(row: _Row, places: tuple[Place, ...], files: str, today: date) -> Document:
+    published = row.original_published_at or row.first_published_at
+    others = (row.subtitle, row.keywords, row.index_no, row.topic_class, row.genre)
+    article = Article(
+        slug=row.slug,
+        code=row.code,
+        first_published_at=row.first_published_at,
+        validity=row.validity,
+        effective_from=row.effective_from,
+        expires_on=row.expires_on,
+    )
+    return Document(
+        uid=str(row.uid),
+        title=row.title,
+        body="\n".join(filter(None, [row.summary, words_of_html(row.body)])),
+        path=article.address,
+        kind=row.kind,
+        places=places,
+        published_on=clock.day_of(published) if published else today,
+        number=row.number,
+        organs=tuple(row.issuing_organs),
+        subject=" ".join(filter(None, others)),
+        source=row.source,
+        validity=library.validity_on(article, today),
+        files=files,
+        link=row.link_url if row.kind == ArticleKind.LINK else "",
+    )

@@ -1,0 +1,27 @@
+"""How the search hears: rows of its log inside the transaction of the act (接收变动)."""
+
+from uuid import UUID
+
+from zhanqun.content.library.api import Article
+from zhanqun.content.review.api import Change
+from zhanqun.delivery.search.models import ChangeKind, SearchChange
+
+ARTICLE = "article:"
+
+
+def on_gate(change: Change) -> None:
+    """An act of the gate: the text is read anew, or found to be gone."""
+    SearchChange.objects.create(kind=ChangeKind.ARTICLE, article_id=change.article_id)
+
+
+def on_withheld(owners: frozenset[str]) -> None:
+    """A public file has a virus: its words leave the index with it."""
+    pages = [owner.removeprefix(ARTICLE) for owner in owners if owner.startswith(ARTICLE)]
+    found = Article.objects.filter(uid__in=map(UUID, pages)).values_list("pk", flat=True)
+    rows = [SearchChange(kind=ChangeKind.ARTICLE, article_id=pk) for pk in found]
+    SearchChange.objects.bulk_create(rows)
+
+
+def on_structure(keys: frozenset[str], site_ids: frozenset[int]) -> None:
+    """Sites or columns have other names or addresses, which stand beside the index."""
+    SearchChange.objects.create(kind=ChangeKind.NAMES)
