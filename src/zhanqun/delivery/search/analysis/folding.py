@@ -42,27 +42,31 @@ class Folded:
 
 def fold(text: str) -> str:
     """The text as terms are made of it; a control character is a blank."""
-    return text.translate(_table())
+    table, changing = _table()
+    # Few different characters of a text change, and replacing one is quick.
+    for character in changing.intersection(text):
+        text = text.replace(character, table[character])
+    return text
 
 
 def folded(text: str) -> Folded:
     """`fold` with the way back to the raw text."""
-    table = _table()
-    lengths = (len(table.get(ord(character), "x")) for character in text)
-    return Folded(text.translate(table), list(accumulate(lengths, initial=0))[:-1])
+    table, _changing = _table()
+    forms = [table.get(character, character) for character in text]
+    return Folded("".join(forms), list(accumulate(map(len, forms), initial=0))[:-1])
 
 
 @cache
-def _table() -> dict[int, str]:
+def _table() -> tuple[dict[str, str], frozenset[str]]:
+    """Character -> usual form, and the characters that have one; no form changes again."""
     simplified = _simplified_forms()
     table = {}
-    for code in _codes():
-        character = chr(code)
-        usual = _usual(character)
-        usual = "".join(simplified.get(one, one) for one in usual)
+    for character in map(chr, _codes()):
+        usual = "".join(simplified.get(one, one) for one in _usual(character))
         if usual != character:
-            table[code] = usual
-    return table
+            table[character] = usual
+    table = {one: "".join(table.get(part, part) for part in form) for one, form in table.items()}
+    return table, frozenset(table)
 
 
 def _codes() -> Iterator[int]:
@@ -82,7 +86,8 @@ def _usual(character: str) -> str:
         return " "
     usual = unicodedata.normalize("NFKC", character).lower()
     if _ENCLOSED.match(character):
-        return f" {usual} "
+        number = unicodedata.numeric(character, None)
+        return f" {usual if number is None else int(number)} "
     if usual.isascii():
         return usual
     plain = _ACCENTS.sub("", unicodedata.normalize("NFD", usual))

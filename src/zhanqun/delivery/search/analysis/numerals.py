@@ -9,21 +9,26 @@ from collections.abc import Iterator
 
 _DIGITS = dict(zip("零〇一二三四五六七八九两", (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2), strict=True))
 _TENS = {"十": 10, "百": 100, "千": 1000}
-_COUNTED = "个条章节届次号年月日周项款批期轮名岁元人户家件亩里米度级类版部万亿"
-_ONES = "零〇一二三四五六七八九两"
-_NUMERAL = re.compile(
-    f"(?<=第)[{_ONES}十百千]+(?=[{_COUNTED}])"
-    f"|(?<![{_ONES}十百千万亿第])[{_ONES}十百千]*[十百千][{_ONES}十百千]*(?=[{_COUNTED}])"
-    f"|(?<![{_ONES}十百千万亿第])[{_ONES}]{{4}}(?=年)"
-)
+_COUNTED = frozenset("个条章节届次号年月日周项款批期轮名岁元人户家件亩里米度级类版部万亿")
+_NUMERAL = re.compile("[零〇一二三四五六七八九两十百千]+")
+_BIG = "万亿"
 
 
 def numerals_in(text: str) -> Iterator[tuple[int, int, str]]:
-    """Start, end and digits of every numeral that counts something."""
+    """Start, end and digits of every numeral that counts something.
+
+    After 第 any; else what has a ten in it (二十条), or a year of four digits (二〇二一年).
+    """
     for match in _NUMERAL.finditer(text):
-        value = value_of(match[0])
-        if value is not None:
-            yield match.start(), match.end(), str(value)
+        start, end = match.span()
+        if end == len(text) or text[end] not in _COUNTED:
+            continue
+        before, numeral = text[start - 1] if start else "", match[0]
+        is_year = len(numeral) == 4 and text[end] == "年" and not _TENS.keys() & set(numeral)
+        if before == "第" or is_year or ((not before or before not in _BIG) and _TENS.keys() & set(numeral)):
+            value = value_of(numeral)
+            if value is not None:
+                yield start, end, str(value)
 
 
 def value_of(numeral: str) -> int | None:

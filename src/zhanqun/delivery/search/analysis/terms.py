@@ -16,7 +16,9 @@ from zhanqun.delivery.search.analysis.numerals import numerals_in
 
 _RUN = re.compile(r"[^\W_]+")
 _UNIT = re.compile(r"[0-9]{1,40}|[a-z]{1,40}|[^\W_]")
-_LATIN = re.compile(r"[0-9a-z]")
+# The same, with a blank for everything between runs.
+_UNIT_OR_GAP = re.compile(r"[0-9]{1,40}|[a-z]{1,40}|[^\W_]| ")
+_GAP = re.compile(r"[\W_]+")
 PREFIX_SHORTEST, PREFIX_LONGEST = 2, 12
 # Characters around a numeral whose pairs change with it.
 _AROUND = 2
@@ -24,7 +26,7 @@ _AROUND = 2
 
 def units_of(run: str) -> list[str]:
     """A run without punctuation as characters, numbers and Latin words."""
-    return _UNIT.findall(run) if _LATIN.search(run) else list(run)
+    return _UNIT.findall(run)
 
 
 def runs_of(folded: str) -> list[str]:
@@ -35,24 +37,22 @@ def runs_of(folded: str) -> list[str]:
 def index_terms(folded: str) -> str:
     """All terms of a folded text, with a blank between: pairs in order, words, characters.
 
-    Positions hold for the pairs, which come first: a phrase is a chain of pairs.
+    Positions hold for the pairs, which come first: a phrase is a chain of pairs. A pair with a
+    gap in it is two characters for whoever reads the terms, and breaks the chain.
     """
-    pairs: list[str] = []
-    singles: set[str] = set()
-    for run in _RUN.findall(folded):
-        units = units_of(run)
-        singles.update(units)
-        pairs.extend(map(add, units, units[1:]))
-    words = [word for word in rjieba.cut_for_search(folded) if len(word) > 1 and word.isalpha()]
-    extra = [*_prefixes(singles), *_digit_terms(folded)]
-    return " ".join([*pairs, *words, *singles, *extra])
+    plain = _GAP.sub(" ", folded)
+    units = _UNIT_OR_GAP.findall(plain)
+    singles = set(units)
+    parts = [*map(add, units, units[1:]), *rjieba.cut_for_search(plain), *singles]
+    if longer := [unit for unit in singles if len(unit) > PREFIX_SHORTEST]:
+        parts += _prefixes(longer)
+    return " ".join([*parts, *_digit_terms(plain)])
 
 
 def _prefixes(units: Iterable[str]) -> set[str]:
     return {
         unit[:length]
         for unit in units
-        if len(unit) > PREFIX_SHORTEST
         for length in range(PREFIX_SHORTEST, min(len(unit), PREFIX_LONGEST + 1))
     }
 
