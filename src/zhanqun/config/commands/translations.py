@@ -1,7 +1,7 @@
 """Are the public pages complete in English (译文完整性)?
 
-The words of public pages stand in the templates of ui and pages and in ui's Python; each must
-have an English translation, with the same placeholders.
+The words of public pages stand in the templates of ui, pages and the search and in Python of ui and
+the search; each must have an English translation, with the same placeholders.
 """
 
 import io
@@ -15,8 +15,12 @@ from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
 SOURCE = Path(__file__).parents[2]
-PUBLIC_TEMPLATES = ("ui/templates", "content/pages/templates")
-PUBLIC_PYTHON = ("ui",)
+PUBLIC_TEMPLATES = (
+    "ui/templates",
+    "content/pages/templates",
+    "delivery/search/templates/search/public",
+)
+PUBLIC_PYTHON = ("ui", "delivery/search/public", "delivery/search/index")
 # The desk is in Chinese alone.
 NOT_PUBLIC = {"tests", "desk", "wagtailadmin"}
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {

@@ -20,6 +20,8 @@ ZHANQUN_TRAIL_HEADS = environment.folder("ZHANQUN_TRAIL_HEADS", VAR / "trail-hea
 ZHANQUN_MIRRORS = environment.text("ZHANQUN_MIRRORS")
 # This node's own search index; made anew from the database where it is lost.
 ZHANQUN_SEARCH_ROOT = environment.folder("ZHANQUN_SEARCH_ROOT", VAR / "search")
+# So many days what was searched is kept, as counts without persons.
+ZHANQUN_SEARCH_LOG_DAYS = environment.number("ZHANQUN_SEARCH_LOG_DAYS", 180)
 ZHANQUN_VAR = VAR
 ZHANQUN_DESK_HOST = "desk.qingyun.localhost"
 # The port that addresses show; empty where the sites answer on 80 and 443.

@@ -2,6 +2,7 @@
 
 from zhanqun.core.checks.hits import BLOCK, HINT, WARN, Hit, Passage
 from zhanqun.core.checks.policies import WHOLE_HOOK, may_keep, may_read
+from zhanqun.core.checks.privacy import privacy_hits
 from zhanqun.core.checks.scanning import scan
 from zhanqun.core.checks.services import add_leader, register_false_positive
 
@@ -15,6 +16,7 @@ __all__ = [
     "add_leader",
     "may_keep",
     "may_read",
+    "privacy_hits",
     "register_false_positive",
     "scan",
 ]

@@ -12,7 +12,10 @@ class SearchConfig(AppConfig):
         from zhanqun.content.sites import api as sites
         from zhanqun.core.attachments import api as attachments
         from zhanqun.delivery.search import receivers
+        from zhanqun.delivery.search.public.shells import SearchShell
+        from zhanqun.foundation.targets import target_kinds
 
         review.changes.register("search", receivers.on_gate)
         attachments.file_withheld.register("search", receivers.on_withheld)
         sites.structure_changed.register("search", receivers.on_structure)
+        target_kinds.register("search_shell", SearchShell())

@@ -16,7 +16,15 @@ from zhanqun.delivery.staticsite.queries import (
     site_progress,
     waiting_changes,
 )
-from zhanqun.delivery.staticsite.tree import GONE, MOVED, NEW, TWINS, SiteTree, digest
+from zhanqun.delivery.staticsite.tree import (
+    GONE,
+    MOVED,
+    NEW,
+    TWINS,
+    PathRefused,
+    SiteTree,
+    digest,
+)
 
 __all__ = [
     "GONE",
@@ -25,6 +33,7 @@ __all__ = [
     "TWINS",
     "FileChange",
     "Outcome",
+    "PathRefused",
     "Progress",
     "PublishedFile",
     "Refresh",

@@ -13,6 +13,7 @@ from zhanqun.foundation.dependencies import depends_on_all, once
 
 NAV_LIMIT = 8
 MAP_PATH = "/map.html"
+SEARCH_PATH = "/search"
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,7 @@ def _chrome(profile: SiteProfile) -> Chrome:
         map_url=MAP_PATH,
         party_mark_url=profile.party_mark_url,
         error_report_url=profile.error_report_url,
-        search_url="",
+        search_url=SEARCH_PATH,
         upper=_upper(profile),
         languages=_languages(profile),
         nav=(),

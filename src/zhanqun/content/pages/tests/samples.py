@@ -84,7 +84,7 @@ CHROME = Chrome(
 
 CHROME_SEARCH = replace(
     CHROME,
-    search_url="/s/",
+    search_url="/search",
     hot_words=links("供暖报修", "公积金", "冬季入学", "医保", "停水"),
 )
 
@@ -116,7 +116,7 @@ CHROME_ENGLISH = Chrome(
     map_url="/map.html",
     party_mark_url="https://bszs.conac.cn/",
     error_report_url="https://zfwzgl.www.gov.cn/",
-    search_url="/s/",
+    search_url="/search",
     upper=(Link("Jianghai Province", "/jh/"),),
     languages=(Link("中文", "https://www.qingyun.gov.cn/", lang="zh-CN"),),
     nav=links("Home", "About", "News", "Services", "Living", "Investing", "Contact", current=0),

@@ -1,0 +1,118 @@
+"""The frame of a site's search page (检索页外壳), published like every page and filled when asked.
+
+So that a search reads no database: masthead, navigation and footer lie in `/_/search.html` in the
+site's tree, with places for what was asked and found, and what a search must know of the site.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from django.template.loader import get_template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from zhanqun.content.pages import api as pages
+from zhanqun.content.sites import api as sites
+from zhanqun.delivery.staticsite import api as staticsite
+from zhanqun.foundation.targets import Rendered, Target, TargetKind
+
+SHELL_PATH = "/_/search.html"
+TITLE, WORDS, BODY = "zq:title", "zq:words", "zq:body"
+_PLACES = re.compile(f"{TITLE}|{WORDS}|<!--{BODY} (.*?)-->", re.S)
+# Within a comment nothing may look like its end.
+_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+_DASH = "\\u002D"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a search must know of the site that asks (站点要素)."""
+
+    site_id: int
+    name: str
+    language: str
+    base_url: str
+    map_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A site's frame, cut at its places; `pieces` are text, or the name of a place."""
+
+    about: About
+    pieces: tuple[tuple[str, str], ...]
+
+    def filled(self, *, title: str, words: str, body: str) -> bytes:
+        """The page. title and words as plain text; body is HTML."""
+        given = {TITLE: escape(title), WORDS: escape(words), BODY: body}
+        return "".join(text or given[place] for text, place in self.pieces).encode()
+
+
+class SearchShell(TargetKind):
+    """Target kind "search_shell", one a site."""
+
+    def render(self, target: Target) -> Rendered:
+        frame = pages.frame_of(target.site_id)
+        head = pages.head_of(frame, pages.SEARCH_PATH, TITLE, tags=(("robots", "noindex"),))
+        context = {
+            "chrome": frame.chrome,
+            "head": head,
+            "words": WORDS,
+            "body": marker(_about(frame)),
+        }
+        body = get_template("search/public/shell.html").render(context).encode()
+        return Rendered(SHELL_PATH, body)
+
+    def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
+        return self.all_for_site(site_id) if key == sites.site_key(site_id) else []
+
+    def all_for_site(self, site_id: int) -> Iterable[Target]:
+        return [Target(site_id, "search_shell", "")]
+
+
+def shell_at(host: str) -> Shell | None:
+    """The shell of the site that answers under this host; None where none is published."""
+    try:
+        file = staticsite.tree_of(host).file(SHELL_PATH)
+        return _read(file, file.stat().st_mtime_ns)
+    except (OSError, staticsite.PathRefused):
+        return None
+
+
+@lru_cache(maxsize=200)
+def _read(file: Path, _changed_ns: int) -> Shell:
+    return cut(file.read_text(encoding="utf-8"))
+
+
+def cut(page: str) -> Shell:
+    """Cut a published shell at its places."""
+    pieces: list[tuple[str, str]] = []
+    about, end = "{}", 0
+    for place in _PLACES.finditer(page):
+        about = place[1] or about
+        pieces += [(page[end : place.start()], ""), ("", BODY if place[1] else place[0])]
+        end = place.end()
+    pieces.append((page[end:], ""))
+    return Shell(About(**json.loads(about)), tuple(pieces))
+
+
+def _about(frame: pages.Frame) -> About:
+    profile = frame.profile
+    is_english = frame.chrome.lang == "en"
+    return About(
+        site_id=profile.site_id,
+        name=profile.name_en if is_english else profile.name,
+        language="en" if is_english else "zh-hans",
+        base_url=profile.base_url,
+        map_url=frame.chrome.map_url,
+    )
+
+
+def marker(about: About) -> SafeString:
+    """The place of the results, as a comment that says what a search must know."""
+    text = json.dumps(asdict(about), ensure_ascii=False).translate(_ESCAPES)
+    return mark_safe(f"<!--{BODY} {text.replace('--', '-' + _DASH)}-->")  # noqa: S308 - escaped
