@@ -91,6 +91,15 @@ OFFICE = {
     "desk/accounts/",
     "desk/checks/lists/new/",
     "desk/checks/leaders/new/",
+    "desk/search/",
+    "desk/search/hot/",
+    "desk/search/bets/",
+    "desk/search/bets/new/",
+    "desk/search/synonyms/",
+    "desk/search/synonyms/new/",
+    "desk/search/synonyms/import/",
+    "desk/search/synonyms/export/",
+    "desk/search/index/",
 }
 # One record, which the stranger must not even learn to exist.
 RECORD = {
@@ -146,6 +155,9 @@ RECORD = {
     "desk/checks/imports/<uuid:uid>/",
     "desk/checks/leaders/<uuid:uid>/",
     "desk/checks/reports/<uuid:uid>/",
+    "desk/search/hot/<uuid:uid>/remove/",
+    "desk/search/bets/<uuid:uid>/",
+    "desk/search/synonyms/<uuid:uid>/",
 }
 REFUSED = {302, 403, 404, 405}
 SECRET = "未公开的桥梁检测稿"

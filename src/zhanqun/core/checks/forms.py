@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from zhanqun.core.checks.kinds import Level, ListKind
 from zhanqun.core.checks.models import WORD_LENGTH_MAX, Entry, Leader
 from zhanqun.core.units.api import Unit
+from zhanqun.ui.desk.fields import DAY, Lines
 
-DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 TEXT_LENGTH_MAX = 100_000
 
 
@@ -30,18 +30,6 @@ class ListForm(forms.Form):
         label=_("级别"), choices=Level.choices, help_text=_("没有单独设级别的词条按此级别。")
     )
     is_active = forms.BooleanField(label=_("启用"), required=False)
-
-
-class Lines(forms.CharField):
-    """Several texts, one a line."""
-
-    widget = forms.Textarea(attrs={"rows": 3})
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def to_python(self, value: Any) -> Any:
-        return [line.strip() for line in (value or "").splitlines() if line.strip()]
 
 
 class EntryForm(forms.Form):

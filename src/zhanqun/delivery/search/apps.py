@@ -12,6 +12,9 @@ class SearchConfig(AppConfig):
         from zhanqun.content.sites import api as sites
         from zhanqun.core.attachments import api as attachments
         from zhanqun.delivery.search import receivers
+        from zhanqun.delivery.search.editing import tasks  # noqa: F401 - the queue must know them
+        from zhanqun.delivery.search.editing.lexicons import lexicon_of_the_desk
+        from zhanqun.delivery.search.lexicon_sources import lexicon_sources
         from zhanqun.delivery.search.public.shells import SearchShell
         from zhanqun.foundation.targets import target_kinds
 
@@ -19,3 +22,4 @@ class SearchConfig(AppConfig):
         attachments.file_withheld.register("search", receivers.on_withheld)
         sites.structure_changed.register("search", receivers.on_structure)
         target_kinds.register("search_shell", SearchShell())
+        lexicon_sources.register("desk", lexicon_of_the_desk)

@@ -2,6 +2,25 @@ from django.db import models
 from django.db.models.functions import Cast, Now
 from django.utils.translation import gettext_lazy as _
 
+from zhanqun.delivery.search.editing.models import (
+    BestBet,
+    HotWord,
+    QueryCount,
+    SummedSpool,
+    SynonymGroup,
+)
+
+__all__ = [
+    "BestBet",
+    "ChangeKind",
+    "HotWord",
+    "QueryCount",
+    "SearchChange",
+    "SearchNode",
+    "SummedSpool",
+    "SynonymGroup",
+]
+
 
 def _this_transaction() -> Cast:
     """The number of the transaction that writes a row (xid8), as a plain number."""
