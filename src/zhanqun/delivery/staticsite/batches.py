@@ -31,7 +31,7 @@ class Pace:
     """How many targets a batch may take so that it ends in time."""
 
     def __init__(self) -> None:
-        self.size = 50
+        self.size = min(50, BULK_MAX)
 
     def learn(self, count: int, seconds: float) -> None:
         wanted = int(count * BATCH_SECONDS / max(seconds, 0.001))
