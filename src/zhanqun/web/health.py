@@ -1,6 +1,7 @@
 """Is the installation well (运行状况): facts for machines and people, without any secret."""
 
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,10 +17,13 @@ from zhanqun.core.attachments import api as attachments
 from zhanqun.core.audit import api as audit
 from zhanqun.core.notices import api as notices
 from zhanqun.delivery.integrity import api as integrity
+from zhanqun.delivery.staticsite import api as staticsite
 from zhanqun.foundation import clock
 
 # Silence beyond this is an alarm: the runner and the worker report every few seconds.
 SILENCE_SECONDS = 30
+# An act that nobody has taken up for so many seconds is late.
+LATE_ACT = 60
 # A schedule kept later than this is late.
 LATE_SECONDS = 5
 # The trail is sealed every minute; entries older than this should carry a seal.
@@ -45,8 +49,19 @@ def checks(now: datetime) -> list[Check]:
     """Every check; where the database is away, that and the disk alone."""
     try:
         found = [_database()]
-        rows = (_worker, _jobs, _runner, _schedules, _mail, _scanner, _trail, _trail_head)
-        rows += (_watch, _proofs)
+        rows: list[Callable[[datetime], Check]] = [
+            _worker,
+            _jobs,
+            _publishing,
+            _runner,
+            _schedules,
+            _mail,
+            _scanner,
+            _trail,
+            _trail_head,
+            _watch,
+            _proofs,
+        ]
         found += [check(now) for check in rows]
     except (OperationalError, InterfaceError):
         found = [Check("database", _("数据库"), False, _("连接不上"))]
@@ -96,6 +111,25 @@ def _jobs(now: datetime) -> Check:
     text = _("待办{pending}项，失败{failed}项").format(pending=pending, failed=failed)
     is_ok = failed == 0 and pending <= PENDING_MAX
     return Check("jobs", _("后台任务"), is_ok, text, {"pending": pending, "failed": failed})
+
+
+def _publishing(now: datetime) -> Check:
+    """Pages that wait, pages that could not be made, and whether there is room for them."""
+    state = staticsite.publishing_state()
+    late = state.oldest_at is not None and now - state.oldest_at > timedelta(seconds=LATE_ACT)
+    facts = {
+        "waiting": state.waiting,
+        "failed": state.failed,
+        "disk_full": state.is_disk_full,
+        "late": late,
+    }
+    text = _("待刷新{waiting}页，未能生成{failed}页").format(**facts)
+    if state.is_disk_full:
+        text = _("磁盘已满，发布暂停；腾出空间后自动继续。") + text
+    elif late:
+        text = _("有变动超过1分钟未处理，请检查后台任务进程。") + text
+    is_ok = not (state.failed or state.is_disk_full or late)
+    return Check("publishing", _("静态发布"), is_ok, text, facts)
 
 
 def _schedules(now: datetime) -> Check:

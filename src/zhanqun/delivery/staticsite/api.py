@@ -5,13 +5,17 @@ from zhanqun.delivery.staticsite.content_types import cache_control, content_typ
 from zhanqun.delivery.staticsite.drawing import tree_of
 from zhanqun.delivery.staticsite.locks import write_alone
 from zhanqun.delivery.staticsite.models import Outcome, PublishedFile, Refresh, StaleTarget
+from zhanqun.delivery.staticsite.overhauls import OverhaulProgress
+from zhanqun.delivery.staticsite.overhauls import running as overhauls_running
 from zhanqun.delivery.staticsite.publisher import SitePublisher, work_off
 from zhanqun.delivery.staticsite.queries import (
     Progress,
+    PublishingState,
     failed_targets,
     files_of_site,
     is_waiting,
     newest_refreshes,
+    publishing_state,
     refreshes_of,
     site_progress,
     waiting_changes,
@@ -34,8 +38,10 @@ __all__ = [
     "FileChange",
     "Outcome",
     "PathRefused",
+    "OverhaulProgress",
     "Progress",
     "PublishedFile",
+    "PublishingState",
     "Refresh",
     "SitePublisher",
     "SiteTree",
@@ -48,6 +54,8 @@ __all__ = [
     "files_of_site",
     "newest_refreshes",
     "is_waiting",
+    "overhauls_running",
+    "publishing_state",
     "refreshes_of",
     "site_progress",
     "tree_of",

@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import partial
 
 from django.db import connection, transaction
+from django.db.models import F
 
 from zhanqun.delivery.staticsite import locks, stale
 from zhanqun.delivery.staticsite.models import (
@@ -54,7 +55,9 @@ def take_up_part(now: datetime) -> bool:
         change.done_at = now
         Overhaul.objects.filter(pk=change.overhaul_id).update(is_counted=True)
     else:
-        stale.add_showing(change.keys, _cause(change, now), between=(change.reached, last))
+        part = (change.reached, last)
+        count = stale.add_showing(change.keys, _cause(change, now), between=part)
+        Overhaul.objects.filter(pk=change.overhaul_id).update(total=F("total") + count)
         change.reached = last
     change.save(update_fields=["done_at", "reached"])
     return True
@@ -103,7 +106,7 @@ def _take(change: PendingChange, now: datetime) -> None:
     stale.add(opened(change.keys, sorted({*some, *change.site_ids})), _cause(change, now))
     if is_large:
         change.overhaul = Overhaul.objects.create(
-            keys=change.keys, site_ids=sorted(set(some)), total=showing.count(), begun_at=now
+            keys=change.keys, site_ids=sorted(set(some)), begun_at=now
         )
     else:
         stale.add_showing(change.keys, _cause(change, now))

@@ -1,4 +1,4 @@
-"""Who waits for whom (锁): advisory locks that end with their transaction."""
+"""Who waits for whom (锁): advisory locks of PostgreSQL."""
 
 from django.db import connection
 
@@ -6,6 +6,8 @@ from django.db import connection
 NOTING = 0x5A51_0101
 # Whoever writes files shares this one; whoever deletes what nobody owns has it alone.
 WRITING = 0x5A51_0102
+# Held for as long as a full build takes, so that a second one is refused.
+BUILDING = 0x5A51_0103
 
 
 def note_alone() -> None:
@@ -26,6 +28,15 @@ def write_with_others() -> str:
 
 def write_alone() -> None:
     _ask("select pg_advisory_xact_lock(%s)", WRITING)
+
+
+def may_build() -> bool:
+    """Until this connection ends; False where another one builds."""
+    return bool(_ask("select pg_try_advisory_lock(%s)", BUILDING))
+
+
+def end_building() -> None:
+    _ask("select pg_advisory_unlock(%s)", BUILDING)
 
 
 def _ask(statement: str, number: int) -> object:

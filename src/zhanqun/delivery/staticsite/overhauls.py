@@ -1,16 +1,34 @@
 """Large changes and full builds, worked off in the background (大批刷新)."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from zhanqun.delivery.staticsite import stale
 from zhanqun.delivery.staticsite.models import Overhaul, StaleTarget, Urgency
 from zhanqun.delivery.staticsite.stale import Cause
 from zhanqun.foundation.targets import target_kinds
+
+
+@dataclass(frozen=True, slots=True)
+class OverhaulProgress:
+    """How far a large change or a full build has come (刷新进度).
+
+    left_seconds: estimated from what was done so far; None where that is too little.
+    """
+
+    site_ids: list[int]
+    is_build: bool
+    is_counted: bool
+    begun_at: datetime
+    total: int
+    done: int
+    failed: int
+    left_seconds: int | None
 
 
 def begin(site_ids: Iterable[int], now: datetime) -> Overhaul:
@@ -38,6 +56,31 @@ def waits_for(overhaul: Overhaul) -> QuerySet[StaleTarget]:
 def left_of(overhaul: Overhaul) -> bool:
     """Whether targets of it are still to be made; those that failed are tried later."""
     return waits_for(overhaul).filter(attempts=0).exists()
+
+
+def running(now: datetime) -> list[OverhaulProgress]:
+    """What is being worked off in the background, newest first."""
+    return [_progress(row, now) for row in Overhaul.objects.filter(done_at=None).order_by("-id")]
+
+
+def _progress(overhaul: Overhaul, now: datetime) -> OverhaulProgress:
+    waiting = waits_for(overhaul)
+    left, failed = (waiting.filter(is_failed).count() for is_failed in (Q(attempts=0), _FAILED))
+    done = max(0, overhaul.total - left - failed)
+    seconds = (now - overhaul.begun_at).total_seconds()
+    return OverhaulProgress(
+        site_ids=overhaul.site_ids,
+        is_build=not overhaul.keys,
+        is_counted=overhaul.is_counted,
+        begun_at=overhaul.begun_at,
+        total=overhaul.total,
+        done=done,
+        failed=failed,
+        left_seconds=round(seconds / done * left) if done and seconds > 1 else None,
+    )
+
+
+_FAILED = Q(attempts__gt=0)
 
 
 def close_finished(now: datetime) -> None:

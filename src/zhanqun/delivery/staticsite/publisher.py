@@ -4,6 +4,7 @@ Changes become stale targets, stale targets become files. Stopped anywhere, even
 steps, it starts again where it was; doing anything twice alters nothing.
 """
 
+import logging
 import time
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
@@ -14,9 +15,11 @@ from zhanqun.content.sites import api as sites
 from zhanqun.delivery.staticsite import batches, expanding, orphans, overhauls, stale, waiting
 from zhanqun.delivery.staticsite.batches import DISK_PAUSE, Pace
 from zhanqun.delivery.staticsite.drawing import DiskFull, Done, target_of, tree_of
-from zhanqun.delivery.staticsite.models import PublishedFile, StaleTarget, Urgency
+from zhanqun.delivery.staticsite.models import Overhaul, PublishedFile, StaleTarget, Urgency
 from zhanqun.foundation import clock
 from zhanqun.foundation.targets import Target
+
+logger = logging.getLogger("zhanqun.staticsite")
 
 # A run that has nothing to do for a moment looks again, so that a burst is seen to its end.
 LOOK_SECONDS, LINGER_SECONDS = 0.1, 1.2
@@ -74,6 +77,27 @@ def step(pace: Pace) -> list[Done]:
             return done
 
 
+def finish(overhaul: Overhaul) -> Iterator[list[Done]]:
+    """Batch after batch until nothing of it is left but what failed; others may help.
+
+    Yields nothing for a moment in which others have what is left, or there is no room.
+    """
+    pace = Pace()
+    while True:
+        try:
+            done = step(pace)
+        except DiskFull:
+            logger.error("磁盘已满，腾出空间后自动继续 the disk is full")
+            time.sleep(DISK_PAUSE.total_seconds())
+            continue
+        if not done:
+            if not overhauls.left_of(overhaul):
+                break
+            time.sleep(LOOK_SECONDS)
+        yield done
+    overhauls.close_finished(clock.now())
+
+
 class SitePublisher:
     """One site, for those who want it now."""
 
@@ -94,13 +118,8 @@ class SitePublisher:
         Publications that come in meanwhile go first.
         """
         overhaul = overhauls.begin([self.site_id], clock.now())
-        pace = Pace()
-        while overhauls.left_of(overhaul):
-            done = step(pace)
+        for done in finish(overhaul):
             yield from ((each.target, each.outcome) for each in done)
-            if not done:
-                time.sleep(LOOK_SECONDS)
-        overhauls.close_finished(clock.now())
         self.delete_orphans()
 
     def delete_orphans(self) -> list[str]:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 
+from zhanqun.delivery.staticsite.batches import DISK_FULL
 from zhanqun.delivery.staticsite.models import (
     DrawnBatch,
     PendingChange,
@@ -37,6 +38,29 @@ def is_waiting(publication_id: int) -> bool:
     # The second condition says nothing more; it lets PostgreSQL use the index of few rows.
     stale = StaleTarget.objects.filter(publication_ids__contains=[publication_id])
     return waiting.exists() or stale.exclude(publication_ids=[]).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class PublishingState:
+    """How publishing fares, over all sites (发布情况).
+
+    oldest_at: when the oldest act was noted that nobody has taken up yet.
+    """
+
+    waiting: int
+    failed: int
+    is_disk_full: bool
+    oldest_at: datetime | None
+
+
+def publishing_state() -> PublishingState:
+    changes = PendingChange.objects.filter(done_at=None)
+    return PublishingState(
+        waiting=waiting_changes(),
+        failed=failed_targets().count(),
+        is_disk_full=StaleTarget.objects.exclude(error="").filter(error=DISK_FULL).exists(),
+        oldest_at=changes.aggregate(oldest=Min("noted_at"))["oldest"],
+    )
 
 
 def is_anything_due(now: datetime) -> bool:

@@ -11,6 +11,7 @@ from zhanqun.core.units.api import Role
 from zhanqun.foundation import clock
 from zhanqun.ui.desk import desk_view
 from zhanqun.web import health
+from zhanqun.web.overhauls import overhauls_shown
 
 READERS = (Role.SYSTEM_ADMIN, Role.SITE_MANAGER)
 
@@ -31,6 +32,7 @@ def page(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("运行状况"),
         "checks": health.checks(now),
+        "overhauls": overhauls_shown(now),
         "now": now,
         "may_see_mail": units.rights_of(request.user).holds_anywhere([Role.SYSTEM_ADMIN]),
     }

@@ -7,9 +7,7 @@ import pytest
 from django.db import connection
 
 from zhanqun.delivery.staticsite import stale
-from zhanqun.delivery.staticsite.batches import Pace
-from zhanqun.delivery.staticsite.publisher import step
-from zhanqun.foundation import clock
+from zhanqun.delivery.staticsite.tests.working import drain
 
 
 @pytest.fixture(autouse=True)
@@ -32,10 +30,8 @@ def run_jobs(db: None) -> Callable[[], int]:
                 "delete from procrastinate_jobs where queue_name = 'publish' and status = 'todo'"
             )
             jobs = cursor.rowcount
-        for pause in (0, 1) if jobs else ():
-            with clock.fixed(clock.now() + pause * stale.PAUSE):
-                while step(Pace()):
-                    pass
+        if jobs:
+            drain(seconds=stale.PAUSE.total_seconds())
         return jobs
 
     return run

@@ -1,0 +1,85 @@
+"""Full builds: by several processes, once at a time, and how far they have come at the desk."""
+
+import shutil
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.management import CommandError, call_command
+
+from town import build_town
+from zhanqun.delivery.staticsite import locks, overhauls, queries
+from zhanqun.delivery.staticsite.models import Overhaul, PublishedFile
+from zhanqun.delivery.staticsite.tests.working import another_connection, drain
+from zhanqun.foundation import clock
+
+MANAGE = Path(django_settings.ROOT) / "manage.py"
+
+
+def snapshot(root: Path) -> dict[str, bytes]:
+    return {
+        str(file.relative_to(root)): file.read_bytes() for file in root.rglob("*") if file.is_file()
+    }
+
+
+def test_given_two_processes_then_they_leave_what_one_leaves(cloned_database, settings, tmp_path):
+    (tmp_path / "static-built").symlink_to(settings.VAR / "static-built")
+    settings.ZHANQUN_PUBLIC_ROOT = public = tmp_path / "test" / "public"
+    town = build_town()
+    for number in range(3):
+        town.published(f"第{number}条")
+    call_command("build_site", stdout=StringIO())
+    alone = snapshot(public)
+    PublishedFile.objects.all().delete()
+    shutil.rmtree(public)
+
+    together = subprocess.run(
+        [sys.executable, str(MANAGE), "build_site", "--processes", "2"],
+        env=cloned_database.environment()
+        | {
+            "ZHANQUN_VAR": str(tmp_path),
+            "DJANGO_SETTINGS_MODULE": "zhanqun.config.settings.test",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (together.returncode, together.stderr) == (0, "")
+    assert "2个进程" in together.stdout
+    assert snapshot(public) == alone
+    assert queries.waiting_changes() == 0
+    assert not Overhaul.objects.filter(done_at=None).exists()
+
+
+def test_given_a_build_that_runs_then_a_second_one_says_so_and_stops(cloned_database, public_root):
+    build_town()
+    with another_connection() as beside:
+        beside(locks.may_build)
+
+        with pytest.raises(CommandError, match="另一个全站重建正在进行"):
+            call_command("build_site")
+        assert not Overhaul.objects.exists()
+
+    call_command("build_site", stdout=StringIO())
+    assert queries.waiting_changes() == 0
+
+
+@pytest.mark.django_db
+def test_given_a_build_under_way_then_the_desk_shows_how_far_it_has_come(town, client, run_jobs):
+    town.published()
+    run_jobs()
+    overhauls.begin([town.bureau_site.site_id], clock.now())
+    client.force_login(town.people["system"])
+
+    page = client.get("/desk/health/").content.decode()
+    drain()
+    overhauls.close_finished(clock.now())
+    after = client.get("/desk/health/").content.decode()
+
+    assert "全站重建：" in page
+    assert '<progress class="d-parts__bar" max="100" value="0"' in page
+    assert "正在成批刷新的网页" not in after
