@@ -4,14 +4,17 @@ A key is a short string such as "article:3f…" or "column:12:top". Outside `rec
 costs nothing, so queries note their keys always.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
 # What was read under a name, and the keys that reading it noted.
 Memo = dict[Hashable, tuple[Any, frozenset[str]]]
+NOTHING: frozenset[str] = frozenset()
 
 _keys: ContextVar[set[str] | None] = ContextVar("dependency_keys", default=None)
 _memo: ContextVar[Memo | None] = ContextVar("dependency_memo", default=None)
@@ -64,11 +67,23 @@ def once(name: Hashable, read: Callable[[], T]) -> T:
     return value
 
 
-def supply(name: Hashable, value: Any, keys: Iterable[str] = ()) -> None:
-    """Put what a batch has read under the name by which `once` will ask for it.
+def once_each(
+    kind: str, names: Iterable[K], read: Callable[[list[K]], Mapping[K, V]]
+) -> dict[K, V | None]:
+    """What `read` returns for each name, None for what it does not find; inside `reusing` only
+    the names not yet known are read, all together.
 
-    keys: what reading it alone would have noted. Outside `reusing` it does nothing.
+    A batch asks once for everything that its pages will ask for one by one. `read` notes no
+    keys: whoever shows something notes them.
     """
+    wanted = list(dict.fromkeys(names))
     memo = _memo.get()
-    if memo is not None:
-        memo[name] = (value, frozenset(keys))
+    if memo is None:
+        found = read(wanted) if wanted else {}
+        return {name: found.get(name) for name in wanted}
+    unknown = [name for name in wanted if (kind, name) not in memo]
+    if unknown:
+        found = read(unknown)
+        for name in unknown:
+            memo[kind, name] = (found.get(name), NOTHING)
+    return {name: memo[kind, name][0] for name in wanted}

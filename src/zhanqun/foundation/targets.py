@@ -39,8 +39,8 @@ class TargetKind(Protocol):
     def prepare(self, targets: Sequence[Target]) -> None:
         """Read in a few queries what drawing these targets will ask for, inside `reusing`.
 
-        `render` reads the same through `once`, so that a batch and a single page are drawn by
-        one function. Nothing to read by default.
+        `render` reads the same through `once_each`, so that a batch and a single page are drawn
+        by one function. Nothing to read by default.
         """
         return
 

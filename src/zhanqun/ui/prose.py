@@ -29,6 +29,8 @@ NUMBERED = re.compile(rf"\s*(?:{NUMERAL}、\s*|第{NUMERAL}[编章节]\s+)[^。�
 
 def dress_article(body: str, *, table_label: str) -> str:
     """Frame the tables so that wide ones scroll, and align their figures (数字右对齐)."""
+    if "<table" not in body:
+        return body
     root = _parse(body)
     _frame_tables(root, table_label)
     return _serialise(root)

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -97,6 +97,8 @@ class Article(
     slug = models.CharField(max_length=80, blank=True, editable=False)
     live_digest = models.CharField(max_length=64, blank=True, editable=False)
     published_text_at = models.DateTimeField(null=True, editable=False)
+    # When what lists show of it last changed; None: not since it was first published.
+    heading_at = models.DateTimeField(null=True, editable=False)
     withdrawal = models.CharField(max_length=8, choices=Withdrawal, blank=True, default="")
     withdrawn_at = models.DateTimeField(null=True, editable=False)
     withdrawal_note = models.CharField(max_length=300, blank=True)
@@ -121,7 +123,7 @@ class Article(
     # What no revision brings back.
     SYSTEM: ClassVar[tuple[str, ...]] = (
         "uid", "code", "unit_id", "author_id", "created_at", "updated_at", "slug", "live_digest",
-        "live_revision_id", "last_published_at", "published_text_at", "withdrawal",
+        "live_revision_id", "last_published_at", "published_text_at", "heading_at", "withdrawal",
         "withdrawn_at", "withdrawal_note", "moved_to", "is_discarded",
     )  # fmt: skip
 
@@ -166,9 +168,7 @@ class Article(
     @property
     def address(self) -> str:
         """/a/yyyymm/slug-code.html, fixed at first publication; "" before (稿件地址)."""
-        if not self.slug or self.first_published_at is None:
-            return ""
-        return f"/a/{clock.beijing(self.first_published_at):%Y%m}/{self.slug}-{self.code}.html"
+        return address_of(self.slug, self.code, self.first_published_at)
 
     @property
     def is_document(self) -> bool:
@@ -246,6 +246,11 @@ class Placement(models.Model):
                 name="placement_site_newest",
             ),
             models.Index(
+                fields=["column", "pinned_until"],
+                condition=Q(state=PlacementState.LIVE, pinned_until__isnull=False),
+                name="placement_pinned",
+            ),
+            models.Index(
                 fields=["column", "-offered_at", "-id"],
                 condition=Q(state=PlacementState.OFFERED),
                 name="placement_in_tray",
@@ -299,12 +304,37 @@ class Autosave(models.Model):
         ]
 
 
+class ListBlock(models.Model):
+    """A block of a column's list numbers (列表段): one part of its site's sitemap.
+
+    A row says when a text of the block last changed for the public and whether any is listed;
+    a block without a row has had no such act.
+    """
+
+    column = models.ForeignKey("zq_sites.Column", models.CASCADE, related_name="+")
+    block = models.PositiveIntegerField()
+    changed_at = models.DateTimeField()
+    is_listed = models.BooleanField()
+    column_id: int
+
+    class Meta:
+        verbose_name = _("列表段")
+        constraints = [models.UniqueConstraint(fields=["column", "block"], name="list_block_once")]
+
+
+def address_of(slug: str, code: str, first_published_at: datetime | None) -> str:
+    """/a/yyyymm/slug-code.html, fixed at first publication; "" before (稿件地址)."""
+    if not slug or first_published_at is None:
+        return ""
+    return f"/a/{clock.beijing(first_published_at):%Y%m}/{slug}-{code}.html"
+
+
 def label_of(name: str) -> str:
     """The Chinese label of a content field of articles."""
     return str(getattr(Article._meta.get_field(name), "verbose_name", name))
 
 
-def validity_on(article: Article, day: date) -> str:
+def validity_on(article: Any, day: date) -> str:
     """The validity to show on `day`: a later start or a passed end says so by itself.
 
     Source: norms documents.yaml, normative statuses.

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -13,10 +12,7 @@ from zhanqun.content.library.states import ArticleKind, PlacementState
 from zhanqun.content.sites import api as sites
 from zhanqun.core.units import api as units
 from zhanqun.core.units.api import User
-from zhanqun.foundation.dependencies import depends_on, depends_on_all
 from zhanqun.foundation.registries import Registry
-
-BUCKET = 20
 
 # Upper rooms add what their people may read: (user, units whose articles they see anyway) ->
 # queries of article ids.
@@ -26,26 +22,6 @@ article_readers: Registry[Callable[[Any, Collection[int]], Iterable[ArticleIds]]
 )
 # Up to so many articles are named one by one in a query.
 NAMED_MOST = 1000
-
-
-def article_key(uid: UUID | str) -> str:
-    """Dependency key of one article as the public sees it."""
-    return f"article:{uid}"
-
-
-def top_key(column_id: int) -> str:
-    """Dependency key of a column's newest and pinned articles."""
-    return f"column:{column_id}:top"
-
-
-def bucket_key(column_id: int, bucket: int) -> str:
-    """Dependency key of one numbered list page of a column, counted from the oldest."""
-    return f"column:{column_id}:list:{bucket}"
-
-
-def bucket_of(number: int) -> int:
-    """The list page on which a list number stands; numbers and pages start at 1."""
-    return (number - 1) // BUCKET + 1
 
 
 def articles_visible_to(user: Any) -> QuerySet[Article]:
@@ -128,49 +104,3 @@ def live_placements(site_id: int | None = None) -> QuerySet[Placement]:
     """What the public sees."""
     rows = Placement.objects.filter(state=PlacementState.LIVE).select_related("article")
     return rows if site_id is None else rows.filter(site_id=site_id)
-
-
-def newest_in(column_id: int, count: int, now: Any) -> list[Placement]:
-    """The newest live placements of a column, pinned ones first (栏目最新).
-
-    Notes the column's top as a dependency and every article shown.
-    """
-    depends_on(top_key(column_id))
-    rows = live_placements().filter(column_id=column_id)
-    pinned = list(rows.filter(pinned_until__gt=now).order_by("-order", "-number")[:count])
-    kept = {row.pk for row in pinned}
-    newest = rows.exclude(pk__in=kept).order_by("-number")[: count - len(pinned)]
-    found = pinned + list(newest)
-    depends_on_all(article_key(row.article.uid) for row in found)
-    return found
-
-
-def bucket_in(column_id: int, bucket: int) -> list[Placement]:
-    """One numbered list page, newest first; a removed article leaves a gap (列表分页)."""
-    depends_on(bucket_key(column_id, bucket))
-    first = (bucket - 1) * BUCKET + 1
-    rows = live_placements().filter(
-        column_id=column_id, number__gte=first, number__lt=first + BUCKET
-    )
-    found = list(rows.order_by("-number"))
-    depends_on_all(article_key(row.article.uid) for row in found)
-    return found
-
-
-def interpretations_of(document: Article) -> list[Article]:
-    """Live interpretations of a document, oldest first (解读关联)."""
-    depends_on(f"interpretations:{document.uid}")
-    found = list(
-        Article.objects.filter(interprets__contains=[document.uid], live=True).order_by(
-            "first_published_at", "id"
-        )
-    )
-    depends_on_all(article_key(row.uid) for row in found)
-    return found
-
-
-def documents_interpreted(article: Article) -> list[Article]:
-    """Live documents that an interpretation explains, in the order named."""
-    depends_on_all(article_key(uid) for uid in article.interprets)
-    rows = {row.uid: row for row in Article.objects.filter(uid__in=article.interprets, live=True)}
-    return [rows[uid] for uid in article.interprets if uid in rows]

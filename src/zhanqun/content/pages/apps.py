@@ -10,7 +10,7 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         from zhanqun.content.library import api as library
         from zhanqun.content.pages.api import preview
-        from zhanqun.content.pages.kinds import machines, texts, trees
+        from zhanqun.content.pages.kinds import machines, sitemaps, texts, trees
         from zhanqun.foundation.targets import target_kinds
 
         library.previewers.register("pages", preview)
@@ -20,7 +20,7 @@ class PagesConfig(AppConfig):
         target_kinds.register("home", trees.Home())
         target_kinds.register("feed", machines.Feed())
         target_kinds.register("site_feed", machines.SiteFeed())
-        target_kinds.register("sitemap", machines.Sitemap())
+        target_kinds.register("sitemap", sitemaps.Sitemap())
         target_kinds.register("map", trees.SiteMap())
         target_kinds.register("message", machines.Message())
         target_kinds.register("robots", machines.Robots())

@@ -66,10 +66,14 @@ class Chrome:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The document head: title, page tags (网页标签) and feeds."""
+    """The document head: title, page tags (网页标签) and feeds.
+
+    common: the tags that every page of the column has, before the page's own.
+    """
 
     title: str
     canonical: str
+    common: tuple[tuple[str, str], ...] = ()
     tags: tuple[tuple[str, str], ...] = ()
     feeds: tuple[Link, ...] = ()
 

@@ -31,7 +31,7 @@ def end_pins(now: datetime) -> int:
         placement.pinned_until, placement.order = None, 0
         placement.save(update_fields=["pinned_until", "order"])
         audit.record("review.pin_ended", placement, by=None, at=now, before=before)
-        gate.record_act(placement.article, Act.REFRESH, None, now, [placement])
+        gate.refresh_column(placement, None, now)
         count += 1
     return count
 
@@ -49,7 +49,7 @@ def turn_documents(now: datetime) -> int:
     count = 0
     for article in documents_turning(since, today):
         live = article.placements.filter(state=PlacementState.LIVE).select_related("column")
-        keys = frozenset({library.article_key(article.uid)})
+        keys = frozenset({library.heading_key(article.uid)})
         gate.record_act(article, Act.REFRESH, None, now, live, keys=keys)
         count += 1
     last.at = now

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhanqun.content.sites import queries
 from zhanqun.content.sites.changes import announce_structure
+from zhanqun.content.sites.keys import slots_key
 from zhanqun.content.sites.models import HomeSlot, HomeSlotKind, SiteProfile
 from zhanqun.core.audit import api as audit
 from zhanqun.core.units import api as units
@@ -63,5 +64,5 @@ def arrange_home(
         before={"slots": before},
         after={"slots": after},
     )
-    announce_structure([queries.site_key(profile.site_id)], [profile.site_id])
+    announce_structure([slots_key(profile.site_id)], [profile.site_id])
     return rows

@@ -20,7 +20,7 @@ from zhanqun.content.sites.models import (
 )
 from zhanqun.core.units import api as units
 from zhanqun.foundation import clock
-from zhanqun.foundation.dependencies import depends_on, once
+from zhanqun.foundation.dependencies import once
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,38 +35,12 @@ class Duty:
     column_type: str
 
 
-def site_key(site_id: int) -> str:
-    """Dependency key of a site's profile and navigation."""
-    return f"site:{site_id}"
-
-
-def address_key(site_id: int) -> str:
-    """Dependency key of what other sites show of a site: its name and its address."""
-    return f"site:{site_id}:address"
-
-
-def linked(profile: SiteProfile) -> SiteProfile:
-    """A site that a page of another one names and links; notes the dependency."""
-    depends_on(address_key(profile.site_id))
-    return profile
-
-
-def column_key(column_id: int) -> str:
-    """Dependency key of a column's name, address and duty."""
-    return f"column:{column_id}"
-
-
-def opened_key(column_id: int) -> str:
-    """Dependency key of a column's very first article: from then on it is shown."""
-    return f"column:{column_id}:opened"
-
-
 def profile_of(site_id: int) -> SiteProfile:
-    return once(("profile", site_id), partial(_read_profile, site_id))
+    """A site's profile, for the desk; pages read `structures`."""
+    return once(("profile of", site_id), partial(_read_profile, site_id))
 
 
 def _read_profile(site_id: int) -> SiteProfile:
-    depends_on(site_key(site_id))
     return SiteProfile.objects.select_related(
         "site", "host_unit", "undertaking_unit", "parent"
     ).get(site_id=site_id)
@@ -220,5 +194,6 @@ def sites_managed_by(user: Any, roles: Collection[str]) -> QuerySet[SiteProfile]
     return profiles().filter(Q(site_id__in=site_ids) | Q(host_unit_id__in=unit_ids))
 
 
-def redirects_of(site_id: int) -> QuerySet[Redirect]:
-    return Redirect.objects.filter(site_id=site_id).order_by("path")
+def redirects_of(site_id: int) -> dict[str, str]:
+    """Old addresses of a site, and where each leads (地址跳转)."""
+    return dict(Redirect.objects.filter(site_id=site_id).values_list("path", "target"))

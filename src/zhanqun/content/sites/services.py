@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page, Site
 
-from zhanqun.content.sites import queries
-from zhanqun.content.sites.changes import announce_structure, column_closing
+from zhanqun.content.sites import announcing, queries
+from zhanqun.content.sites.changes import column_closing
 from zhanqun.content.sites.locks import hold_columns_alone
 from zhanqun.content.sites.models import (
     Column,
@@ -92,8 +92,6 @@ class RoleSpec:
     deputy: User | None = None
 
 
-# What other sites show of a site.
-ADDRESS_FACTS = frozenset({"name", "short_name", "domain", "port"})
 # What may be changed of a column; its code and address stay.
 COLUMN_FACTS = frozenset({"title", "description", "keywords", "column_type", "mode", "cycle_days"})
 ALLOWED_SUFFIXES = (".gov.cn", ".政务")
@@ -160,8 +158,7 @@ def create_site(
         )
     after = {"domain": profile.domain, "kind": profile.kind}
     audit.record("sites.created", profile, by=by, at=now, after=after)
-    related = [site.pk] + ([profile.parent.site_id] if profile.parent else [])
-    announce_structure([queries.site_key(key) for key in related], related)
+    announcing.site_created(profile)
     return profile
 
 
@@ -241,10 +238,7 @@ def update_site(
         hostname=profile.domain, port=profile.port or 80, site_name=profile.name
     )
     audit.record("sites.updated", profile, by=by, at=now, before=before, after=facts)
-    keys = {queries.site_key(profile.site_id)}
-    if any(before[name] != getattr(profile, name) for name in ADDRESS_FACTS & facts.keys()):
-        keys.add(queries.address_key(profile.site_id))
-    announce_structure(keys, [profile.site_id])
+    announcing.site_updated(profile, before)
     return profile
 
 
@@ -264,7 +258,7 @@ def add_column(
     home = queries.home_of(site.pk)
     column = ColumnTree(home, profile.host_unit, today, codes).add(parent, spec, spec.lead_unit)
     audit.record("sites.column_added", column, by=by, at=now, after={"title": spec.title})
-    announce_structure([queries.site_key(site.pk)], [site.pk])
+    announcing.column_added(column, site.pk)
     return column
 
 
@@ -282,7 +276,7 @@ def update_column(*, column: Column, facts: dict[str, Any], by: User, now: datet
         setattr(column, name, value)
     column.save(update_fields=list(facts))
     audit.record("sites.column_updated", column, by=by, at=now, before=before, after=facts)
-    _announce_column(column)
+    announcing.column_updated(column, before)
     return column
 
 
@@ -313,7 +307,7 @@ def assign_duty(
     )
     after = {"lead_unit": lead_unit, "officer": officer, "deputy": deputy, "since": since}
     audit.record("sites.duty_assigned", column, by=by, at=now, after=after)
-    _announce_column(column)
+    announcing.duty_changed([column])
     return duty
 
 
@@ -337,7 +331,7 @@ def close_column(*, column: Column, merge_into: Column | None, by: User, now: da
     column.state = ColumnState.MERGED if merge_into else ColumnState.CLOSED
     column.merged_into, column.closed_at = merge_into, now
     column.save(update_fields=["state", "merged_into", "closed_at"])
-    HomeSlot.objects.filter(column=column).delete()
+    filled = HomeSlot.objects.filter(column=column).delete()[0]
     parents = queries.ancestors_of(column)
     heir = merge_into or (parents[-1] if parents else None)
     target = heir.address if heir else "/"
@@ -349,8 +343,7 @@ def close_column(*, column: Column, merge_into: Column | None, by: User, now: da
         handler(column, merge_into, by, now)
     after = {"state": column.state, "merged_into": merge_into}
     audit.record("sites.column_closed", column, by=by, at=now, after=after)
-    keys = {queries.site_key(site.pk), queries.column_key(column.pk)}
-    announce_structure(keys, [site.pk])
+    announcing.column_closed(column, site.pk, filled_a_place=bool(filled))
     return column
 
 
@@ -387,9 +380,3 @@ def _check_merge_target(column: Column, target: Column, site: Site) -> None:
         raise ValidationError(_("只能归并到本站其他开设中的栏目。"))
     if target.form == ColumnForm.GROUP != column.form:
         raise ValidationError(_("栏目组不放稿件，不能归并到它。"))
-
-
-def _announce_column(column: Column) -> None:
-    site = queries.site_of(column)
-    keys = {queries.column_key(column.pk), queries.site_key(site.pk)}
-    announce_structure(keys, [site.pk])

@@ -3,7 +3,7 @@
 from zhanqun.core.attachments.errors import FileInQuarantine, FileRefused
 from zhanqun.core.attachments.kinds.zips import zip_name
 from zhanqun.core.attachments.models import Attachment, AttachmentUse
-from zhanqun.core.attachments.publicity import refer_to
+from zhanqun.core.attachments.publicity import file_key, files_referred_to, refer_to
 from zhanqun.core.attachments.queries import (
     attachments_by_key,
     attachments_by_uid,
@@ -12,6 +12,7 @@ from zhanqun.core.attachments.queries import (
     not_ready,
     public_attachments,
     scanner_health,
+    shown_attachments,
 )
 from zhanqun.core.attachments.reading import (
     Drawing,
@@ -39,12 +40,15 @@ __all__ = [
     "attachments_visible_to",
     "check_may_open",
     "draw_ofd",
+    "file_key",
     "file_withheld",
+    "files_referred_to",
     "not_ready",
     "public_attachments",
     "read_words",
     "refer_to",
     "scanner_health",
+    "shown_attachments",
     "store_attachment",
     "take_upload",
     "zip_name",

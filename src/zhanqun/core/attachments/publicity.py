@@ -6,6 +6,16 @@ from uuid import UUID
 from zhanqun.core.attachments.models import Attachment, AttachmentUse
 
 
+def file_key(key: str) -> str:
+    """Dependency key of a file: pages begin or cease to refer to it, or it may not be shown."""
+    return f"file:{key}"
+
+
+def files_referred_to(owner: str) -> list[Attachment]:
+    """The files that a live page refers to now."""
+    return list(Attachment.objects.filter(uses__owner=owner).defer("text", "parts", "listing"))
+
+
 def refer_to(owner: str, uids: Iterable[UUID]) -> list[Attachment]:
     """Make `uids` the files that the live page `owner` refers to; they become public.
 

@@ -29,6 +29,12 @@ def attachments_by_uid(uids: Iterable[UUID]) -> dict[UUID, Attachment]:
     return {row.uid: row for row in Attachment.objects.filter(uid__in=set(uids))}
 
 
+def shown_attachments(uids: Iterable[UUID]) -> dict[UUID, Attachment]:
+    """Files as pages show them: without the words that were read out of them."""
+    rows = Attachment.objects.filter(uid__in=set(uids)).defer("text", "parts", "listing")
+    return {row.uid: row for row in rows}
+
+
 def attachments_by_key(keys: Iterable[str]) -> dict[str, Attachment]:
     return {row.key: row for row in Attachment.objects.filter(key__in=set(keys))}
 

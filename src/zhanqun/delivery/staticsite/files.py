@@ -1,6 +1,7 @@
 """Attachments that live pages refer to, as targets (附件发布): /f/key/name on each site."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 from uuid import UUID
 
@@ -8,21 +9,27 @@ from zhanqun.content.library import api as library
 from zhanqun.content.sites import api as sites
 from zhanqun.core.attachments import api as attachments
 from zhanqun.core.attachments.api import Attachment, AttachmentUse
-from zhanqun.foundation.dependencies import depends_on
+from zhanqun.foundation.dependencies import depends_on, once_each
 from zhanqun.foundation.targets import Rendered, Target, TargetKind
 
 
 class PublicFile(TargetKind):
     """One file, key is the attachment's key; there while a text live on the site shows it."""
 
+    def prepare(self, targets: Sequence[Target]) -> None:
+        keys = [target.key for target in targets]
+        _attachments(keys)
+        library.places(uid for uids in _users(keys).values() for uid in uids or [])
+
     def render(self, target: Target) -> Rendered | None:
-        attachment = Attachment.objects.filter(key=target.key).first()
+        # A new domain is a new folder, where the file must be too.
+        depends_on(attachments.file_key(target.key), sites.address_key(target.site_id))
+        attachment = _attachments([target.key])[target.key]
         if attachment is None or not attachment.is_released:
             return None
-        owners = list(attachment.uses.values_list("owner", flat=True))
-        # A new domain is a new folder, where the file must be too.
-        depends_on(*owners, sites.address_key(target.site_id))
-        if not _is_shown(owners, target.site_id):
+        users = _users([target.key])[target.key] or []
+        depends_on(*(library.placed_key(uid, target.site_id) for uid in users))
+        if not _is_shown(users, target.site_id):
             return None
         with attachment.file.open("rb") as stored:
             body = stored.read()
@@ -30,16 +37,45 @@ class PublicFile(TargetKind):
         return Rendered(path, body, content_type=attachment.content_type)
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
-        if not key.startswith("article:"):
+        """A text begins to refer to the file, or a text that does comes to stand on the site."""
+        kind, _colon, rest = key.partition(":")
+        if kind == "file":
+            return [Target(site_id, "file", rest)]
+        uid = rest.partition(":")[0]
+        if kind != "article" or key != library.placed_key(uid, site_id):
             return []
-        uses = AttachmentUse.objects.filter(owner=key).values_list("attachment__key", flat=True)
-        return [Target(site_id, "file", row) for row in uses]
+        uses = AttachmentUse.objects.filter(owner=library.article_key(uid))
+        return [
+            Target(site_id, "file", row) for row in uses.values_list("attachment__key", flat=True)
+        ]
 
     def all_for_site(self, site_id: int) -> Iterable[Target]:
         rows = attachments.public_attachments().order_by("pk").values_list("key", flat=True)
         return [Target(site_id, "file", key) for key in rows]
 
 
-def _is_shown(owners: list[str], site_id: int) -> bool:
-    uids = [UUID(owner.removeprefix("article:")) for owner in owners]
-    return library.live_placements(site_id).filter(article__uid__in=uids).exists()
+def _attachments(keys: Iterable[str]) -> dict[str, Attachment | None]:
+    return once_each("public file", keys, _read_attachments)
+
+
+def _read_attachments(keys: list[str]) -> dict[str, Attachment]:
+    rows = Attachment.objects.filter(key__in=keys).defer("text", "parts", "listing")
+    return {row.key: row for row in rows}
+
+
+def _users(keys: Iterable[str]) -> dict[str, list[UUID] | None]:
+    """The articles that refer to files, by the files' keys."""
+    return once_each("users of file", keys, _read_users)
+
+
+def _read_users(keys: list[str]) -> dict[str, list[UUID]]:
+    uses = AttachmentUse.objects.filter(attachment__key__in=keys)
+    found: dict[str, list[UUID]] = defaultdict(list)
+    for key, owner in uses.values_list("attachment__key", "owner"):
+        found[key].append(UUID(owner.removeprefix("article:")))
+    return found
+
+
+def _is_shown(users: Iterable[UUID], site_id: int) -> bool:
+    placed = library.places(users).values()
+    return any(row.is_live and row.site_id == site_id for rows in placed for row in rows)

@@ -1,14 +1,23 @@
 """Tags and filters of the public pages (前台模板标签)."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from functools import partial
 
 from django import template
+from django.template.base import FilterExpression, Parser, Token, token_kwargs
+from django.utils import translation
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from zhanqun.foundation.dependencies import once
 from zhanqun.ui import icons, prose
 
 register = template.Library()
+
+# Values that are compared as they are; others by being the same object.
+PLAIN = (str, bool, int, type(None))
 
 # An organ's name rarely passes thirty characters; a later 关于 belongs to the matter itself.
 ORGAN_CHARS_MAX = 30
@@ -29,9 +38,44 @@ def masthead_art() -> SafeString:
 
 
 @register.filter
-def catalogue(lang: str) -> str:
-    """The message catalogue for the language of a page: "zh-CN" reads "zh-hans"."""
-    return "en" if lang == "en" else "zh-hans"
+def catalogue(lang: str) -> str | None:
+    """The message catalogue for the language of a page. Chinese is what the sources are written
+    in: None, so that nothing is looked up."""
+    return "en" if lang == "en" else None
+
+
+@register.filter
+def page_tags(tags: Iterable[tuple[str, str]]) -> SafeString:
+    """Page tags, one a line (网页标签)."""
+    return format_html_join("\n", '<meta name="{}" content="{}">', tags)
+
+
+class SharedNode(template.Node):
+    """A part that is the same on many pages: rendered once for the same values (`once`)."""
+
+    def __init__(self, name: str, values: dict[str, FilterExpression]) -> None:
+        self.name, self.values = name, values
+
+    def render(self, context: template.Context) -> str:
+        values = {name: value.resolve(context) for name, value in self.values.items()}
+        # What stands for a value must not be given away while the rendered part is kept.
+        marks = tuple(v if isinstance(v, PLAIN) else id(v) for v in values.values())
+        key = ("part", self.name, translation.get_language(), marks)
+        return once(key, partial(self._draw, context, values))[0]
+
+    def _draw(
+        self, context: template.Context, values: dict[str, object]
+    ) -> tuple[str, dict[str, object]]:
+        found = context.template.engine.get_template(self.name)
+        return found.render(context.new(values)), values
+
+
+@register.tag
+def shared(parser: Parser, token: Token) -> SharedNode:
+    """`{% shared "ui/components/footer.html" chrome=chrome %}`: an include with only these
+    values, for parts whose values are the same objects on many pages."""
+    _tag, name, *rest = token.split_contents()
+    return SharedNode(name.strip("\"'"), token_kwargs(rest, parser))
 
 
 @register.filter

@@ -306,7 +306,7 @@ def test_given_pins_then_they_come_first_by_order_and_the_rest_newest_first(town
     pin(articles[1], order=2, hours=1)
 
     def titles(now, count=4):
-        return [row.article.title for row in library.newest_in(column.pk, count, now)]
+        return [row.heading.title for row in library.newest_in(column.pk, count, now)]
 
     assert titles(town.now) == ["第1篇", "第0篇", "第3篇", "第2篇"]
     assert titles(town.now, count=3) == ["第1篇", "第0篇", "第3篇"]

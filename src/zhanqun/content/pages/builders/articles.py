@@ -6,29 +6,30 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from zhanqun.content.library import api as library
-from zhanqun.content.library.api import Article, ArticleKind, Placement, Withdrawal
+from zhanqun.content.library.api import Article, ArticleKind, Heading, Withdrawal
 from zhanqun.content.pages.builders.frame import Frame
-from zhanqun.content.pages.builders.items import ENDED, file_links, items_elsewhere
+from zhanqun.content.pages.builders.items import ENDED, VALIDITIES, file_links, items_elsewhere
 from zhanqun.content.pages.shapes import ArticlePage, DocumentPage, FileLink, Item, Link
 from zhanqun.content.sites.api import Column
 from zhanqun.foundation import clock
-from zhanqun.foundation.dependencies import depends_on_all
 from zhanqun.ui import prose
+
+KINDS = dict(ArticleKind.choices)
 
 
 def article_page(
-    frame: Frame, article: Article, column: Column, related: list[Article], now: datetime
+    frame: Frame, article: Article, column: Column, related: list[Heading], now: datetime
 ) -> ArticlePage | DocumentPage:
     """The page of one article on one site; `related` was chosen when it went live."""
     if article.is_document:
         return _document(frame, article, column, now)
     site_id, today = frame.profile.site_id, clock.day_of(now)
-    explained = library.documents_interpreted(article)
+    explained = library.headings(article.interprets)
     return ArticlePage(
         title=article.title,
         subtitle=article.subtitle,
-        kind=str(ArticleKind(article.kind).label),
-        breadcrumb=frame.breadcrumb(*frame.tree.above(column), column),
+        kind=str(KINDS[article.kind]),
+        breadcrumb=frame.breadcrumb(column),
         published_at=clock.beijing(article.first_published_at or now),
         source=article.source,
         author=article.byline,
@@ -45,26 +46,26 @@ def article_page(
 
 
 def _document(frame: Frame, article: Article, column: Column, now: datetime) -> DocumentPage:
-    today = clock.day_of(now)
+    site_id, today = frame.profile.site_id, clock.day_of(now)
     validity = library.validity_on(article, today)
-    readings = library.interpretations_of(article)
+    readings = library.interpretations_of(article.uid)
     body, parts = prose.mark_parts(article.body)
     return DocumentPage(
         title=article.title,
-        breadcrumb=frame.breadcrumb(*frame.tree.above(column), column),
+        breadcrumb=frame.breadcrumb(column),
         organ=" ".join(article.issuing_organs),
         number=article.number,
         record=_record(article, now),
-        validity=str(library.Validity(validity).label) if validity else "",
+        validity=str(VALIDITIES[validity]) if validity else "",
         in_force=validity not in ENDED,
         published_at=clock.beijing(article.first_published_at or now),
         source=article.source,
         body=mark_safe(body),  # noqa: S308 - cleaned when it was saved
         notice=_notice(article),
         files=file_links(article.files),
-        interpretations=items_elsewhere(readings, frame.profile.site_id, today=today),
+        interpretations=items_elsewhere(readings, site_id, today=today),
         contents=tuple(Link(heading, f"#{anchor}") for anchor, heading in parts),
-        history=_same_number(frame, article, now),
+        history=_same_number(article, site_id, now),
         updated_at=clock.beijing(article.last_published_at or now),
     )
 
@@ -91,13 +92,10 @@ def _date(day: object) -> str:
     return f"{day.year}年{day.month}月{day.day}日" if day else ""  # type: ignore[attr-defined]
 
 
-def _same_number(frame: Frame, article: Article, now: datetime) -> tuple[Item, ...]:
+def _same_number(article: Article, site_id: int, now: datetime) -> tuple[Item, ...]:
     """Other live texts under the same number, such as a corrected edition (文件沿革)."""
-    if not article.number:
-        return ()
-    depends_on_all([f"number:{article.number}"])
-    others = library.documents_like(article.number, besides=article).filter(live=True)
-    return items_elsewhere(list(others), frame.profile.site_id, today=clock.day_of(now))
+    others = library.others_numbered(article.number, article.uid)
+    return items_elsewhere(others, site_id, today=clock.day_of(now))
 
 
 def _notice(article: Article) -> str:
@@ -119,8 +117,3 @@ def _original(article: Article) -> str:
         return ""
     moment = clock.beijing(article.original_published_at)
     return _("原发布时间：{moment}").format(moment=f"{moment:%Y-%m-%d %H:%M}")
-
-
-def column_shown_on(placements: list[Placement]) -> Placement:
-    """The placement that gives a page its breadcrumb: the home one, else the first."""
-    return next((row for row in placements if row.is_home), placements[0])

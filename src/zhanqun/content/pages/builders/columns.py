@@ -1,18 +1,20 @@
 """Columns: landing pages, numbered list pages, groups, topics, plain pages, the map."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from zhanqun.content.library import api as library
-from zhanqun.content.library.api import Placement
+from zhanqun.content.library.api import Row
 from zhanqun.content.pages.builders.frame import Frame
 from zhanqun.content.pages.builders.homes import subsite_links
 from zhanqun.content.pages.builders.items import items_of
 from zhanqun.content.pages.shapes import (
     Block,
     ColumnPage,
+    Item,
     Link,
     LinkGroup,
     MapPage,
@@ -40,6 +42,7 @@ def last_bucket(column: Column) -> int:
 def landing(frame: Frame, column: Column, now: datetime) -> ColumnPage:
     """The landing page (栏目首页): pinned ones, then the newest."""
     rows = library.newest_in(column.pk, library.BUCKET, now)
+    items = items_of(rows, today=clock.day_of(now), pins_on=now)
     newest = last_bucket(column)
     pager = Pager(
         number=None,
@@ -48,12 +51,13 @@ def landing(frame: Frame, column: Column, now: datetime) -> ColumnPage:
         newest=None,
         oldest=_link(column, 1) if newest > 1 else None,
     )
-    return _column_page(frame, column, rows, pager, current=True)
+    return _column_page(frame, column, items, pager, _latest(rows), current=True)
 
 
-def numbered(frame: Frame, column: Column, bucket: int) -> ColumnPage | None:
+def numbered(frame: Frame, column: Column, bucket: int, now: datetime) -> ColumnPage | None:
     """One numbered list page, or None while it has not come into being (列表分页)."""
     rows = library.bucket_in(column.pk, bucket)
+    items = items_of(rows, today=clock.day_of(now))
     last = last_bucket(column)
     if bucket < 1 or bucket > last:
         return None
@@ -66,85 +70,92 @@ def numbered(frame: Frame, column: Column, bucket: int) -> ColumnPage | None:
         newest=Link("", column.address),
         oldest=_link(column, 1) if bucket > 1 else None,
     )
-    return _column_page(frame, column, rows, pager, current=False)
+    return _column_page(frame, column, items, pager, _latest(rows), current=False)
 
 
 def group(frame: Frame, column: Column, now: datetime) -> TopicPage:
     """A group or topic: its columns' newest, or its own articles (栏目组、专题)."""
-    blocks, updated = [], None
-    children = frame.tree.shown(frame.tree.children(column.path))
-    for child in children or [column]:
-        rows = library.newest_in(child.pk, GROUP_ROWS if children else library.BUCKET, now)
-        updated = _latest([updated, *(row.article.last_published_at for row in rows)])
-        items = items_of(rows, today=clock.day_of(now))
-        grandchildren = frame.tree.shown(frame.tree.children(child.path)) if children else []
-        links = tuple(Link(c.title, c.address) for c in grandchildren)
-        title = child.title if children else _("最新内容")
-        blocks.append(Block(title, child.address if children else "", items, links))
+    blocks, shown, today = [], [], clock.day_of(now)
+    children = frame.tree.shown(frame.tree.children(column))
+    for child in children:
+        rows = library.newest_in(child.pk, GROUP_ROWS, now)
+        shown += rows
+        below = frame.links(frame.tree.shown(frame.tree.children(child)))
+        heading = frame.link(child)
+        items = items_of(rows, today=today, pins_on=now)
+        blocks.append(Block(heading.title, heading.url, items, below))
+    if not children:
+        shown = library.newest_in(column.pk, library.BUCKET, now)
+        blocks.append(Block(_("最新内容"), "", items_of(shown, today=today, pins_on=now)))
     return TopicPage(
         title=column.title,
         summary=column.description,
-        breadcrumb=frame.breadcrumb(*frame.tree.above(column), column, current=True),
+        breadcrumb=frame.breadcrumb(column, current=True),
         blocks=tuple(blocks),
         archived_on=clock.day_of(column.closed_at) if column.closed_at else None,
-        updated_at=updated,
+        updated_at=_latest(shown),
     )
 
 
 def plain(frame: Frame, column: Column, now: datetime) -> PlainPage | None:
     """A page of one article (单页栏目): the newest one placed on it."""
     rows = library.newest_in(column.pk, 1, now)
-    if not rows:
+    article = library.text_of(rows[0].heading.uid) if rows else None
+    if article is None:
         return None
-    article = rows[0].article
     return PlainPage(
         title=column.title,
-        breadcrumb=frame.breadcrumb(*frame.tree.above(column), column, current=True),
+        breadcrumb=frame.breadcrumb(column, current=True),
         body=mark_safe(article.body),  # noqa: S308 - cleaned when it was saved
-        updated_at=_latest([article.last_published_at]),
+        updated_at=clock.beijing(article.last_published_at or now),
     )
 
 
 def site_map(frame: Frame) -> MapPage:
     """The site map (网站地图)."""
     groups = []
-    for column in frame.tree.shown(frame.tree.children(frame.home_path)):
-        children = frame.tree.shown(frame.tree.children(column.path))
-        links = tuple(Link(child.title, child.address) for child in children)
-        groups.append(LinkGroup(column.title, column.address, links))
+    for column in frame.tree.shown(frame.tree.top()):
+        links = frame.links(frame.tree.shown(frame.tree.children(column)))
+        heading = frame.link(column)
+        groups.append(LinkGroup(heading.title, heading.url, links))
     return MapPage(tuple(groups), subsite_links(frame))
 
 
 def _column_page(
-    frame: Frame, column: Column, rows: list[Placement], pager: Pager, *, current: bool
+    frame: Frame,
+    column: Column,
+    items: tuple[Item, ...],
+    pager: Pager,
+    updated_at: datetime | None,
+    *,
+    current: bool,
 ) -> ColumnPage:
     above = frame.tree.above(column)
-    siblings = frame.tree.children(above[-1].path if above else frame.home_path)
-    side = tuple(
-        Link(c.title, c.address, current=c.pk == column.pk) for c in frame.tree.shown(siblings)
-    )
+    beside = frame.tree.shown(frame.tree.siblings(column))
     return ColumnPage(
         title=column.title,
         description=column.description,
-        breadcrumb=frame.breadcrumb(*above, column, current=current),
+        breadcrumb=frame.breadcrumb(column, current=current),
         side_title=above[-1].title if above else frame.chrome.name,
-        side=side,
-        items=items_of(rows, today=clock.day_of(clock.now())),
+        side=tuple(frame.link(row, current=row.pk == column.pk) for row in beside),
+        items=items,
         pager=pager,
         feed_url=f"{column.address}feed.xml",
         duty=_duty_text(frame, column),
-        updated_at=_latest(row.article.last_published_at for row in rows),
+        updated_at=updated_at,
     )
 
 
 def _duty_text(frame: Frame, column: Column) -> str:
     """栏目责任单位 and promised cycle, in words; not on foreign editions."""
-    duty = frame.duty_of(column)
-    if frame.chrome.lang == "en" or duty.lead_unit is None:
+    if frame.chrome.lang == "en":
         return ""
-    text = _("本栏目由{unit}负责").format(unit=duty.lead_unit.name)
-    if duty.cycle_days:
-        text += _("，承诺每{days}天内更新").format(days=duty.cycle_days)
+    unit = frame.tree.lead_unit_of(column)
+    if not unit:
+        return ""
+    text = _("本栏目由{unit}负责").format(unit=unit)
+    if days := frame.tree.cycle_of(column):
+        text += _("，承诺每{days}天内更新").format(days=days)
     return text
 
 
@@ -152,6 +163,6 @@ def _link(column: Column, bucket: int) -> Link:
     return Link(str(bucket), bucket_path(column, bucket))
 
 
-def _latest(moments: object) -> datetime | None:
-    known = [moment for moment in moments if moment is not None]  # type: ignore[attr-defined]
-    return clock.beijing(max(known)) if known else None
+def _latest(rows: Iterable[Row]) -> datetime | None:
+    moments = [row.shown_at for row in rows]
+    return clock.beijing(max(moments)) if moments else None

@@ -1,131 +1,125 @@
 """What every page of a site carries: chrome and page tags (页头页脚、网页标签)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from django.utils.translation import gettext as _
 
+from zhanqun.content.pages.builders.tree import Tree
 from zhanqun.content.pages.shapes import Chrome, Link
 from zhanqun.content.sites import api as sites
-from zhanqun.content.sites.api import Column, SiteProfile
-from zhanqun.foundation.dependencies import depends_on_all, once
+from zhanqun.content.sites.api import Column, SiteProfile, Structure
+from zhanqun.foundation.dependencies import depends_on, once, once_each, recording
 
 NAV_LIMIT = 8
 MAP_PATH = "/map.html"
 SEARCH_PATH = "/search"
+TYPES = dict(sites.ColumnType.choices)
 
-
-@dataclass(frozen=True)
-class Tree:
-    """The open columns of a site in tree order, and which of them have ever held something.
-
-    A column without articles is not published (face, empty states); a group is shown once a
-    column below it is. Asking notes the keys that would change the answer.
-    """
-
-    columns: tuple[Column, ...]
-
-    def children(self, parent_path: str) -> list[Column]:
-        depth = len(parent_path) + Column.steplen
-        return [c for c in self.columns if len(c.path) == depth and c.path.startswith(parent_path)]
-
-    def shown(self, columns: Iterable[Column]) -> list[Column]:
-        return [column for column in columns if self.is_shown(column)]
-
-    def is_shown(self, column: Column) -> bool:
-        below = [c for c in self.columns if c.path.startswith(column.path)]
-        if any(c.next_number > 1 for c in below):
-            return True
-        depends_on_all(sites.opened_key(c.pk) for c in below)
-        return False
-
-    def at(self, column_id: int) -> Column | None:
-        return next((c for c in self.columns if c.pk == column_id), None)
-
-    def above(self, column: Column) -> list[Column]:
-        paths = [
-            column.path[:length]
-            for length in range(3 * Column.steplen, len(column.path), Column.steplen)
-        ]
-        return [c for c in self.columns if c.path in paths]
+Tags = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class Frame:
-    """A site ready to draw pages on."""
+    """A site ready to draw pages on. keys: of what every page shows, noted by `frame_of`."""
 
     profile: SiteProfile
     chrome: Chrome
     tree: Tree
-    home_path: str
-    _duties: dict[int, sites.Duty] = field(default_factory=dict)
-
-    def duty_of(self, column: Column) -> sites.Duty:
-        """The column's duty, looked up once a frame though tags and texts of many pages say it."""
-        if column.pk not in self._duties:
-            self._duties[column.pk] = sites.duty_of(column)
-        return self._duties[column.pk]
+    keys: frozenset[str]
 
     @property
     def base_url(self) -> str:
+        depends_on(sites.address_key(self.profile.site_id))
         return self.profile.base_url
 
-    def breadcrumb(self, *columns: Column, current: bool = False) -> tuple[Link, ...]:
-        """首页, the columns above, the column; the last one current where it is the page."""
-        links = [Link(self.home_title, "/")]
-        links += [Link(c.title, c.address) for c in columns]
-        if current:
-            links[-1] = Link(links[-1].title, links[-1].url, current=True)
-        return tuple(links)
+    def link(self, column: Column, *, current: bool = False) -> Link:
+        depends_on(sites.column_key(column.pk))
+        return Link(column.title, column.address, current=current)
+
+    def links(self, columns: Iterable[Column]) -> tuple[Link, ...]:
+        return tuple(self.link(column) for column in columns)
+
+    def breadcrumb(self, column: Column, *, current: bool = False) -> tuple[Link, ...]:
+        """首页, the columns above, the column; current where the column is the page itself."""
+        return once(("crumb", column.pk, current), partial(self._breadcrumb, column, current))
+
+    def _breadcrumb(self, column: Column, current: bool) -> tuple[Link, ...]:
+        above = self.links(self.tree.above(column))
+        return (Link(self.home_title, "/"), *above, self.link(column, current=current))
 
     @property
     def home_title(self) -> str:
         return "Home" if self.chrome.lang == "en" else _("首页")
 
-    def site_tags(self) -> list[tuple[str, str]]:
-        """Site tags. Source: 国办发〔2017〕47号, 网页标签, group site."""
-        return [
+    @property
+    def page_name(self) -> str:
+        """What the titles of the site's pages end with."""
+        return self.profile.name_en if self.chrome.lang == "en" else self.profile.name
+
+    def tags(self, column: Column | None) -> Tags:
+        """Tags of the site and the column. Source: 国办发〔2017〕47号, 网页标签."""
+        key = column.pk if column else None
+        return once(("tags", self.profile.site_id, key), partial(self._tags, column))
+
+    def _tags(self, column: Column | None) -> Tags:
+        site = (
             ("SiteName", self.profile.name),
             ("SiteDomain", self.profile.domain),
             ("SiteIDCode", self.profile.id_code),
-        ]
+        )
+        return (*site, *(self._column_tags(column) if column else self._home_tags()))
 
-    def column_tags(self, column: Column | None) -> list[tuple[str, str]]:
-        """Column tags; the home page is the column 首页."""
-        if column is None:
-            name = kind = self.home_title
-            return [
-                ("ColumnName", name),
-                ("ColumnType", kind),
-                ("ColumnDescription", self.profile.name + name),
-                ("ColumnKeywords", self.profile.short_name),
-            ]
-        kind = self.duty_of(column).column_type
-        label = dict(sites.ColumnType.choices).get(kind, column.title)
-        return [
+    def _home_tags(self) -> Tags:
+        depends_on(sites.short_name_key(self.profile.site_id))
+        name = self.home_title
+        return (
+            ("ColumnName", name),
+            ("ColumnType", name),
+            ("ColumnDescription", self.profile.name + name),
+            ("ColumnKeywords", self.profile.short_name),
+        )
+
+    def _column_tags(self, column: Column) -> Tags:
+        depends_on(sites.column_key(column.pk), sites.words_key(column.pk))
+        label = TYPES.get(self.tree.type_of(column), column.title)
+        return (
             ("ColumnName", column.title),
             ("ColumnType", str(label)),
             ("ColumnDescription", column.description or f"{self.profile.name}{column.title}"),
             ("ColumnKeywords", column.keywords or column.title),
-        ]
+        )
 
 
 def frame_of(site_id: int, *, branch: Column | None = None) -> Frame:
     """The frame of a site; `branch` marks the part of the navigation the reader is in."""
-    frame = once(("frame", site_id), partial(_frame, site_id))
-    nav = _nav(frame.profile, frame.tree, frame.home_path, branch)
-    return replace(frame, chrome=replace(frame.chrome, nav=nav))
+    frame = frames([site_id])[site_id]
+    depends_on(*frame.keys)
+    top = branch.path[: 3 * Column.steplen] if branch else ""
+    return once(("branch", site_id, top), partial(_with_navigation, frame, top))
 
 
-def _frame(site_id: int) -> Frame:
-    """The frame without its navigation: the same for every page of a site."""
-    profile = sites.profile_of(site_id)
-    tree = Tree(tuple(sites.columns_of(site_id)))
-    return Frame(profile, _chrome(profile), tree, profile.site.root_page.path)
+def frames(site_ids: Iterable[int]) -> dict[int, Frame]:
+    """Frames without their navigation: the same for every page of a site."""
+    found = once_each("frame", site_ids, _read_frames)
+    return {site_id: frame for site_id, frame in found.items() if frame is not None}
 
 
-def _chrome(profile: SiteProfile) -> Chrome:
+def _read_frames(site_ids: list[int]) -> dict[int, Frame]:
+    found = sites.structures(site_ids)
+    return {site_id: _frame(row) for site_id, row in found.items() if row is not None}
+
+
+def _frame(structure: Structure) -> Frame:
+    with recording() as keys:
+        chrome = _chrome(structure)
+    return Frame(structure.profile, chrome, Tree(structure), frozenset(keys))
+
+
+def _chrome(structure: Structure) -> Chrome:
+    profile = structure.profile
+    depends_on(sites.site_key(profile.site_id))
     english = profile.language == "en"
     return Chrome(
         name=profile.name,
@@ -147,7 +141,7 @@ def _chrome(profile: SiteProfile) -> Chrome:
         error_report_url=profile.error_report_url,
         search_url=SEARCH_PATH,
         upper=_upper(profile),
-        languages=_languages(profile),
+        languages=_languages(structure),
         nav=(),
         footer=tuple(Link(title, url) for title, url in profile.footer_links),
     )
@@ -156,25 +150,26 @@ def _chrome(profile: SiteProfile) -> Chrome:
 def _upper(profile: SiteProfile) -> tuple[Link, ...]:
     links = [Link(title, url) for title, url in profile.upper_links]
     if profile.parent is not None and profile.kind != sites.SiteKind.FOREIGN:
-        parent = sites.linked(profile.parent)
+        parent = profile.parent
+        depends_on(sites.name_key(parent.site_id), sites.address_key(parent.site_id))
         links.append(Link(parent.name, parent.base_url + "/"))
     return tuple(links)
 
 
-def _languages(profile: SiteProfile) -> tuple[Link, ...]:
+def _languages(structure: Structure) -> tuple[Link, ...]:
     """The foreign edition from the portal, and the way back."""
+    profile = structure.profile
     if profile.kind == sites.SiteKind.FOREIGN and profile.parent is not None:
-        return (Link("中文", sites.linked(profile.parent).base_url + "/", lang="zh-CN"),)
-    editions = sites.profiles().filter(parent=profile, kind=sites.SiteKind.FOREIGN)
-    return tuple(Link("English", sites.linked(p).base_url + "/", lang="en") for p in editions)
+        depends_on(sites.address_key(profile.parent.site_id))
+        return (Link("中文", profile.parent.base_url + "/", lang="zh-CN"),)
+    depends_on(*(sites.address_key(row.site_id) for row in structure.editions))
+    return tuple(Link("English", row.base_url + "/", lang="en") for row in structure.editions)
 
 
-def _nav(
-    profile: SiteProfile, tree: Tree, home_path: str, branch: Column | None
-) -> tuple[Link, ...]:
-    title = "Home" if profile.language == "en" else _("首页")
-    links = [Link(title, "/", current=branch is None)]
-    for column in tree.shown(tree.children(home_path)):
-        inside = branch is not None and branch.path.startswith(column.path)
-        links.append(Link(column.title, column.address, current=inside))
-    return tuple(links[:NAV_LIMIT])
+def _with_navigation(frame: Frame, top: str) -> Frame:
+    """top: path of the top column the reader is in, "" for none."""
+    depends_on(sites.navigation_key(frame.profile.site_id))
+    links = [Link(frame.home_title, "/", current=not top)]
+    for column in frame.tree.navigation(NAV_LIMIT - 1):
+        links.append(Link(column.title, column.address, current=column.path == top))
+    return replace(frame, chrome=replace(frame.chrome, nav=tuple(links)))

@@ -1,76 +1,85 @@
 """Rows, pictures and files (列表行、图片、附件)."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from functools import partial
 from urllib.parse import quote
 from uuid import UUID
 
 from zhanqun.content.library import api as library
-from zhanqun.content.library.api import Article, ArticleKind, Placement
+from zhanqun.content.library.api import Article, ArticleKind, Heading, Row
 from zhanqun.content.pages.shapes import FileLink, Item, Picture
 from zhanqun.content.sites import api as sites
 from zhanqun.core.attachments import api as attachments
 from zhanqun.foundation import clock
+from zhanqun.foundation.dependencies import depends_on, once, once_each
 
 ENDED = (library.Validity.REPEALED, library.Validity.EXPIRED)
+VALIDITIES = dict(library.Validity.choices)
+FORMS = dict(library.InterpretationForm.choices)
 
 
-def items_of(placements: Iterable[Placement], *, today: date) -> tuple[Item, ...]:
-    """Rows of a list on the placements' own site."""
-    now = clock.now()
+def items_of(
+    rows: Iterable[Row], *, today: date, pins_on: datetime | None = None
+) -> tuple[Item, ...]:
+    """Rows of a list on their own site. pins_on: the moment for which pins are marked."""
     return tuple(
-        item_of(
-            row.article,
-            row.article.link_url or row.article.address,
-            today=today,
-            pinned=bool(row.pinned_until and row.pinned_until > now),
-        )
-        for row in placements
+        item_of(row.heading, url_of(row.heading), today=today, pinned=_is_pinned(row, pins_on))
+        for row in rows
     )
 
 
-def item_of(article: Article, url: str, *, today: date, pinned: bool = False) -> Item:
-    validity = library.validity_on(article, today) if article.is_document else ""
+def _is_pinned(row: Row, moment: datetime | None) -> bool:
+    return bool(moment and row.pinned_until and row.pinned_until > moment)
+
+
+def url_of(heading: Heading) -> str:
+    """Where a heading leads on the article's own site: its page, or what a link names."""
+    return heading.link_url or heading.address
+
+
+def item_of(heading: Heading, url: str, *, today: date, pinned: bool = False) -> Item:
+    validity = library.validity_on(heading, today) if heading.is_document else ""
     return Item(
-        title=article.title,
+        title=heading.title,
         url=url,
-        published_at=clock.beijing(article.first_published_at),
-        kind=article.get_form_display() or "",
-        source=article.source,
-        summary=article.summary,
-        number=article.number,
-        validity=str(library.Validity(validity).label) if validity else "",
+        published_at=clock.beijing(heading.first_published_at),
+        kind=str(FORMS.get(heading.form, "")),
+        source=heading.source,
+        summary=heading.summary,
+        number=heading.number,
+        validity=str(VALIDITIES[validity]) if validity else "",
         in_force=validity not in ENDED,
         pinned=pinned,
-        external=article.kind == ArticleKind.LINK,
+        external=heading.kind == ArticleKind.LINK,
     )
 
 
-def items_elsewhere(articles: list[Article], site_id: int, *, today: date) -> tuple[Item, ...]:
-    """Rows for articles that may stand on other sites: this site's page, else their home's."""
-    addresses = addresses_from(articles, site_id)
-    return tuple(
-        item_of(row, addresses[row.pk], today=today) for row in articles if row.pk in addresses
+def items_elsewhere(rows: Sequence[Heading], site_id: int, *, today: date) -> tuple[Item, ...]:
+    """Rows for articles that may stand on other sites: this site's page, else their home's.
+
+    Many texts of a column show the same ones beside them, so that each is made once.
+    """
+    made = (
+        once(("item", row.uid, site_id), partial(_item_elsewhere, row, site_id, today))
+        for row in rows
     )
+    return tuple(item for item in made if item is not None)
 
 
-def addresses_from(articles: Iterable[Article], site_id: int) -> dict[int, str]:
-    """Article id -> address seen from a site; an article without a live page is left out."""
-    rows = list(articles)
-    if not rows:
-        return {}
-    placed = library.live_placements().filter(article__in=[row.pk for row in rows])
-    by_article: dict[int, Placement] = {}
-    for placement in placed.order_by("is_home"):
-        kept = by_article.get(placement.article_id)
-        if kept is None or kept.site_id != site_id:
-            by_article[placement.article_id] = placement
-    others = {row.site_id for row in by_article.values()} - {site_id}
-    bases = {site_id: ""}
-    if others:
-        there = sites.profiles().filter(site_id__in=others)
-        bases |= {row.site_id: sites.linked(row).base_url for row in there}
-    return {key: bases[row.site_id] + row.article.address for key, row in by_article.items()}
+def _item_elsewhere(heading: Heading, site_id: int, today: date) -> Item | None:
+    url = address_from(heading.uid, heading.address, site_id)
+    return item_of(heading, url, today=today) if url else None
+
+
+def address_from(uid: UUID, address: str, site_id: int) -> str:
+    """An article's address seen from a site; "" where no live page of it is left."""
+    depends_on(library.placed_key(uid, site_id))
+    live = [place for place in library.places([uid])[uid] if place.is_live]
+    if any(place.site_id == site_id for place in live):
+        return address
+    depends_on(library.home_key(uid))
+    return sites.base_url_of(live[0].site_id) + address if live else ""
 
 
 def file_url(attachment: attachments.Attachment) -> str:
@@ -78,10 +87,14 @@ def file_url(attachment: attachments.Attachment) -> str:
     return f"/f/{attachment.key}/{quote(attachment.name)}"
 
 
+def files(uids: Iterable[UUID]) -> dict[UUID, attachments.Attachment | None]:
+    return once_each("attachment", uids, attachments.shown_attachments)
+
+
 def file_links(uids: list[UUID]) -> tuple[FileLink, ...]:
-    by_uid = attachments.attachments_by_uid(uids)
-    shown = (by_uid[uid] for uid in uids if uid in by_uid)
-    return tuple(_file_link(row) for row in shown if not row.is_infected)
+    return tuple(
+        _file_link(row) for row in files(uids).values() if row is not None and not row.is_infected
+    )
 
 
 def _file_link(attachment: attachments.Attachment) -> FileLink:
@@ -101,12 +114,13 @@ def size_text(size_bytes: int) -> str:
     return f"{size_bytes / 1_000_000:.1f} MB"
 
 
-def picture_of(article: Article, url: str) -> Picture | None:
+def picture_of(article: Article | Heading, url: str) -> Picture | None:
     """The cover of an article, or None."""
-    if article.cover is None:
+    attachment = files([article.cover])[article.cover] if article.cover else None
+    if attachment is None:
         return None
-    attachment = attachments.attachments_by_uid([article.cover]).get(article.cover)
-    if attachment is None or attachment.is_infected:
+    depends_on(attachments.file_key(attachment.key))
+    if attachment.is_infected:
         return None
     if not attachment.width or not attachment.height:
         return None

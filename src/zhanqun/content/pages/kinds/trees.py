@@ -1,16 +1,18 @@
 """Targets of the tree: home, columns, numbered lists, map (首页、栏目、列表)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 
+from zhanqun.content.library import api as library
 from zhanqun.content.pages.builders import columns as build
-from zhanqun.content.pages.builders.frame import MAP_PATH, frame_of
+from zhanqun.content.pages.builders.frame import MAP_PATH, Frame, frame_of, frames
 from zhanqun.content.pages.builders.homes import HomeBuilder
 from zhanqun.content.pages.drawing import draw, head_of
 from zhanqun.content.pages.shapes import ColumnPage, PlainPage, TopicPage
 from zhanqun.content.sites import api as sites
 from zhanqun.content.sites.api import Column, ColumnForm, SiteKind
 from zhanqun.foundation import clock
-from zhanqun.foundation.dependencies import depends_on
+from zhanqun.foundation.dependencies import depends_on, once
 from zhanqun.foundation.targets import Rendered, Target, TargetKind
 
 
@@ -27,7 +29,7 @@ class Home(TargetKind):
         return Rendered("/index.html", draw(template, frame, head, page))
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
-        return [Target(site_id, "home", "")] if key == sites.site_key(site_id) else []
+        return self.all_for_site(site_id) if key == sites.created_key(site_id) else []
 
     def all_for_site(self, site_id: int) -> Iterable[Target]:
         return [Target(site_id, "home", "")]
@@ -36,14 +38,17 @@ class Home(TargetKind):
 class ColumnLanding(TargetKind):
     """栏目首页: list, group, topic or plain page, by the column's form."""
 
+    def prepare(self, targets: Sequence[Target]) -> None:
+        found = frames({target.site_id for target in targets})
+        columns = [found[t.site_id].tree.at(int(t.key)) for t in targets if t.site_id in found]
+        library.tops(column.pk for column in columns if column is not None)
+
     def render(self, target: Target) -> Rendered | None:
-        column = _column(target.key)
+        frame, column = frame_and_column(target.site_id, int(target.key))
         if column is None:
             return None
-        depends_on(sites.column_key(column.pk))
         if column.state != sites.ColumnState.OPEN:
-            return _moved(target.site_id, column, f"{column.address}index.html")
-        frame = frame_of(target.site_id, branch=column)
+            return _moved(frame, column, f"{column.address}index.html")
         if not frame.tree.is_shown(column):
             return None
         now, path = clock.now(), column.address
@@ -61,13 +66,16 @@ class ColumnLanding(TargetKind):
         return Rendered(f"{path}index.html", draw(template, frame, head, page))
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
-        parts = key.split(":")
-        if parts[0] != "column" or parts[-1] not in ("top", "opened"):
+        """What enters a column shows there; the first article of all opens it, and the groups
+        above that held nothing."""
+        kind, _colon, rest = key.partition(":")
+        number, _colon, event = rest.partition(":")
+        if kind != "column" or event not in ("top", "opened"):
             return []
-        if not _is_on(site_id, parts[1]):
+        frame, column = frame_and_column(site_id, int(number))
+        if column is None:
             return []
-        column = Column.objects.get(pk=int(parts[1]))
-        above = sites.ancestors_of(column) if parts[-1] == "opened" else []
+        above = frame.tree.opened_with(column) if event == "opened" else []
         return [Target(site_id, "column", str(row.pk)) for row in [column, *above]]
 
     def all_for_site(self, site_id: int) -> Iterable[Target]:
@@ -79,19 +87,21 @@ class ColumnLanding(TargetKind):
 class NumberedList(TargetKind):
     """列表分页, key "column:bucket"."""
 
+    def prepare(self, targets: Sequence[Target]) -> None:
+        frames({target.site_id for target in targets})
+        library.buckets(_column_and_bucket(target) for target in targets)
+
     def render(self, target: Target) -> Rendered | None:
-        column_id, _colon, bucket = target.key.partition(":")
-        column = _column(column_id)
+        column_id, bucket = _column_and_bucket(target)
+        frame, column = frame_and_column(target.site_id, column_id)
         if column is None or column.form != ColumnForm.LIST:
             return None
-        depends_on(sites.column_key(column.pk))
+        path = build.bucket_path(column, bucket)
         if column.state != sites.ColumnState.OPEN:
-            return _moved(target.site_id, column, build.bucket_path(column, int(bucket)))
-        frame = frame_of(target.site_id, branch=column)
-        page = build.numbered(frame, column, int(bucket))
+            return _moved(frame, column, path)
+        page = build.numbered(frame, column, bucket, clock.now())
         if page is None:
             return None
-        path = build.bucket_path(column, int(bucket))
         number = f"第{bucket}页" if frame.chrome.lang != "en" else f"Page {bucket}"
         head = head_of(frame, path, f"{column.title} {number}", column=column)
         return Rendered(path, draw("column.html", frame, head, page))
@@ -99,7 +109,7 @@ class NumberedList(TargetKind):
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         parts = key.split(":")
         is_list = len(parts) == 4 and parts[0] == "column" and parts[2] == "list"
-        if is_list and _is_on(site_id, parts[1]):
+        if is_list and frame_and_column(site_id, int(parts[1]))[1] is not None:
             return [Target(site_id, "list", f"{parts[1]}:{parts[3]}")]
         return []
 
@@ -119,25 +129,36 @@ class SiteMap(TargetKind):
         return Rendered(MAP_PATH, draw("map.html", frame, head, build.site_map(frame)))
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
-        return [Target(site_id, "map", "")] if key == sites.site_key(site_id) else []
+        return self.all_for_site(site_id) if key == sites.created_key(site_id) else []
 
     def all_for_site(self, site_id: int) -> Iterable[Target]:
         return [Target(site_id, "map", "")]
 
 
-def _column(key: str) -> Column | None:
-    return Column.objects.filter(pk=int(key)).first()
+def frame_and_column(site_id: int, column_id: int) -> tuple[Frame, Column | None]:
+    """The frame in which a column's pages stand, and the column; None where it is not here."""
+    plain = frames([site_id])[site_id]
+    depends_on(sites.column_key(column_id))
+    column = plain.tree.ever_at(column_id)
+    if column is None or column.state != sites.ColumnState.OPEN:
+        return plain, column
+    return frame_of(site_id, branch=column), column
 
 
-def _is_on(site_id: int, key: str) -> bool:
-    column = _column(key)
-    return column is not None and sites.site_of(column).pk == site_id
+def _column_and_bucket(target: Target) -> tuple[int, int]:
+    column_id, _colon, bucket = target.key.partition(":")
+    return int(column_id), int(bucket)
 
 
-def _moved(site_id: int, column: Column, path: str) -> Rendered | None:
+def _moved(frame: Frame, column: Column, path: str) -> Rendered | None:
     """A merged or closed column leads on, if it ever held anything (栏目归并)."""
+    site_id = frame.profile.site_id
     depends_on(sites.address_key(site_id))  # it must be there under a new domain too
-    row = sites.redirects_of(site_id).filter(path=column.address).first()
-    if row is None or column.next_number == 1:
+    found = once(("redirects", site_id), partial(sites.redirects_of, site_id))
+    target = found.get(column.address)
+    if target is None or column.next_number == 1:
         return None
-    return Rendered(path, b"", status=301, location=row.target)
+    heir = frame.tree.at_address(target)
+    if heir is not None:
+        depends_on(sites.column_key(heir.pk))  # which may close in its turn
+    return Rendered(path, b"", status=301, location=target)

@@ -4,7 +4,12 @@ from datetime import datetime
 
 from zhanqun.content.library import api as library
 from zhanqun.content.library.api import Placement, PlacementState
-from zhanqun.content.review.gate.acts import keys_of, record_act
+from zhanqun.content.review.gate.acts import (
+    keys_gained,
+    keys_lost,
+    keys_of_sitemap,
+    record_act,
+)
 from zhanqun.content.review.gate.errors import ColumnHoldsHomes
 from zhanqun.content.review.gate.going_live import next_number
 from zhanqun.content.review.states import Act
@@ -26,7 +31,9 @@ def move_out_of_column(
         for placement in live:
             placement.state = library.PLACEMENT.target("remove", placement.state)
             placement.save(update_fields=["state"])
-            record_act(placement.article, Act.REMOVE, by, now, [placement])
+            keys = keys_lost(placement.article, [placement])
+            keys |= keys_of_sitemap(placement.article, [placement.site_id], now)
+            record_act(placement.article, Act.REMOVE, by, now, [placement], keys=keys)
         waiting.update(state=PlacementState.WITHDRAWN)
         return
     for placement in live:
@@ -38,17 +45,21 @@ def move_out_of_column(
 
 def _move_live(placement: Placement, into: sites.Column, by: User, now: datetime) -> None:
     """Move one to the heir; where the heir has the article too, the home mark moves alone."""
-    keys = keys_of(placement.article, [placement])
+    keys = keys_lost(placement.article, [placement]) | keys_of_sitemap(
+        placement.article, [placement.site_id], now
+    )
     on_heir = Placement.objects.filter(column=into, article_id=placement.article_id).first()
     if on_heir is None:
         placement.column, placement.number = into, next_number(into)
         placement.save(update_fields=["column", "number"])
-        keys |= keys_of(placement.article, [placement])
+        keys |= keys_gained(placement.article, [placement])
     else:
         placement.state = library.PLACEMENT.target("remove", placement.state)
         if placement.is_home:
             keys |= _make_home_of(on_heir, placement, now)
         placement.save(update_fields=["state", "is_home"])
+    # Of the heir's list too: where it stands now.
+    keys |= keys_of_sitemap(placement.article, [placement.site_id], now)
     record_act(placement.article, Act.PLACE, by, now, [placement], keys=keys)
 
 
@@ -63,4 +74,4 @@ def _make_home_of(heir: Placement, former: Placement, now: datetime) -> frozense
     heir.state, heir.live_at, heir.is_home = PlacementState.LIVE, now, True
     heir.number = next_number(heir.column)
     heir.save(update_fields=["state", "live_at", "is_home", "number"])
-    return keys_of(heir.article, [heir])
+    return keys_gained(heir.article, [heir])

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhanqun.content.library import api as library
 from zhanqun.content.library.api import Placement, PlacementState
-from zhanqun.content.review.gate.acts import record_act
+from zhanqun.content.review.gate.acts import keys_gained, keys_lost, keys_of_sitemap, record_act
 from zhanqun.content.review.gate.errors import HomeStays
 from zhanqun.content.review.gate.going_live import go_live
 from zhanqun.content.review.models import Publication
@@ -35,7 +35,8 @@ def remove_placement(*, uid: UUID, reason: str, by: User, now: datetime) -> Publ
     placement.reason = reason.strip()[:300]
     placement.save(update_fields=["state", "reason"])
     audit.record("review.placement_removed", placement, by=by, at=now, reason=reason)
-    return record_act(article, Act.REMOVE, by, now, [placement], reason=reason)
+    keys = keys_lost(article, [placement]) | keys_of_sitemap(article, [placement.site_id], now)
+    return record_act(article, Act.REMOVE, by, now, [placement], keys=keys, reason=reason)
 
 
 def release_if_public(placement: Placement, by: User, now: datetime) -> None:
@@ -48,10 +49,12 @@ def release_if_public(placement: Placement, by: User, now: datetime) -> None:
         return
     go_live([placement], article, now)
     audit.record("review.placement_live", placement, by=by, at=now)
-    record_act(article, Act.PLACE, by, now, [placement])
+    keys = keys_gained(article, [placement]) | keys_of_sitemap(article, [placement.site_id], now)
+    record_act(article, Act.PLACE, by, now, [placement], keys=keys)
 
 
-def refresh_column(placement: Placement, by: User, now: datetime) -> None:
+def refresh_column(placement: Placement, by: User | None, now: datetime) -> None:
     """A pin or an order changed: the column's landing page and what shows it are made anew."""
     if placement.state == PlacementState.LIVE:
-        record_act(placement.article, Act.REFRESH, by, now, [placement])
+        keys = frozenset({library.top_key(placement.column_id)})
+        record_act(placement.article, Act.REFRESH, by, now, [placement], keys=keys)

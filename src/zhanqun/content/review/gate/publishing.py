@@ -9,9 +9,14 @@ from django.db.models import Q
 from wagtail.models import Revision
 
 from zhanqun.content.library import api as library
-from zhanqun.content.library.api import Article, PlacementState
+from zhanqun.content.library.api import Article, ArticleKind, PlacementState
 from zhanqun.content.review import policies, queries
-from zhanqun.content.review.gate.acts import keys_of, record_act
+from zhanqun.content.review.gate.acts import (
+    keys_gained,
+    keys_of_sitemap,
+    record_act,
+    refer_to_files,
+)
 from zhanqun.content.review.gate.errors import NotReady
 from zhanqun.content.review.gate.going_live import go_live
 from zhanqun.content.review.models import Override, Publication, Submission
@@ -22,7 +27,6 @@ from zhanqun.content.review.states import (
     ScheduleState,
     SubmissionState,
 )
-from zhanqun.core.attachments import api as attachments
 from zhanqun.core.audit import api as audit
 from zhanqun.core.units.api import User
 
@@ -57,7 +61,7 @@ def publish_revision(
         raise NotReady(missing)
     if article.first_published_at is None:
         _note_other_date(draft, by, now)
-    formerly_interpreted = list(article.interprets) if article.live else []
+    former = _shown(article)
     _take_over(article, draft, revision, digest, now)
     waiting = list(
         article.placements.filter(state=PlacementState.ADOPTED)
@@ -66,13 +70,11 @@ def publish_revision(
     )
     go_live(waiting, article, now)
     files = library.files_of(article)
-    attachments.refer_to(library.article_key(article.uid), [row.uid for row in files])
+    keys, _private = refer_to_files(article, files)
     _mark_published(article, digest, now)
     live = list(article.placements.filter(state=PlacementState.LIVE).select_related("column"))
-    keys = keys_of(article, live, fresh=waiting)
-    keys |= {f"interpretations:{uid}" for uid in [*formerly_interpreted, *article.interprets]}
-    if article.number:
-        keys |= {f"number:{article.number}"}
+    keys |= _keys_of_version(article, former) | keys_gained(article, waiting)
+    keys |= keys_of_sitemap(article, [row.site_id for row in live], now)
     details: dict[str, Any] = {
         "columns": [str(row.column) for row in live],
         "files": [row.name for row in files],
@@ -88,6 +90,29 @@ def publish_revision(
     return record_act(
         article, Act.PUBLISH, by, now, live, keys=keys, digest=digest, details=details
     )
+
+
+def _shown(article: Article) -> dict[str, Any]:
+    """What lists show of the article as it stands; nothing before it is public."""
+    if not article.live:
+        return {}
+    return {name: getattr(article, name) for name in library.HEADING_FACTS}
+
+
+def _keys_of_version(article: Article, former: dict[str, Any]) -> frozenset[str]:
+    """A version took over: the whole changed, and the heading where one of its facts did."""
+    keys, shown = {library.article_key(article.uid)}, _shown(article)
+    if shown == former:
+        return frozenset(keys)
+    keys.add(library.heading_key(article.uid))
+    explained = set(shown["interprets"]) ^ set(former.get("interprets", []))
+    keys |= {library.interpretations_key(uid) for uid in explained}
+    numbers = {_number_of(shown)} ^ {_number_of(former)}
+    return frozenset(keys | {library.number_key(number) for number in numbers if number})
+
+
+def _number_of(facts: dict[str, Any]) -> str:
+    return facts["number"] if facts.get("kind") == ArticleKind.DOCUMENT else ""
 
 
 def _told(row: Override) -> str:
@@ -107,11 +132,14 @@ def _take_over(
     article: Article, draft: Article, revision: Revision, digest: str, now: datetime
 ) -> None:
     """The approved version becomes the public row."""
+    former = _shown(article)
     for name in Article.CONTENT:
         setattr(article, name, getattr(draft, name))
     if article.first_published_at is None:
         article.first_published_at = now
         article.slug = library.slug_for(article.title)
+    if former and former != {name: getattr(article, name) for name in former}:
+        article.heading_at = now
     article.live, article.live_revision, article.live_digest = True, revision, digest
     article.last_published_at = article.published_text_at = now
     article.has_unpublished_changes = article.latest_revision_id != revision.pk

@@ -10,7 +10,13 @@ from django.utils.translation import gettext as _
 from zhanqun.content.library import api as library
 from zhanqun.content.library.api import Article, Placement, PlacementState, Withdrawal
 from zhanqun.content.review import policies
-from zhanqun.content.review.gate.acts import record_act
+from zhanqun.content.review.gate.acts import (
+    keys_lost,
+    keys_of_sitemap,
+    keys_of_text,
+    record_act,
+    refer_to_files,
+)
 from zhanqun.content.review.gate.errors import (
     NoteMissing,
     NoteUnfit,
@@ -22,7 +28,6 @@ from zhanqun.content.review.models import Publication
 from zhanqun.content.review.states import Act
 from zhanqun.content.review.voiding import stop_what_runs
 from zhanqun.content.sites import api as sites
-from zhanqun.core.attachments import api as attachments
 from zhanqun.core.audit import api as audit
 from zhanqun.core.checks import api as checks
 from zhanqun.core.checks.api import BLOCK, Passage
@@ -69,7 +74,7 @@ def withdraw(
     }
     open_offers.update(state=PlacementState.WITHDRAWN)
     article.placements.filter(state=PlacementState.LIVE).update(state=PlacementState.REMOVED)
-    private = attachments.refer_to(library.article_key(article.uid), [])
+    keys, private = refer_to_files(article, [])
     removed["files"] = [row.name for row in private]
     article.live = False
     article.withdrawal, article.withdrawn_at = kind, now
@@ -80,7 +85,9 @@ def withdraw(
     )
     stop_what_runs(article, by, now)
     audit.record("review.withdrawn", article, by=by, at=now, after=removed, reason=note)
-    return record_act(article, Act.WITHDRAW, by, now, live, reason=note, details=removed)
+    keys |= keys_of_text(article) | keys_lost(article, live)
+    keys |= keys_of_sitemap(article, [row.site_id for row in live], now)
+    return record_act(article, Act.WITHDRAW, by, now, live, keys=keys, reason=note, details=removed)
 
 
 def _check_note(note: str, now: datetime) -> None:

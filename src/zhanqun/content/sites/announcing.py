@@ -1,0 +1,108 @@
+"""Which dependency keys an act of structure changes (结构变动的依赖键); see keys.py.
+
+Called inside the transaction of the act, once everything is written.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from zhanqun.content.sites import keys, queries
+from zhanqun.content.sites.changes import announce_structure
+from zhanqun.content.sites.models import Column, SiteKind, SiteProfile
+
+# The rest of the profile stands on every page of the site.
+NOT_ON_EVERY_PAGE = frozenset({"short_name", "own_places"})
+COLUMN_KEYS = {
+    "title": keys.column_key,
+    "description": keys.words_key,
+    "keywords": keys.words_key,
+    "column_type": keys.type_key,
+    "cycle_days": keys.cycle_key,
+}
+
+
+def site_created(profile: SiteProfile) -> None:
+    site_id = profile.site_id
+    changed = {keys.site_key(site_id), keys.created_key(site_id)}
+    named = [site_id] + ([profile.parent.site_id] if profile.parent else [])
+    announce_structure(changed | _keys_above(profile, profile.parent), named)
+
+
+def site_updated(profile: SiteProfile, before: Mapping[str, Any]) -> None:
+    """before: the former facts, by field."""
+    site_id = profile.site_id
+    names = {name for name, value in before.items() if value != getattr(profile, name)}
+    changed = {keys.site_key(site_id)} if names - NOT_ON_EVERY_PAGE else set()
+    if names & {"domain", "port"}:
+        changed.add(keys.address_key(site_id))
+    if "name" in names:
+        changed.add(keys.name_key(site_id))
+    if "short_name" in names:
+        changed.add(keys.short_name_key(site_id))
+    if names & {"parent", "kind"}:
+        changed |= _keys_above(profile, profile.parent, before.get("parent"))
+    if changed:
+        announce_structure(changed, [site_id])
+
+
+def column_added(column: Column, site_id: int) -> None:
+    """An empty column shows nowhere yet, but from its first article on."""
+    changed = {keys.children_key(_parent_of(column, site_id))}
+    if _is_top(column):
+        changed.add(keys.navigation_key(site_id))
+    announce_structure(changed, [site_id])
+
+
+def column_updated(column: Column, before: Mapping[str, Any]) -> None:
+    site_id = queries.site_of(column).pk
+    names = {name for name, value in before.items() if value != getattr(column, name)}
+    changed = {make(column.pk) for name, make in COLUMN_KEYS.items() if name in names}
+    if "title" in names and _is_top(column):
+        changed.add(keys.navigation_key(site_id))
+    if changed:
+        announce_structure(changed, [site_id])
+
+
+def column_closed(column: Column, site_id: int, *, filled_a_place: bool) -> None:
+    """The lists of columns in which it stood lose it, and each group above that it leaves with
+    nothing to show."""
+    changed = {keys.column_key(column.pk)}
+    if filled_a_place:
+        changed.add(keys.slots_key(site_id))
+    open_columns = queries.columns_of(site_id).filter(next_number__gt=1)
+    for row in [column, *reversed(queries.ancestors_of(column))]:
+        changed.add(keys.children_key(_parent_of(row, site_id)))
+        if _is_top(row):
+            changed.add(keys.navigation_key(site_id))
+        if open_columns.filter(path__startswith=_path_above(row)).exists():
+            break
+    announce_structure(changed, [site_id])
+
+
+def duty_changed(columns: Iterable[Column]) -> None:
+    for column in columns:
+        site_id = queries.site_of(column).pk
+        announce_structure([keys.duty_key(column.pk)], [site_id])
+
+
+def _keys_above(profile: SiteProfile, *parents: SiteProfile | None) -> set[str]:
+    """What the sites above show of their subsites; a foreign edition stands on every page."""
+    above = {parent.site_id for parent in parents if parent is not None}
+    changed = {keys.subsites_key(site_id) for site_id in above}
+    if profile.kind == SiteKind.FOREIGN:
+        changed |= {keys.site_key(site_id) for site_id in above}
+    return changed
+
+
+def _is_top(column: Column) -> bool:
+    return len(column.path) == 3 * Column.steplen
+
+
+def _path_above(column: Column) -> str:
+    return str(column.path[: -Column.steplen])
+
+
+def _parent_of(column: Column, site_id: int) -> int:
+    """The page right above: a column, or the home of the site."""
+    above = queries.ancestors_of(column)
+    return above[-1].pk if above else queries.home_of(site_id).pk
