@@ -63,7 +63,8 @@ def once(name: Hashable, read: Callable[[], T]) -> T:
             value = read()
         memo[name] = (value, frozenset(keys))
     value, noted = memo[name]
-    depends_on(*noted)
+    if noted:
+        depends_on(*noted)
     return value
 
 
@@ -76,14 +77,13 @@ def once_each(
     A batch asks once for everything that its pages will ask for one by one. `read` notes no
     keys: whoever shows something notes them.
     """
-    wanted = list(dict.fromkeys(names))
     memo = _memo.get()
-    if memo is None:
-        found = read(wanted) if wanted else {}
-        return {name: found.get(name) for name in wanted}
-    unknown = [name for name in wanted if (kind, name) not in memo]
+    known: dict[K, V | None] = {}
+    if memo is not None:
+        known, _keys_noted = memo.setdefault(("each", kind), (known, NOTHING))
+    wanted = list(names)
+    unknown = list(dict.fromkeys(name for name in wanted if name not in known))
     if unknown:
         found = read(unknown)
-        for name in unknown:
-            memo[kind, name] = (found.get(name), NOTHING)
-    return {name: memo[kind, name][0] for name in wanted}
+        known.update((name, found.get(name)) for name in unknown)
+    return {name: known[name] for name in wanted}

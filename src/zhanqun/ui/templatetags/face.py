@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import partial
+from html import escape
 
 from django import template
 from django.template.base import FilterExpression, Parser, Token, token_kwargs
-from django.utils import translation
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -47,7 +46,8 @@ def catalogue(lang: str) -> str | None:
 @register.filter
 def page_tags(tags: Iterable[tuple[str, str]]) -> SafeString:
     """Page tags, one a line (网页标签)."""
-    return format_html_join("\n", '<meta name="{}" content="{}">', tags)
+    lines = (f'<meta name="{name}" content="{escape(content)}">' for name, content in tags)
+    return mark_safe("\n".join(lines))  # noqa: S308 - names are our own, contents are escaped
 
 
 class SharedNode(template.Node):
@@ -60,8 +60,7 @@ class SharedNode(template.Node):
         values = {name: value.resolve(context) for name, value in self.values.items()}
         # What stands for a value must not be given away while the rendered part is kept.
         marks = tuple(v if isinstance(v, PLAIN) else id(v) for v in values.values())
-        key = ("part", self.name, translation.get_language(), marks)
-        return once(key, partial(self._draw, context, values))[0]
+        return once((self.name, marks), partial(self._draw, context, values))[0]
 
     def _draw(
         self, context: template.Context, values: dict[str, object]
@@ -72,8 +71,11 @@ class SharedNode(template.Node):
 
 @register.tag
 def shared(parser: Parser, token: Token) -> SharedNode:
-    """`{% shared "ui/components/footer.html" chrome=chrome %}`: an include with only these
-    values, for parts whose values are the same objects on many pages."""
+    """`{% shared "ui/components/top.html" chrome=chrome %}`: an include with only these values,
+    for parts whose values are the same objects on many pages.
+
+    The language must follow from the values; where nothing else tells it, give it a `lang`.
+    """
     _tag, name, *rest = token.split_contents()
     return SharedNode(name.strip("\"'"), token_kwargs(rest, parser))
 

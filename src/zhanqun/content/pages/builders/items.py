@@ -61,7 +61,7 @@ def items_elsewhere(rows: Sequence[Heading], site_id: int, *, today: date) -> tu
     Many texts of a column show the same ones beside them, so that each is made once.
     """
     made = (
-        once(("item", row.uid, site_id), partial(_item_elsewhere, row, site_id, today))
+        once(("item", row.pk, site_id), partial(_item_elsewhere, row, site_id, today))
         for row in rows
     )
     return tuple(item for item in made if item is not None)
