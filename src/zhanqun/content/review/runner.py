@@ -70,6 +70,7 @@ def run_for_ever(keep_going: Callable[[], bool]) -> None:
             run_due(now)
             turning.end_pins(now)
             turning.turn_documents(now)
+            turning.turn_duties(now)
             time.sleep(seconds_to_wait(clock.now()))
         except DatabaseError:
             logger.exception("database is away; trying again")

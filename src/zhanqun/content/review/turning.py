@@ -13,10 +13,11 @@ from zhanqun.content.library.api import Article, ArticleKind, Placement, Placeme
 from zhanqun.content.review import gate
 from zhanqun.content.review.models import Heartbeat
 from zhanqun.content.review.states import Act
+from zhanqun.content.sites import api as sites
 from zhanqun.core.audit import api as audit
 from zhanqun.foundation import clock
 
-VALIDITY = "validity"
+VALIDITY, DUTY = "validity", "duty"
 
 
 @transaction.atomic
@@ -39,22 +40,35 @@ def end_pins(now: datetime) -> int:
 @transaction.atomic
 def turn_documents(now: datetime) -> int:
     """Refresh documents that came into force or lapsed since the last run (有效性变化)."""
-    today = clock.day_of(now)
-    last, _made = Heartbeat.objects.select_for_update().get_or_create(
-        name=VALIDITY, defaults={"at": now}
-    )
-    since = clock.day_of(last.at)
-    if since >= today:
+    days = _days_since(VALIDITY, now)
+    if days is None:
         return 0
     count = 0
-    for article in documents_turning(since, today):
+    for article in documents_turning(*days):
         live = article.placements.filter(state=PlacementState.LIVE).select_related("column")
         keys = frozenset({library.heading_key(article.uid)})
         gate.record_act(article, Act.REFRESH, None, now, live, keys=keys)
         count += 1
+    return count
+
+
+@transaction.atomic
+def turn_duties(now: datetime) -> int:
+    """Refresh lists of columns whose lead unit changes with the day (责任单位变更生效)."""
+    return len(sites.turn_duties(*days)) if (days := _days_since(DUTY, now)) else 0
+
+
+def _days_since(name: str, now: datetime) -> tuple[date, date] | None:
+    """The day of the last run and today, where a day has passed; notes the run."""
+    last, _made = Heartbeat.objects.select_for_update().get_or_create(
+        name=name, defaults={"at": now}
+    )
+    since, today = clock.day_of(last.at), clock.day_of(now)
+    if since >= today:
+        return None
     last.at = now
     last.save(update_fields=["at"])
-    return count
+    return since, today
 
 
 def documents_turning(since: date, today: date) -> list[Article]:

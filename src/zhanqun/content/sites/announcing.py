@@ -4,11 +4,14 @@ Called inside the transaction of the act, once everything is written.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
+
+from django.db.models import Q
 
 from zhanqun.content.sites import keys, queries
 from zhanqun.content.sites.changes import announce_structure
-from zhanqun.content.sites.models import Column, SiteKind, SiteProfile
+from zhanqun.content.sites.models import Column, ColumnDuty, SiteKind, SiteProfile
 
 # The rest of the profile stands on every page of the site.
 NOT_ON_EVERY_PAGE = frozenset({"short_name", "own_places"})
@@ -83,6 +86,16 @@ def duty_changed(columns: Iterable[Column]) -> None:
     for column in columns:
         site_id = queries.site_of(column).pk
         announce_structure([keys.duty_key(column.pk)], [site_id])
+
+
+def turn_duties(since: date, today: date) -> list[Column]:
+    """Columns whose lead unit changed between two days, by what was named before (责任单位)."""
+    begins = Q(since__gt=since, since__lte=today)
+    ends = Q(until__gte=since, until__lt=today)
+    turned = ColumnDuty.objects.filter(begins | ends).select_related("column")
+    columns = list({duty.column_id: duty.column for duty in turned}.values())
+    duty_changed(columns)
+    return columns
 
 
 def _keys_above(profile: SiteProfile, *parents: SiteProfile | None) -> set[str]:

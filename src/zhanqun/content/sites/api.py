@@ -1,5 +1,6 @@
 """Sites and columns (站点与栏目)."""
 
+from zhanqun.content.sites.announcing import turn_duties
 from zhanqun.content.sites.changes import column_closing, structure_changed
 from zhanqun.content.sites.column_templates import PORTAL as PORTAL_TEMPLATE
 from zhanqun.content.sites.keys import (
@@ -133,6 +134,7 @@ __all__ = [
     "structure_changed",
     "structures",
     "subsites_key",
+    "turn_duties",
     "type_key",
     "update_column",
     "update_site",
