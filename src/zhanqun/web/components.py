@@ -7,6 +7,7 @@ from wagtail.admin.ui.components import Component
 
 from zhanqun.content.review import api as review
 from zhanqun.content.sites import api as sites
+from zhanqun.delivery.integrity import api as integrity
 from zhanqun.delivery.staticsite import api as staticsite
 
 # A publication refreshes few files; a whole site made anew is not listed file by file.
@@ -24,9 +25,14 @@ class RefreshesPanel(Component):
     def get_context_data(self, parent_context: Context | None = None) -> dict[str, Any]:
         rows = list(staticsite.refreshes_of(self.publication.pk)[:REFRESHES_SHOWN])
         is_waiting = staticsite.is_waiting(self.publication.pk)
+        proofs = integrity.proofs_of(self.publication.pk)
         bases = {row.site_id: row.base_url for row in sites.profiles()}
         return {
-            "rows": [(row, bases.get(row.site_id, "") + row.path) for row in rows],
+            "rows": [
+                (row, bases.get(row.site_id, "") + row.path, proofs.get((row.site_id, row.path)))
+                for row in rows
+            ],
+            "has_proofs": bool(proofs),
             "is_waiting": is_waiting,
             "seconds": "" if is_waiting else self._seconds_to(rows),
         }

@@ -20,6 +20,8 @@ WORDS: dict[str, Promise] = {
     "checks.leader_changed": _("修改领导人名单"),
     "checks.false_positive_reported": _("登记误报"),
     "checks.false_positive_decided": _("处理误报"),
+    "integrity.tampered": _("处置网页篡改"),
+    "integrity.not_proved": _("发布核验不一致"),
     "library.created": _("新建稿件"),
     "library.saved": _("保存草稿"),
     "library.discarded": _("删除草稿"),

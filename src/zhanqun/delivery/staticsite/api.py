@@ -3,7 +3,7 @@
 from zhanqun.delivery.staticsite.changes import FileChange, files_changed
 from zhanqun.delivery.staticsite.content_types import cache_control, content_type
 from zhanqun.delivery.staticsite.drawing import tree_of
-from zhanqun.delivery.staticsite.locks import write_alone
+from zhanqun.delivery.staticsite.locks import write_alone, writers
 from zhanqun.delivery.staticsite.models import Outcome, PublishedFile, Refresh, StaleTarget
 from zhanqun.delivery.staticsite.overhauls import OverhaulProgress
 from zhanqun.delivery.staticsite.overhauls import running as overhauls_running
@@ -62,4 +62,5 @@ __all__ = [
     "waiting_changes",
     "work_off",
     "write_alone",
+    "writers",
 ]

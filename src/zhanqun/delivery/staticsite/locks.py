@@ -39,6 +39,21 @@ def end_building() -> None:
     _ask("select pg_advisory_unlock(%s)", BUILDING)
 
 
+def writers() -> set[str]:
+    """The transactions that may have written files and not yet said so in the records.
+
+    What lay on disk at a moment is settled once every writer of that moment is gone.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select virtualtransaction from pg_locks where locktype = 'advisory' and granted"
+            " and classid = 0 and objid = %s and objsubid = 1 and pid <> pg_backend_pid()"
+            " and database = (select oid from pg_database where datname = current_database())",
+            [WRITING],
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
 def _ask(statement: str, number: int) -> object:
     with connection.cursor() as cursor:
         cursor.execute(statement, [number])

@@ -9,12 +9,10 @@ its own name, since names that begin with a dot are never served.
 # ruff: noqa: PTH103, PTH104, PTH108, PTH110, PTH116, PTH120, PTH123
 
 import ctypes
-import fcntl
 import hashlib
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -40,16 +38,9 @@ BROTLI_BEST, WINDOW_BEST, GZIP_BEST = 11, 22, 12
 # How files are made: the web server reads, nobody else writes.
 MODE = 0o644
 
-# How long to wait for another process that writes the same tree.
-LOCK_SECONDS = 2.0
-
 
 class PathRefused(ValueError):
     """A path that would leave the site's folder, or hide a file."""
-
-
-class TreeInUse(Exception):
-    """Another process is writing the same tree; it will see what is waiting."""
 
 
 def folder_of(domain: str) -> str:
@@ -142,18 +133,6 @@ class SiteTree:
         """Where the file lies that answers with this status."""
         return self.file(path, {410: GONE, 301: MOVED}.get(status, ""))
 
-    @contextmanager
-    def lock(self) -> Iterator[None]:
-        """Write this tree alone, among all processes. Raises TreeInUse after a short wait."""
-        self.root.parent.mkdir(parents=True, exist_ok=True)
-        with (self.root.parent / f".{self.root.name}.lock").open("w") as file:
-            until = time.monotonic() + LOCK_SECONDS
-            while not _locked(file.fileno()):
-                if time.monotonic() > until:
-                    raise TreeInUse(self.root.name)
-                time.sleep(0.02)
-            yield
-
     def holds(self, path: str, body: bytes, status: int, *, content_type: str = "") -> bool:
         """Whether the disk already has exactly this, read and compared; of twins, that they are
         there or not as they should be."""
@@ -205,14 +184,6 @@ class SiteTree:
             except OSError:
                 return
             folder = folder.parent
-
-
-def _locked(descriptor: int) -> bool:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def digest(body: bytes) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from zhanqun.delivery.staticsite.api import NEW
+
 # How published files are made; nobody but the publisher may write.
 MODE = 0o644
 READ_AT_ONCE = 1 << 20
@@ -61,8 +63,19 @@ def hash_of(name: str) -> str:
         os.close(descriptor)
 
 
-def files_below(root: Path, relative: str = "") -> Iterator[str]:
-    """Every name that is no folder, and folders that hold nothing; links are not followed."""
+def on_disk(root: Path, relative: str = "") -> dict[str, tuple[int, int]]:
+    """Mode and size of everything below that is no folder, and of folders that hold nothing.
+
+    Links are not followed; files just being written are left out.
+    """
+    return {
+        name: facts
+        for name, facts in _walk(root, relative)
+        if not name.rpartition("/")[2].startswith(NEW)
+    }
+
+
+def _walk(root: Path, relative: str) -> Iterator[tuple[str, tuple[int, int]]]:
     folders = [relative]
     while folders:
         folder = folders.pop()
@@ -71,13 +84,21 @@ def files_below(root: Path, relative: str = "") -> Iterator[str]:
         except OSError:
             continue
         if not entries and folder:
-            yield folder
+            yield folder, (stat.S_IFDIR, 0)
         for entry in entries:
             name = f"{folder}/{entry.name}" if folder else entry.name
             if entry.is_dir(follow_symlinks=False):
                 folders.append(name)
             else:
-                yield name
+                yield name, _facts(entry)
+
+
+def _facts(entry: os.DirEntry[str]) -> tuple[int, int]:
+    try:
+        facts = entry.stat(follow_symlinks=False)
+    except OSError:
+        return 0, 0
+    return facts.st_mode, facts.st_size
 
 
 def nearest(root: Path, relative: str) -> str:

@@ -33,7 +33,8 @@ def restore(tree: SiteTree, file_id: int) -> None:
 @transaction.atomic
 def _restore_as_recorded(tree: SiteTree, file_id: int) -> Target | None:
     """None when done; the target where its page is no longer what the record says."""
-    row = PublishedFile.objects.select_for_update().filter(pk=file_id).first()
+    staticsite.write_alone()
+    row = PublishedFile.objects.filter(pk=file_id).first()
     if row is None:
         return None
     if row.status == 301:

@@ -10,7 +10,7 @@ from django.db import InterfaceError, OperationalError
 
 from zhanqun.delivery.integrity import incidents
 from zhanqun.delivery.integrity.guarding import differences
-from zhanqun.delivery.integrity.guarding.disk import Found, files_below, look_at, nearest
+from zhanqun.delivery.integrity.guarding.disk import Found, look_at, nearest, on_disk
 from zhanqun.delivery.integrity.guarding.evidence import FILE_BYTES_MAX, Keeper, take_away
 from zhanqun.delivery.integrity.guarding.expecting import (
     Expected,
@@ -53,12 +53,11 @@ class SiteGuard:
 
     def examine(self, names: Iterable[str], *, found_by: str, seen_at: datetime) -> list[Incident]:
         """Look at names on disk and put right what is wrong; returns what was recorded."""
-        wanted = sorted(self._spread(names))
-        recorded = []
+        wanted, keeper, recorded = sorted(self._spread(names)), Keeper(seen_at), []
         for start in range(0, len(wanted), AT_ONCE):
             guilty = self._guilty(wanted[start : start + AT_ONCE])
             if guilty:
-                rows = self._put_right(guilty, found_by, seen_at)
+                rows = self._put_right(guilty, keeper, found_by)
                 recorded += incidents.record(self.site_id, rows, now=clock.now())
         return recorded
 
@@ -68,7 +67,7 @@ class SiteGuard:
         for name in {nearest(root, name) for name in names}:
             place = root / name
             if place.is_dir() and not place.is_symlink():
-                found.update(files_below(root, name))
+                found.update(on_disk(root, name))
             else:
                 found.add(name)
                 if not place.is_file():
@@ -103,10 +102,10 @@ class SiteGuard:
                 rows.append(Suspect(name, kind, found[name], expected.get(name)))
         return rows
 
-    def _put_right(self, guilty: list[Suspect], found_by: str, seen_at: datetime) -> list[Incident]:
-        keeper, rows, altered = Keeper(seen_at), [], {}
+    def _put_right(self, guilty: list[Suspect], keeper: Keeper, found_by: str) -> list[Incident]:
+        rows, altered = [], {}
         for suspect in guilty:
-            row = _incident(self.site_id, suspect, found_by, seen_at)
+            row = _incident(self.site_id, suspect, found_by, keeper.now)
             rows.append(row)
             altered[suspect.name] = self._secure(suspect, row, keeper)
         errors = self._restore({row.expected.file_id for row in guilty if row.expected})

@@ -14,13 +14,12 @@ from pathlib import Path
 
 from zhanqun.content.sites import api as sites
 from zhanqun.delivery.integrity.guarding import records
-from zhanqun.delivery.integrity.guarding.disk import MODE, hash_of
+from zhanqun.delivery.integrity.guarding.disk import MODE, hash_of, on_disk
 from zhanqun.delivery.integrity.guarding.rounds import SiteGuard
 from zhanqun.delivery.integrity.manifest.entries import entries_of
 from zhanqun.delivery.integrity.manifest.writing import lines_of_site
 from zhanqun.delivery.integrity.models import FoundBy, Incident, Sweep
 from zhanqun.delivery.staticsite import api as staticsite
-from zhanqun.delivery.staticsite.api import NEW
 
 # So many files are hashed by one thread at a time.
 CHUNK = 500
@@ -42,23 +41,23 @@ def sweep_site(site_id: int, now: datetime) -> tuple[int, list[Incident]]:
     """How many files lie there, and what was recorded as wrong."""
     found = records.check(site_id, now)
     guard = SiteGuard(site_id, staticsite.tree_of(sites.profile_of(site_id).domain))
-    on_disk = _on_disk(guard.tree.root)
-    suspects = _differing(site_id, guard.tree.root, on_disk)
+    found_files = on_disk(guard.tree.root)
+    suspects = _differing(site_id, guard.tree.root, found_files)
     found += guard.examine(suspects, found_by=FoundBy.SWEEP, seen_at=now)
-    return len(on_disk), found
+    return len(found_files), found
 
 
-def _differing(site_id: int, root: Path, on_disk: dict[str, tuple[int, int]]) -> list[str]:
+def _differing(site_id: int, root: Path, found: dict[str, tuple[int, int]]) -> list[str]:
     """Names that may be wrong; to be looked at again, since publishing goes on."""
     expected = {
         entry.path_on_disk: (entry.sha256, entry.size_bytes)
         for line in lines_of_site(site_id)
         for entry in entries_of(line)
     }
-    suspects = [name for name in on_disk if name not in expected]
+    suspects = [name for name in found if name not in expected]
     to_hash = []
     for name, (sha256, size) in expected.items():
-        mode, found_size = on_disk.get(name, (0, 0))
+        mode, found_size = found.get(name, (0, 0))
         if mode != stat.S_IFREG | MODE or size not in (None, found_size):
             suspects.append(name)
         else:
@@ -66,40 +65,8 @@ def _differing(site_id: int, root: Path, on_disk: dict[str, tuple[int, int]]) ->
     suspects += _altered(root, to_hash)
     if _is_being_made(site_id):
         # The publisher is about to write what is not there yet.
-        suspects = [name for name in suspects if name in on_disk]
+        suspects = [name for name in suspects if name in found]
     return suspects
-
-
-def _on_disk(root: Path) -> dict[str, tuple[int, int]]:
-    """Mode and size of everything below that is no folder; empty folders too."""
-    return {
-        name: facts for name, facts in _walk(root) if not name.rpartition("/")[2].startswith(NEW)
-    }
-
-
-def _walk(root: Path) -> Iterator[tuple[str, tuple[int, int]]]:
-    folders = [""]
-    while folders:
-        folder = folders.pop()
-        is_empty = True
-        try:
-            scanned = os.scandir(root / folder)
-        except OSError:
-            continue
-        with scanned:
-            for entry in scanned:
-                is_empty = False
-                name = f"{folder}/{entry.name}" if folder else entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(name)
-                    continue
-                try:
-                    facts = entry.stat(follow_symlinks=False)
-                except OSError:
-                    continue
-                yield name, (facts.st_mode, facts.st_size)
-        if is_empty and folder:
-            yield folder, (stat.S_IFDIR, 0)
 
 
 def _altered(root: Path, files: list[tuple[str, str]]) -> Iterator[str]:

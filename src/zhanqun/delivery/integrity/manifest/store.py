@@ -32,8 +32,8 @@ HEAD = "head"
 READ_TRIES = 5
 
 
-def folder_of(site_id: int) -> Path:
-    return Path(settings.ZHANQUN_PRIVATE_ROOT) / "manifests" / str(site_id)
+def manifests_root() -> Path:
+    return Path(settings.ZHANQUN_PRIVATE_ROOT) / "manifests"
 
 
 @dataclass(frozen=True)
@@ -136,4 +136,4 @@ class Store:
 
 
 def store_of(site_id: int) -> Store:
-    return Store(folder_of(site_id))
+    return Store(manifests_root() / str(site_id))

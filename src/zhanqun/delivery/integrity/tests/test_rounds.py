@@ -16,6 +16,7 @@ from zhanqun.core.notices import api as notices
 from zhanqun.delivery.integrity.guarding.evidence import evidence_root
 from zhanqun.delivery.integrity.guarding.publishing import let_publishers_finish
 from zhanqun.delivery.integrity.models import Incident
+from zhanqun.delivery.staticsite.locks import write_with_others
 from zhanqun.delivery.staticsite.models import PublishedFile
 
 EVIL = b"<?php system($_GET['c']); ?>"
@@ -180,7 +181,7 @@ def test_given_a_publisher_in_the_middle_then_the_watch_waits_until_it_has_commi
 
     def publish() -> None:
         with transaction.atomic():
-            PublishedFile.objects.select_for_update().filter(path="/x").first()
+            write_with_others()
             holding.set()
             go_on.wait(10)
         connections.close_all()
