@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,9 @@ from zhanqun.core.attachments import api as attachments
 from zhanqun.core.attachments.tests.readable_files import ofd_file, pdf_file
 from zhanqun.core.checks import api as checks
 from zhanqun.core.checks.models import Entry
+from zhanqun.delivery.integrity import incidents
+from zhanqun.delivery.integrity.models import FoundBy, Incident, IncidentKind
+from zhanqun.foundation import clock
 
 pytestmark = pytest.mark.browser
 
@@ -111,6 +114,9 @@ PAGES = {
         "desk/accounts/",
         "desk/accounts/{person}/",
         "desk/accounts/{person}/suspend/",
+        "desk/integrity/",
+        "desk/integrity/incidents/{incident}/",
+        "desk/integrity/proofs/?state=",
     ),
     "system": (
         "",
@@ -170,7 +176,27 @@ def records(running_town: RunningTown) -> dict[str, Any]:
         "leader": leader.uid,
         "pdf": pdf,
         "ofd": ofd,
+        "incident": altered_page(running_town).uid,
     }
+
+
+def altered_page(running_town: RunningTown) -> Incident:
+    """A page of the bureau's that somebody altered, as the watch puts it on record."""
+    found = Incident(
+        site_id=running_town.town.bureau_site.site_id,
+        path="gzdt/index.html",
+        kind=IncidentKind.CHANGED,
+        found_by=FoundBy.WATCH,
+        seen_at=clock.now(),
+        restored_at=clock.now() + timedelta(seconds=0.6),
+        expected_sha256="9" * 64,
+        found_sha256="a" * 64,
+        size_bytes=14_200,
+        evidence="20260616/gzdt-index.html.txt",
+        difference="--- 已发布\n+++ 被改后\n@@ -1 +1 @@\n-<p>恢复通航</p>\n+<script>x</script>",
+    )
+    (row,) = incidents.record(found.site_id, [found], now=clock.now())
+    return row
 
 
 def kept_file(running_town: RunningTown, name: str, content: bytes) -> str:

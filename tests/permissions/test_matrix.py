@@ -100,6 +100,8 @@ OFFICE = {
     "desk/search/synonyms/import/",
     "desk/search/synonyms/export/",
     "desk/search/index/",
+    "desk/integrity/",
+    "desk/integrity/proofs/",
 }
 # One record, which the stranger must not even learn to exist.
 RECORD = {
@@ -158,6 +160,7 @@ RECORD = {
     "desk/search/hot/<uuid:uid>/remove/",
     "desk/search/bets/<uuid:uid>/",
     "desk/search/synonyms/<uuid:uid>/",
+    "desk/integrity/incidents/<uuid:uid>/",
 }
 REFUSED = {302, 403, 404, 405}
 SECRET = "未公开的桥梁检测稿"

@@ -1,6 +1,8 @@
 """One round of the watch (一轮处置): what is wrong, kept, taken away, restored, recorded."""
 
 import logging
+import os
+import stat
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -106,26 +108,25 @@ class SiteGuard:
         rows, altered = [], {}
         for suspect in guilty:
             row = _incident(self.site_id, suspect, found_by, keeper.now)
+            if len(rows) < SHOWN_AT_ONCE:
+                altered[suspect.name] = _beginning(self.tree.root / suspect.name)
+            self._secure(suspect, row, keeper)
             rows.append(row)
-            altered[suspect.name] = self._secure(suspect, row, keeper)
         errors = self._restore({row.expected.file_id for row in guilty if row.expected})
-        for number, (suspect, row) in enumerate(zip(guilty, rows, strict=True)):
+        for suspect, row in zip(guilty, rows, strict=True):
             row.note = errors.get(suspect.expected.file_id, "") if suspect.expected else ""
             row.restored_at = None if row.note else clock.now()
-            if number < SHOWN_AT_ONCE:
-                row.difference = self._difference(suspect, altered[suspect.name])
+            row.difference = self._difference(suspect, altered.get(suspect.name, b""))
         return rows
 
-    def _secure(self, suspect: Suspect, row: Incident, keeper: Keeper) -> bytes:
-        """Keep what was found as evidence and take it away; returns its beginning."""
-        place, data = self.tree.root / suspect.name, b""
+    def _secure(self, suspect: Suspect, row: Incident, keeper: Keeper) -> None:
+        """Keep what was found as evidence, and take it away where nothing will replace it."""
+        place, is_file = self.tree.root / suspect.name, False
         if suspect.found is not None and suspect.found.kind == "file":
-            row.evidence = keeper.keep(place, row.uid)
-            data = _beginning(place)
-        if suspect.expected is None or (suspect.found and suspect.found.kind != "file"):
+            is_file, row.evidence = True, keeper.keep(place, row.uid)
+        if suspect.expected is None or (suspect.found and not is_file):
             take_away(place)
             _tidy(place.parent, self.tree.root)
-        return data
 
     def _restore(self, file_ids: Iterable[int]) -> dict[int, str]:
         """Restore addresses; returns what went wrong, by address."""
@@ -178,9 +179,11 @@ def _ours(name: str) -> bool:
 
 
 def _beginning(place: Path) -> bytes:
+    """What a plain file holds; of a link or a pipe nothing."""
     try:
-        with place.open("rb") as file:
-            return file.read(FILE_BYTES_MAX)
+        descriptor = os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with os.fdopen(descriptor, "rb") as file:
+            return file.read(FILE_BYTES_MAX) if stat.S_ISREG(os.fstat(descriptor).st_mode) else b""
     except OSError:
         return b""
 

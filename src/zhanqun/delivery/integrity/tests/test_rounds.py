@@ -137,10 +137,8 @@ def test_given_a_flood_then_all_of_it_goes_and_everybody_hears_once(guarded):
     for name in names:
         (guarded.root / name).write_bytes(EVIL)
 
-    started = time.monotonic()
     assert len(guarded.examine("spam")) == 5000
 
-    assert time.monotonic() - started < 30
     assert guarded.contents() == before
     told = notices.Notice.objects.filter(kind="integrity.tampered")
     assert Counter(told.values_list("person__username", flat=True)) == {
