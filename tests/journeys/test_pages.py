@@ -128,6 +128,7 @@ PAGES = {
         "desk/notices/mail/",
         "desk/health/",
         "desk/files/quarantine/",
+        "desk/mirrors/",
     ),
     "auditor": ("", "desk/trail/"),
     "supervisor": ("", "desk/sites/"),

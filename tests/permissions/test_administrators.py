@@ -21,6 +21,7 @@ PARTS = {
     "/desk/units/people/new/": {SYSTEM},
     "/desk/sites/new/": {SYSTEM},
     "/desk/health/": {SYSTEM},
+    "/desk/mirrors/": {SYSTEM},
     "/desk/units/appointments/new/": {SECURITY},
     "/desk/units/appointments/{term}/end/": {SECURITY},
     "/desk/units/people/{person}/password/": {SECURITY},

@@ -102,6 +102,8 @@ OFFICE = {
     "desk/search/index/",
     "desk/integrity/",
     "desk/integrity/proofs/",
+    "desk/mirrors/",
+    "desk/mirrors/<slug:name>/send/",
 }
 # One record, which the stranger must not even learn to exist.
 RECORD = {
@@ -376,6 +378,7 @@ def test_given_the_bureaus_own_people_then_the_same_addresses_open(town, records
         "desk/units/appointments/<uuid:uid>/deputy/": "security",
         "desk/notices/mail/": "system",
         "desk/health/": "system",
+        "desk/mirrors/": "system",
         "desk/review/plans/": "manager",
         "desk/sites/new/": "system",
         "desk/units/tree/new/": "system",

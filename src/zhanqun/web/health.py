@@ -18,6 +18,7 @@ from zhanqun.core.audit import api as audit
 from zhanqun.core.notices import api as notices
 from zhanqun.delivery.integrity import api as integrity
 from zhanqun.delivery.staticsite import api as staticsite
+from zhanqun.delivery.mirrors import api as mirrors
 from zhanqun.foundation import clock
 
 # Silence beyond this is an alarm: the runner and the worker report every few seconds.
@@ -62,6 +63,7 @@ def checks(now: datetime) -> list[Check]:
             _watch,
             _proofs,
         ]
+        rows = (_worker, _jobs, _runner, _schedules, _mail, _scanner, _trail, _trail_head, _mirrors)
         found += [check(now) for check in rows]
     except (OperationalError, InterfaceError):
         found = [Check("database", _("数据库"), False, _("连接不上"))]
@@ -199,6 +201,11 @@ def _watch(now: datetime) -> Check:
 def _proofs(now: datetime) -> Check:
     found = integrity.proof_health(now)
     return Check("proofs", _("发布后核验"), found.is_ok, found.text, found.facts)
+
+
+def _mirrors(now: datetime) -> Check:
+    found = mirrors.mirrors_health(now)
+    return Check("mirrors", _("镜像"), found.is_ok, found.text, found.facts)
 
 
 def _disk() -> Check:

@@ -33,6 +33,7 @@ WORDS: dict[str, Promise] = {
     "library.offer_recalled": _("撤回报送"),
     "library.arranged": _("置顶或排序"),
     "library.remarked": _("批注"),
+    "mirrors.sending_asked": _("立即同步镜像"),
     "review.submitted": _("送审"),
     "review.recalled": _("撤回送审"),
     "review.passed": _("审核通过"),

@@ -1,9 +1,15 @@
 """An object store: moto's server over HTTP."""
 
-from django.core.management import call_command
+from datetime import timedelta
 
-from zhanqun.delivery.mirrors.models import WaitingFile
+from django.core.management import call_command
+from django.test import Client
+
+from zhanqun.core.audit import api as audit
+from zhanqun.delivery.mirrors import queries
+from zhanqun.delivery.mirrors.models import Mirror, WaitingFile
 from zhanqun.delivery.mirrors.tests.conftest import files_of, send
+from zhanqun.foundation import clock
 
 LONG = "青云江大桥恢复通车。" * 200
 
@@ -63,3 +69,42 @@ def test_given_a_store_that_is_away_or_changed_then_it_catches_up_and_is_mended(
 
     assert "缺少或不同0项，多余0项" in capsys.readouterr().out
     assert "public/x/shell.php" not in store.files()
+
+
+def test_given_a_mirror_that_is_away_then_desk_and_health_say_so_and_the_keeper_sends_again(
+    press, store, town
+):
+    send("store")
+    press.put("/a/202606/qiao-1.html", LONG)
+    store.stop()
+    send("store")
+    client = Client()
+    client.force_login(town.people["system"])
+
+    page = client.get("/desk/mirrors/").content.decode()
+    later = queries.mirrors_health(clock.now() + timedelta(minutes=11))
+
+    assert "对象存储" in page
+    assert "连接失败" in page
+    assert "1项，自" in page
+    assert "a-secret" not in page
+    assert not later.is_ok
+    assert later.facts["mirrors"]["store"]["behind"] == 1
+    assert client.post("/desk/mirrors/store/send/").status_code == 302
+    assert Mirror.objects.get().retry_at is None
+    assert audit.Entry.objects.filter(action="mirrors.sending_asked").count() == 1
+    client.force_login(town.people["officer"])
+    assert client.post("/desk/mirrors/store/send/").status_code in (302, 403)
+    assert audit.Entry.objects.filter(action="mirrors.sending_asked").count() == 1
+
+    store.start()
+    store.client.create_bucket(Bucket="zhanqun")
+    send("store")
+    assert queries.mirrors_health(clock.now()).is_ok
+
+
+def test_given_no_mirrors_then_publishing_writes_nothing_for_them(press):
+    press.put("/a/202606/qiao-1.html", LONG)
+
+    assert WaitingFile.objects.count() == 0
+    assert queries.mirrors_health(clock.now()).is_ok
