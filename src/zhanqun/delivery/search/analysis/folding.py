@@ -86,12 +86,19 @@ def _usual(character: str) -> str:
         return " "
     usual = unicodedata.normalize("NFKC", character).lower()
     if _ENCLOSED.match(character):
-        number = unicodedata.numeric(character, None)
-        return f" {usual if number is None else int(number)} "
+        return f" {_enclosed(character, usual)} "
     if usual.isascii():
         return usual
     plain = _ACCENTS.sub("", unicodedata.normalize("NFD", usual))
     return plain if plain.isascii() else usual
+
+
+def _enclosed(character: str, usual: str) -> str:
+    """What stands in a circle or between brackets that are one character with it."""
+    if usual != character:
+        return usual
+    number = unicodedata.numeric(character, None)
+    return "" if number is None else str(int(number))
 
 
 def _simplified_forms() -> dict[str, str]:

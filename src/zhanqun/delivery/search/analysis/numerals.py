@@ -11,24 +11,26 @@ _DIGITS = dict(zip("零〇一二三四五六七八九两", (0, 0, 1, 2, 3, 4, 5,
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _COUNTED = frozenset("个条章节届次号年月日周项款批期轮名岁元人户家件亩里米度级类版部万亿")
 _NUMERAL = re.compile("[零〇一二三四五六七八九两十百千]+")
-_BIG = "万亿"
+_BIG = frozenset("万亿")
 
 
 def numerals_in(text: str) -> Iterator[tuple[int, int, str]]:
-    """Start, end and digits of every numeral that counts something.
-
-    After 第 any; else what has a ten in it (二十条), or a year of four digits (二〇二一年).
-    """
+    """Start, end and digits of every numeral that counts something."""
     for match in _NUMERAL.finditer(text):
         start, end = match.span()
-        if end == len(text) or text[end] not in _COUNTED:
-            continue
-        before, numeral = text[start - 1] if start else "", match[0]
-        is_year = len(numeral) == 4 and text[end] == "年" and not _TENS.keys() & set(numeral)
-        if before == "第" or is_year or ((not before or before not in _BIG) and _TENS.keys() & set(numeral)):
-            value = value_of(numeral)
+        if _counts(match[0], text[start - 1 : start], text[end : end + 1]):
+            value = value_of(match[0])
             if value is not None:
                 yield start, end, str(value)
+
+
+def _counts(numeral: str, before: str, after: str) -> bool:
+    """After 第 any; else what has a ten in it (二十条), or a year of four digits (二〇二一年)."""
+    if not after or after not in _COUNTED:
+        return False
+    has_ten = not _TENS.keys().isdisjoint(numeral)
+    is_year = len(numeral) == 4 and after == "年" and not has_ten
+    return before == "第" or is_year or (has_ten and before not in _BIG)
 
 
 def value_of(numeral: str) -> int | None:

@@ -5,6 +5,7 @@ punctuation.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import rjieba
@@ -49,15 +50,18 @@ class Asked:
         return len(self.words) + len(self.phrases)
 
 
-def understand(typed: str) -> Asked:
-    """Read a query; empty where nothing in it can be looked for (punctuation, pictures)."""
+def understand(typed: str, known: Iterable[str] = ()) -> Asked:
+    """Read a query; empty where nothing in it can be looked for (punctuation, pictures).
+
+    known: folded words that stay whole, since they have synonyms.
+    """
     is_cut = len(typed) > QUERY_LENGTH
     text = fold(typed[:QUERY_LENGTH])
     phrases = tuple(tuple(runs) for quoted in _QUOTED.findall(text) if (runs := runs_of(quoted)))
     loose = _QUOTED.sub(" ", text)
     words: dict[tuple[str, ...], None] = {}
     for run in runs_of(loose):
-        words |= dict.fromkeys(map(_spellings, words_of(run)))
+        words |= dict.fromkeys(map(_spellings, _words_around(known, run)))
     return Asked(
         words=tuple(words)[:WORDS_MOST],
         phrases=phrases,
@@ -70,6 +74,16 @@ def understand(typed: str) -> Asked:
 def whole(folded: str) -> str:
     """Letters and digits alone: two titles that differ in punctuation are one title."""
     return "".join(runs_of(folded))
+
+
+def _words_around(known: Iterable[str], run: str) -> list[str]:
+    """The words of a run, known ones whole; the longest known one counts."""
+    inside = max((word for word in known if word in run), key=len, default="")
+    if not inside:
+        return words_of(run)
+    before, _inside, after = run.partition(inside)
+    rest = [_words_around(known, part) if part else [] for part in (before, after)]
+    return [*rest[0], inside, *rest[1]]
 
 
 def words_of(run: str) -> list[str]:

@@ -1,13 +1,13 @@
 """Terms of a text (词项): words of the dictionary, single characters and overlapping pairs.
 
 A pair is found wherever its two characters stand together, so 河长 is found inside 河长制; words
-that the dictionary knows count twice, so that they rank before accidental neighbours. Digits and
-Latin letters stay whole and are found by their beginnings too.
+that the dictionary knows rank before accidental neighbours. Digits and Latin letters stay whole
+and are found by their beginnings too.
 """
 
 import re
-from collections.abc import Iterable
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from operator import add
 
 import rjieba
@@ -34,19 +34,31 @@ def runs_of(folded: str) -> list[str]:
     return _RUN.findall(folded)
 
 
-def index_terms(folded: str) -> str:
-    """All terms of a folded text, with a blank between: pairs in order, words, characters.
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of a text, with a blank between.
 
-    Positions hold for the pairs, which come first: a phrase is a chain of pairs. A pair with a
-    gap in it is two characters for whoever reads the terms, and breaks the chain.
+    pairs: in order, so that a chain of them is a phrase. words: of the dictionary, with every
+    single character and the beginnings of numbers and Latin words; their order says nothing.
+    """
+
+    pairs: str
+    words: str
+
+
+def terms_of(folded: str) -> Terms:
+    """All terms of a folded text.
+
+    A pair with a gap in it is two characters for whoever reads the terms, and breaks the chain.
     """
     plain = _GAP.sub(" ", folded)
     units = _UNIT_OR_GAP.findall(plain)
-    singles = set(units)
-    parts = [*map(add, units, units[1:]), *rjieba.cut_for_search(plain), *singles]
+    pairs = [*map(add, units, units[1:]), *_digit_pairs(plain)]
+    singles = {*units, *(digits for _start, _end, digits in numerals_in(plain))}
+    words = [*rjieba.cut_for_search(plain), *singles]
     if longer := [unit for unit in singles if len(unit) > PREFIX_SHORTEST]:
-        parts += _prefixes(longer)
-    return " ".join([*parts, *_digit_terms(plain)])
+        words += _prefixes(longer)
+    return Terms(" ".join(pairs), " ".join(words))
 
 
 def _prefixes(units: Iterable[str]) -> set[str]:
@@ -57,29 +69,24 @@ def _prefixes(units: Iterable[str]) -> set[str]:
     }
 
 
-def _digit_terms(folded: str) -> set[str]:
-    """What the neighbourhood of a Chinese numeral would give in digits."""
-    found: set[str] = set()
-    for start, end, digits in numerals_in(folded):
-        near = folded[max(0, start - _AROUND) : start] + digits + folded[end : end + _AROUND]
-        for run in _RUN.findall(near):
-            units = units_of(run)
-            found.update(map("".join, pairwise(units)))
-        found.add(digits)
-    return found
+def _digit_pairs(plain: str) -> Iterator[str]:
+    """The pairs that the neighbourhood of a Chinese numeral has in digits."""
+    for start, end, digits in numerals_in(plain):
+        near = plain[max(0, start - _AROUND) : start] + digits + plain[end : end + _AROUND]
+        units = _UNIT_OR_GAP.findall(f" {near} ")
+        yield from map(add, units, units[1:])
 
 
 def cover(word: str) -> list[str]:
-    """The terms that together say that a word stands in a text: as few pairs as reach its end."""
-    units = units_of(word)
-    if len(units) < 2:
-        return units
-    pairs = list(map(add, units, units[1:]))
-    return [*pairs[:-1:2], pairs[-1]]
+    """The pairs that together say that a word stands in a text: as few as reach its end.
 
-
-def chain(run: str) -> list[tuple[int, str]]:
-    """The pairs of a run with their places, for a phrase; one that reaches its end."""
-    units = units_of(run)
-    pairs = list(enumerate(map(add, units, units[1:])))
+    None of a single character, number or Latin word, which is a term itself.
+    """
+    pairs = chain(word)
     return [*pairs[:-1:2], *pairs[-1:]]
+
+
+def chain(run: str) -> list[str]:
+    """The overlapping pairs of a run in order; a phrase of them is the run itself."""
+    units = units_of(run)
+    return list(map(add, units, units[1:]))

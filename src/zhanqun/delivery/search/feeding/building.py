@@ -11,7 +11,7 @@ from pathlib import Path
 from zhanqun.delivery.search.feeding import log, source
 from zhanqun.delivery.search.feeding.following import Follower
 from zhanqun.delivery.search.index.folder import SearchFolder, only_one
-from zhanqun.delivery.search.index.records import Record, record_of
+from zhanqun.delivery.search.records import Record, record_of
 from zhanqun.delivery.search.shapes import Document
 from zhanqun.delivery.search.snapshots import write_directory
 from zhanqun.foundation import clock

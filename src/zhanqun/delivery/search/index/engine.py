@@ -1,30 +1,26 @@
 """The index of this node (本机索引): tantivy behind the engine's contract."""
 
-import time
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import tantivy
-from django.utils.translation import gettext as _
 
-from zhanqun.delivery.search.analysis.folding import is_broken
-from zhanqun.delivery.search.analysis.reading import Asked, understand
+from zhanqun.delivery.search.answering.backend import Found
+from zhanqun.delivery.search.answering.lexicon import Synonyms
+from zhanqun.delivery.search.answering.service import Answering
 from zhanqun.delivery.search.index import schema
-from zhanqun.delivery.search.index.asking import Asking
-from zhanqun.delivery.search.index.completing import titles_like
-from zhanqun.delivery.search.index.counting import counts
-from zhanqun.delivery.search.index.records import Record, as_tantivy, record_of, shown_of
-from zhanqun.delivery.search.index.showing import hit_of
-from zhanqun.delivery.search.index.suggesting import suggestion
-from zhanqun.delivery.search.lexicon import Synonyms, bets_for, hot_like
-from zhanqun.delivery.search.shapes import PAGES_MOST, Answer, Document, Order, Query
+from zhanqun.delivery.search.index.conditions import TantivyConditions
+from zhanqun.delivery.search.records import Record, Shown, record_of, shown_of
+from zhanqun.delivery.search.shapes import Answer, Document, Query
 from zhanqun.delivery.search.snapshots import directory_at, lexicon_at
 
 # What the writer may hold in memory before it writes a segment.
 WRITER_BYTES, WRITER_THREADS = 100_000_000, 2
-PER_PAGE_MOST = 50
+# Values that a segment hands up, so that those of all segments can be added exactly.
+_VALUES_A_SEGMENT = 1000
 
 
 class TantivyEngine:
@@ -35,6 +31,7 @@ class TantivyEngine:
 
     def __init__(self, folder: Path, root: Path | None = None) -> None:
         self._schema = schema.build()
+        self._conditions = TantivyConditions(self._schema)
         self._index = _open(folder, self._schema)
         self._writer: tantivy.IndexWriter | None = None
         self._meta = folder / "meta.json"
@@ -46,56 +43,21 @@ class TantivyEngine:
     # --- Asking -----------------------------------------------------------------------------
 
     def search(self, query: Query, *, today: date) -> Answer:
-        begun = time.perf_counter()
-        asked = understand(query.text)
-        refused = _refusal(query, asked)
-        answer = Answer(refused=refused) if refused else self._answer(query, asked, today)
-        return replace(answer, took_ms=(time.perf_counter() - begun) * 1000)
+        return self._answering().search(query, today)
 
     def complete(self, typed: str, *, site_id: int | None = None, limit: int = 8) -> list[str]:
-        asked = understand(typed)
-        if asked.is_empty or is_broken(typed):
-            return []
-        condition = self._asking().containing(asked.whole, site_id)
-        titles = titles_like(self._searcher(), condition, asked.whole, limit)
-        words = hot_like(self._lexicon.get(), asked.whole, site_id)
-        return list(dict.fromkeys([*words, *titles]))[:limit]
+        return self._answering().complete(typed, site_id, limit)
 
     def count(self) -> int:
         return int(self._searcher().num_docs)
 
-    def _answer(self, query: Query, asked: Asked, today: date) -> Answer:
-        searcher, asking = self._searcher(), self._asking()
-        matching = asking.filtered(asking.matching(asked), query)
-        found = self._find(searcher, query, asking.ranked(asked, matching))
-        is_wider = not found.count and asked.parts > 1
-        if is_wider:
-            matching = asking.filtered(asking.matching(asked, wider=True), query)
-            found = self._find(searcher, query, asking.ranked(asked, matching))
-        names, words = self._directory.get(), asking.words_to_mark(asked)
-        shown = [shown_of(searcher.doc(address)) for _score, address in found.hits]
-        is_poor = is_wider or not found.count
-        return Answer(
-            hits=tuple(hit_of(one, query, names, words) for one in shown),
-            total=found.count,
-            facets=counts(searcher, matching, names) if query.with_facets else None,
-            best_bets=bets_for(self._lexicon.get(), query, today),
-            suggestion=suggestion(searcher, self._schema, asked) if is_poor else "",
-            is_wider=bool(is_wider and found.count),
-            is_cut=asked.is_cut,
+    def _answering(self) -> Answering[tantivy.Query]:
+        return Answering(
+            _State(self._searcher(), self._conditions),
+            self._directory.get(),
+            self._lexicon.get(),
+            self._synonyms,
         )
-
-    def _find(
-        self, searcher: tantivy.Searcher, query: Query, ranked: tantivy.Query
-    ) -> tantivy.SearchResult:
-        size = min(query.per_page, PER_PAGE_MOST)
-        offset = (query.page - 1) * size
-        if query.order == Order.DATE:
-            return searcher.search(ranked, size, order_by_field="day", offset=offset)
-        return searcher.search(ranked, size, offset=offset, weight_by_field="weight")
-
-    def _asking(self) -> Asking:
-        return Asking(self._schema, self._synonyms.of(self._lexicon.get()))
 
     def _searcher(self) -> tantivy.Searcher:
         """The newest committed state, whichever process committed it."""
@@ -117,7 +79,7 @@ class TantivyEngine:
         for record in records:
             if not are_new:
                 writer.delete_documents_by_term("uid", record.uid)
-            writer.add_document(as_tantivy(record))
+            writer.add_document(schema.as_tantivy(record))
             number += 1
         return number
 
@@ -146,6 +108,45 @@ class TantivyEngine:
         return self._writer
 
 
+@dataclass(frozen=True, slots=True)
+class _State:
+    """One committed state of the index; see `answering.backend.Backend`."""
+
+    searcher: tantivy.Searcher
+    conditions: TantivyConditions
+
+    def find(self, condition: tantivy.Query, *, start: int, size: int, by_date: bool) -> Found:
+        order: dict[str, Any] = (
+            {"order_by_field": "day"} if by_date else {"weight_by_field": "weight"}
+        )
+        found = self.searcher.search(condition, size, offset=start, **order)
+        return Found([self._shown(address) for _key, address in found.hits], found.count)
+
+    def titles(self, condition: tantivy.Query, *, size: int, by_date: bool) -> list[str]:
+        order = {"order_by_field": "day"} if by_date else {}
+        found = self.searcher.search(condition, size, count=False, **order)
+        return [self._shown(address).title for _key, address in found.hits]
+
+    def counted(
+        self, condition: tantivy.Query, fields: Sequence[str], size: int
+    ) -> dict[str, list[tuple[str, int]]]:
+        wanted = {"size": size, "segment_size": _VALUES_A_SEGMENT}
+        counting = {name: {"terms": {"field": name, **wanted}} for name in fields}
+        counted: dict[str, Any] = self.searcher.aggregate(condition, counting)
+        return {
+            name: [(_value(one["key"]), int(one["doc_count"])) for one in counted[name]["buckets"]]
+            for name in fields
+        }
+
+    def _shown(self, address: tantivy.DocAddress) -> Shown:
+        kept = self.searcher.doc(address)
+        return shown_of(str(kept.get_first("uid")), bytes(kept.get_first("shown") or b""))
+
+
+def _value(key: object) -> str:
+    return str(int(key)) if isinstance(key, float) else str(key)
+
+
 def _open(folder: Path, fields: tantivy.Schema) -> tantivy.Index:
     """A new index in an empty folder, else the one that is there. Raises where it is damaged."""
     if (folder / "cursor.json").exists():
@@ -155,14 +156,3 @@ def _open(folder: Path, fields: tantivy.Schema) -> tantivy.Index:
         index = tantivy.Index(fields, str(folder))
     index.config_reader("Manual")
     return index
-
-
-def _refusal(query: Query, asked: Asked) -> str:
-    """Why a query cannot be answered, in the reader's language; "" where it can."""
-    if is_broken(query.text):
-        return _("输入的文字不完整，请重新输入。")
-    if asked.is_empty:
-        return _("请输入要查找的字词，不能只有标点符号或表情。")
-    if not 1 <= query.page <= PAGES_MOST:
-        return _("最多可以看{pages}页，请增加字词或筛选条件，缩小范围。").format(pages=PAGES_MOST)
-    return ""

@@ -2,26 +2,34 @@
 
 import tantivy
 
+from zhanqun.delivery.search.records import Record
+
 # Raised when fields change; with analysis.VERSION it decides whether an index may be used.
 VERSION = 1
 
 # Terms come ready with a blank between, so that they are made in one place.
 TERMS = "whitespace"
+TEXTS = (
+    "uid", "whole", "number_key", "title", "title_words", "text", "text_words", "kind", "validity",
+)  # fmt: skip
 RAW = "raw"
 
 
 def build() -> tantivy.Schema:
     """Fields for finding, for filters and counts, and for showing.
 
-    text: terms of everything; title: of the title alone. whole: the title's letters and digits.
+    text: pairs of everything, text_words: its words and single characters; title, title_words:
+    of the title alone. whole: the title's letters and digits.
     weight: 0 for what is repealed, more the newer a text is. shown: what a hit shows, as JSON.
     """
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("uid", stored=True, tokenizer_name=RAW, index_option="basic")
     builder.add_text_field("whole", tokenizer_name=RAW, index_option="basic")
     builder.add_text_field("number_key", tokenizer_name=RAW, index_option="basic")
-    builder.add_text_field("title", tokenizer_name=TERMS, index_option="position")
-    builder.add_text_field("text", tokenizer_name=TERMS, index_option="position")
+    for name in ("title", "text"):
+        builder.add_text_field(name, tokenizer_name=TERMS, index_option="position")
+    for name in ("title_words", "text_words"):
+        builder.add_text_field(name, tokenizer_name=TERMS, index_option="freq")
     for name in ("sites", "columns"):
         builder.add_unsigned_field(name, indexed=True, fast=True)
     builder.add_unsigned_field("year", indexed=True, fast=True)
@@ -31,3 +39,22 @@ def build() -> tantivy.Schema:
     builder.add_float_field("weight", fast=True)
     builder.add_bytes_field("shown", stored=True)
     return builder.build()
+
+
+def as_tantivy(record: Record) -> tantivy.Document:
+    """One record in tantivy's own shape."""
+    made = tantivy.Document()
+    for name in TEXTS:
+        if value := getattr(record, name):
+            made.add_text(name, value)
+    for organ in record.organs:
+        made.add_text("organs", organ)
+    for site_id in record.sites:
+        made.add_unsigned("sites", site_id)
+    for column_id in record.columns:
+        made.add_unsigned("columns", column_id)
+    made.add_unsigned("year", record.year)
+    made.add_unsigned("day", record.day)
+    made.add_float("weight", record.weight)
+    made.add_bytes("shown", record.shown)
+    return made

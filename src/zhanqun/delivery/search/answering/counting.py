@@ -1,9 +1,6 @@
-"""Counts by site, kind, year, organ and validity (分面)."""
+"""Counts by site, kind, year, organ and validity, with labels (分面)."""
 
-from collections.abc import Callable
-from typing import Any
-
-import tantivy
+from collections.abc import Callable, Mapping, Sequence
 
 from zhanqun.delivery.search.shapes import Directory, Facet
 
@@ -12,30 +9,19 @@ FIELDS = {
     "site": "sites", "kind": "kind", "year": "year", "organ": "organs", "validity": "validity",
 }  # fmt: skip
 VALUES_MOST = 20
-_COUNTING = {
-    name: {"terms": {"field": field, "size": VALUES_MOST, "segment_size": 1000}}
-    for name, field in FIELDS.items()
-}
 
 
-def counts(
-    searcher: tantivy.Searcher, matching: tantivy.Query, names: Directory
+def facets(
+    counted: Mapping[str, Sequence[tuple[str, int]]], names: Directory
 ) -> dict[str, tuple[Facet, ...]]:
     """How many of the texts have each value, most frequent first."""
-    counted: dict[str, Any] = searcher.aggregate(matching, _COUNTING)
     labels = _labels(names)
     return {
         name: tuple(
-            Facet(value=value, label=labels[name](value), count=int(bucket["doc_count"]))
-            for bucket in counted[name]["buckets"]
-            if (value := _value(bucket["key"]))
+            Facet(value, labels[name](value), count) for value, count in counted[field] if value
         )
-        for name in FIELDS
+        for name, field in FIELDS.items()
     }
-
-
-def _value(key: object) -> str:
-    return str(int(key)) if isinstance(key, float) else str(key)
 
 
 def _labels(names: Directory) -> dict[str, Callable[[str], str]]:

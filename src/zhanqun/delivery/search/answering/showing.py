@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from zhanqun.delivery.search.analysis.marking import has_any, marked, snippet
-from zhanqun.delivery.search.index.records import Shown
+from zhanqun.delivery.search.records import Shown
 from zhanqun.delivery.search.shapes import Directory, Hit, Place, Query, SiteName
 
 _UNNAMED = SiteName("", "")

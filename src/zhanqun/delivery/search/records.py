@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import tantivy
-
 from zhanqun.delivery.search.analysis.folding import fold
 from zhanqun.delivery.search.analysis.numbers import number_key
 from zhanqun.delivery.search.analysis.reading import whole
-from zhanqun.delivery.search.analysis.terms import index_terms
+from zhanqun.delivery.search.analysis.terms import terms_of
 from zhanqun.delivery.search.shapes import Document, Place
 
 # Characters of text and of files that terms are made of, and that can be shown in a hit.
@@ -28,7 +26,9 @@ class Record:
     whole: str
     number_key: str
     title: str
+    title_words: str
     text: str
+    text_words: str
     sites: tuple[int, ...]
     columns: tuple[int, ...]
     year: int
@@ -45,13 +45,17 @@ def record_of(document: Document) -> Record:
     title = fold(document.title)
     rest = (document.body[:INDEXED_MOST], document.files[:INDEXED_MOST], document.number)
     others = (*rest, *document.organs, document.subject, document.source)
+    of_title = terms_of(title)
+    of_text = terms_of("\n".join([title, *map(fold, others)]))
     day = document.published_on
     return Record(
         uid=document.uid,
         whole=whole(title),
         number_key=number_key(document.number) if document.number else "",
-        title=index_terms(title),
-        text=index_terms("\n".join([title, *map(fold, others)])),
+        title=of_title.pairs,
+        title_words=of_title.words,
+        text=of_text.pairs,
+        text_words=of_text.words,
         sites=tuple(place.site_id for place in document.places),
         columns=tuple(place.column_id for place in document.places),
         year=day.year,
@@ -72,24 +76,6 @@ def weight_of(validity: str, day: date) -> float:
     if validity in _PAST:
         return 0.0
     return 2.0 + 0.01 * max(0, day.year - _FIRST_YEAR)
-
-
-def as_tantivy(record: Record) -> tantivy.Document:
-    made = tantivy.Document()
-    for name in ("uid", "whole", "number_key", "title", "text", "kind", "validity"):
-        if value := getattr(record, name):
-            made.add_text(name, value)
-    for organ in record.organs:
-        made.add_text("organs", organ)
-    for site_id in record.sites:
-        made.add_unsigned("sites", site_id)
-    for column_id in record.columns:
-        made.add_unsigned("columns", column_id)
-    made.add_unsigned("year", record.year)
-    made.add_unsigned("day", record.day)
-    made.add_float("weight", record.weight)
-    made.add_bytes("shown", record.shown)
-    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +115,13 @@ def _shown(document: Document) -> bytes:
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def shown_of(found: tantivy.Document) -> Shown:
-    values: list[Any] = json.loads(bytes(found.get_first("shown")))
+def shown_of(uid: str, kept: bytes) -> Shown:
+    """Read back what `record_of` made of a document."""
+    values: list[Any] = json.loads(kept)
     *texts, organs, source, validity, day, places = values
     title, body, files, path, link, kind, number = texts
     return Shown(
-        uid=str(found.get_first("uid")),
+        uid=uid,
         title=title,
         body=body,
         files=files,

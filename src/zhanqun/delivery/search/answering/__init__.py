@@ -1,0 +1,1 @@
+"""How a search is answered (检索应答), the same for every engine."""

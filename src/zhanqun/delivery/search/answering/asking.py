@@ -1,0 +1,142 @@
+"""A query understood becomes a condition (检索条件): one grammar for every engine.
+
+Never an engine's own query language over what readers typed.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Generic, Protocol, TypeVar
+
+from zhanqun.delivery.search.analysis.reading import Asked
+from zhanqun.delivery.search.analysis.terms import chain, cover, units_of
+from zhanqun.delivery.search.shapes import Query
+
+# What counts, from the most: the whole title, the number, the query as one phrase of the title,
+# words of the title, words of the text (BM25).
+WHOLE_TITLE, NUMBER, TITLE_PHRASE, TITLE_WORD = 100_000.0, 10_000.0, 100.0, 8.0
+# Where nothing has every word: so many of a hundred must be there.
+MOST_PERCENT = 60
+
+C = TypeVar("C")
+
+
+class Conditions(Protocol[C]):
+    """How an engine says what a text must have. `score`: a fixed one instead of BM25."""
+
+    def term(self, name: str, value: int | str) -> C: ...
+
+    def phrase(self, name: str, pairs: Sequence[str]) -> C: ...
+
+    def every(self, parts: Sequence[C]) -> C: ...
+
+    def some(self, parts: Sequence[C], *, least: int = 1) -> C: ...
+
+    def better(self, needed: C, hints: Sequence[C]) -> C: ...
+
+    def fixed(self, part: C, score: float) -> C: ...
+
+    def boosted(self, part: C, factor: float) -> C: ...
+
+
+class Asking(Generic[C]):
+    """Makes the conditions of one search.
+
+    synonyms: folded word -> what means the same.
+    """
+
+    def __init__(self, conditions: Conditions[C], synonyms: Mapping[str, Sequence[str]]) -> None:
+        self._make = conditions
+        self._synonyms = synonyms
+
+    def matching(self, asked: Asked, *, wider: bool = False) -> C:
+        """Texts that answer: with every word and phrase, or with most words where `wider`."""
+        parts = [self._word("text", spellings) for spellings in asked.words]
+        parts += [self._phrase("text", runs) for runs in asked.phrases]
+        if wider:
+            return self._make.some(parts, least=max(1, len(parts) * MOST_PERCENT // 100))
+        return self._some([self._every(parts), *self._numbers(asked)])
+
+    def ranked(self, asked: Asked, matching: C) -> C:
+        """The same texts, the best first."""
+        hints = [
+            self._make.fixed(self._make.term("number_key", key), NUMBER - place)
+            for keys in asked.numbers
+            for place, key in enumerate(keys)
+        ]
+        if asked.whole:
+            title = self._make.term("whole", asked.whole)
+            hints.append(self._make.fixed(title, WHOLE_TITLE))
+            hints.append(self._make.fixed(self._run("title", asked.whole), TITLE_PHRASE))
+        for spellings in asked.words:
+            hints.append(self._make.boosted(self._word("title", spellings), TITLE_WORD))
+            if len(spellings[0]) > 1:
+                hints.append(self._make.term("text_words", spellings[0]))
+        return self._make.better(matching, hints)
+
+    def filtered(self, condition: C, query: Query) -> C:
+        """Only texts that pass the filters of a search."""
+        sites = (query.site_id,) if query.site_id is not None else ()
+        chosen: tuple[tuple[str, Sequence[int | str]], ...] = (
+            ("sites", sites),
+            ("sites", query.site_ids),
+            ("columns", query.column_ids),
+            ("kind", query.kinds),
+            ("year", query.years),
+            ("organs", query.organs),
+            ("validity", query.validity),
+        )
+        filters = [
+            self._make.fixed(self._one_of(name, values), 0.0) for name, values in chosen if values
+        ]
+        return self._every([condition, *filters])
+
+    def containing(self, whole: str, site_id: int | None) -> C:
+        """Texts whose title contains a run, on one site or all."""
+        return self.filtered(self._run("title", whole), Query("", site_id=site_id))
+
+    def near(self, whole: str) -> C:
+        """Texts whose title has something of a run, those with most first."""
+        pairs = [self._make.term("title", pair) for pair in chain(whole)]
+        singles = [self._make.term("title_words", unit) for unit in units_of(whole)]
+        return self._some(pairs + singles)
+
+    def words_to_mark(self, asked: Asked) -> list[str]:
+        """What is marked in the texts found: words as meant, and the runs of phrases."""
+        words = [one for spellings in asked.words for one in self._meaning(spellings)]
+        return list(dict.fromkeys([*words, *(run for runs in asked.phrases for run in runs)]))
+
+    def _word(self, name: str, spellings: Iterable[str]) -> C:
+        """A word in any of its spellings, synonyms among them."""
+        return self._some([self._spelling(name, one) for one in self._meaning(spellings)])
+
+    def _spelling(self, name: str, word: str) -> C:
+        pairs = cover(word)
+        if not pairs:
+            return self._make.term(f"{name}_words", word)
+        return self._every([self._make.term(name, pair) for pair in pairs])
+
+    def _meaning(self, spellings: Iterable[str]) -> list[str]:
+        """Every spelling, and what means the same."""
+        wanted = dict.fromkeys(spellings)
+        for spelling in spellings:
+            wanted |= dict.fromkeys(self._synonyms.get(spelling, ()))
+        return list(wanted)
+
+    def _phrase(self, name: str, runs: Iterable[str]) -> C:
+        return self._every([self._run(name, run) for run in runs])
+
+    def _run(self, name: str, run: str) -> C:
+        """Text in which a run stands as it is."""
+        pairs = chain(run)
+        return self._make.phrase(name, pairs) if len(pairs) > 1 else self._word(name, [run])
+
+    def _numbers(self, asked: Asked) -> list[C]:
+        return [self._one_of("number_key", keys) for keys in asked.numbers]
+
+    def _one_of(self, name: str, values: Sequence[int | str]) -> C:
+        return self._some([self._make.term(name, value) for value in values])
+
+    def _every(self, parts: Sequence[C]) -> C:
+        return parts[0] if len(parts) == 1 else self._make.every(parts)
+
+    def _some(self, parts: Sequence[C]) -> C:
+        return parts[0] if len(parts) == 1 else self._make.some(parts)

@@ -1,0 +1,114 @@
+"""From a query to an answer (检索应答), over any engine."""
+
+import time
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Generic, TypeVar
+
+from django.utils.translation import gettext as _
+
+from zhanqun.delivery.search.analysis.folding import fold, is_broken
+from zhanqun.delivery.search.analysis.reading import Asked, understand, whole
+from zhanqun.delivery.search.answering.asking import Asking
+from zhanqun.delivery.search.answering.backend import Backend, Found
+from zhanqun.delivery.search.answering.counting import FIELDS, VALUES_MOST, facets
+from zhanqun.delivery.search.answering.lexicon import Synonyms, bets_for, hot_like
+from zhanqun.delivery.search.answering.showing import hit_of
+from zhanqun.delivery.search.answering.suggesting import TITLES, can_be_mistyped, nearest
+from zhanqun.delivery.search.shapes import (
+    PAGES_MOST,
+    Answer,
+    Directory,
+    Facet,
+    Lexicon,
+    Order,
+    Query,
+)
+
+C = TypeVar("C")
+
+PER_PAGE_MOST = 50
+# So many titles are looked at for each one that completes what is typed.
+LOOKED_AT = 4
+
+
+@dataclass(frozen=True)
+class Answering(Generic[C]):
+    """Answers from one state of an index, with the names and the lexicon of the moment."""
+
+    backend: Backend[C]
+    names: Directory
+    lexicon: Lexicon
+    synonyms: Synonyms
+
+    def search(self, query: Query, today: date) -> Answer:
+        """Never raises for what a reader sent."""
+        begun = time.perf_counter()
+        asked = understand(query.text, self.synonyms.of(self.lexicon))
+        refused = _refusal(query, asked)
+        answer = Answer(refused=refused) if refused else self._answer(query, asked, today)
+        return replace(answer, took_ms=(time.perf_counter() - begun) * 1000)
+
+    def complete(self, typed: str, site_id: int | None, limit: int) -> list[str]:
+        """Hot words and titles, those that begin with what was typed first."""
+        asked = understand(typed)
+        if asked.is_empty or is_broken(typed):
+            return []
+        titles = self._titles_with(asked.whole, site_id, limit)
+        words = hot_like(self.lexicon, asked.whole, site_id)
+        return list(dict.fromkeys([*words, *titles]))[:limit]
+
+    def _answer(self, query: Query, asked: Asked, today: date) -> Answer:
+        asking = self._asking()
+        matching = asking.filtered(asking.matching(asked), query)
+        found = self._find(query, asking.ranked(asked, matching))
+        is_wider = not found.total and asked.parts > 1
+        if is_wider:
+            matching = asking.filtered(asking.matching(asked, wider=True), query)
+            found = self._find(query, asking.ranked(asked, matching))
+        words = asking.words_to_mark(asked)
+        return Answer(
+            hits=tuple(hit_of(one, query, self.names, words) for one in found.shown),
+            total=found.total,
+            facets=self._facets(matching) if query.with_facets else None,
+            best_bets=bets_for(self.lexicon, query, today),
+            suggestion=self._suggestion(asked) if is_wider or not found.total else "",
+            is_wider=bool(is_wider and found.total),
+            is_cut=asked.is_cut,
+        )
+
+    def _find(self, query: Query, ranked: C) -> Found:
+        size = max(1, min(query.per_page, PER_PAGE_MOST))
+        start = (query.page - 1) * size
+        by_date = query.order == Order.DATE
+        return self.backend.find(ranked, start=start, size=size, by_date=by_date)
+
+    def _facets(self, matching: C) -> dict[str, tuple[Facet, ...]]:
+        counted = self.backend.counted(matching, tuple(FIELDS.values()), VALUES_MOST)
+        return facets(counted, self.names)
+
+    def _suggestion(self, asked: Asked) -> str:
+        if not can_be_mistyped(asked.whole):
+            return ""
+        condition = self._asking().near(asked.whole)
+        return nearest(asked.whole, self.backend.titles(condition, size=TITLES, by_date=False))
+
+    def _titles_with(self, typed: str, site_id: int | None, limit: int) -> list[str]:
+        condition = self._asking().containing(typed, site_id)
+        found = self.backend.titles(condition, size=limit * LOOKED_AT, by_date=True)
+        titles = list(dict.fromkeys(found))
+        return sorted(titles, key=lambda title: not whole(fold(title)).startswith(typed))
+
+    def _asking(self) -> Asking[C]:
+        return Asking(self.backend.conditions, self.synonyms.of(self.lexicon))
+
+
+def _refusal(query: Query, asked: Asked) -> str:
+    """Why a query cannot be answered, in the reader's language; "" where it can."""
+    if is_broken(query.text):
+        return _("输入的文字不完整，请重新输入。")
+    if asked.is_empty:
+        return _("请输入要查找的字词，不能只有标点符号或表情。")
+    if not 1 <= query.page <= PAGES_MOST:
+        return _("最多可以看{pages}页，请增加字词或筛选条件，缩小范围。").format(pages=PAGES_MOST)
+    return ""

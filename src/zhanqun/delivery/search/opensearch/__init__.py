@@ -1,0 +1,1 @@
+"""An OpenSearch cluster instead of an index per node (OpenSearch 适配)."""
