@@ -1,6 +1,7 @@
 """A document as the index keeps it (索引记录), and what of it an answer shows."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -66,6 +67,11 @@ def record_of(document: Document) -> Record:
         weight=weight_of(document.validity, day),
         shown=_shown(document),
     )
+
+
+def records_of(documents: Iterable[Document]) -> list[Record]:
+    """For another process, which needs neither settings nor database for it."""
+    return list(map(record_of, documents))
 
 
 def weight_of(validity: str, day: date) -> float:

@@ -11,7 +11,7 @@ from pathlib import Path
 from zhanqun.delivery.search.feeding import log, source
 from zhanqun.delivery.search.feeding.following import Follower
 from zhanqun.delivery.search.index.folder import SearchFolder, only_one
-from zhanqun.delivery.search.records import Record, record_of
+from zhanqun.delivery.search.records import Record, records_of
 from zhanqun.delivery.search.shapes import Document
 from zhanqun.delivery.search.snapshots import write_directory
 from zhanqun.foundation import clock
@@ -19,6 +19,8 @@ from zhanqun.foundation import clock
 # Texts cut into terms by one process at a time, and how many such parts may wait.
 PART, WAITING_MOST = 250, 8
 PROCESSES_MOST = 4
+# For fewer texts it takes longer to start the processes.
+WORTH_PROCESSES = 3000
 
 Progress = Callable[[int, int], None]
 
@@ -49,7 +51,7 @@ def _fill(follower: Follower, progress: Progress, processes: int) -> None:
     """Every live text, read here, cut into terms by other processes, written here."""
     of, done = source.live_count(), 0
     progress(0, of)
-    with _cutters(processes) as pool:
+    with _cutters(processes if of >= WORTH_PROCESSES else 1) as pool:
         for records in _cut(pool, _parts(source.all_documents(clock.day_of(clock.now())))):
             done += follower.engine.put_records(records, are_new=True)
             progress(done, of)
@@ -75,10 +77,6 @@ def _cut(pool: Executor | None, parts: Iterable[list[Document]]) -> Iterator[lis
             yield waiting.popleft().result()
     while waiting:
         yield waiting.popleft().result()
-
-
-def records_of(documents: list[Document]) -> list[Record]:
-    return list(map(record_of, documents))
 
 
 @contextmanager

@@ -35,14 +35,20 @@ LOOK_AT_FILES_EVERY = timedelta(seconds=1)
 # After a rebuild that failed, the next one waits so long.
 TRY_AGAIN = timedelta(minutes=1)
 
+Beside = Callable[[Callable[[], None]], None]
+
 
 class NodeKeeper:
-    """One node's index in one process; `step` is called again and again."""
+    """One node's index in one process; `step` is called again and again.
 
-    def __init__(self, folder: SearchFolder) -> None:
+    beside: how a rebuild is run while `step` goes on; in a thread of its own by default.
+    """
+
+    def __init__(self, folder: SearchFolder, beside: Beside | None = None) -> None:
         self._folder = folder
+        self._beside = beside or _in_a_thread
         self._follower: Follower | None = None
-        self._rebuild: threading.Thread | None = None
+        self._is_building = False
         self._rebuild_at: datetime | None = None
         self._progress = (0, 0)
         self._trouble = ""
@@ -111,13 +117,12 @@ class NodeKeeper:
     # --- Building beside --------------------------------------------------------------------
 
     def _begin_rebuild(self, now: datetime) -> None:
-        if self._rebuild is not None and self._rebuild.is_alive():
+        if self._is_building:
             return
         if self._rebuild_at is not None and now < self._rebuild_at + TRY_AGAIN and self._trouble:
             return
-        self._rebuild_at = now
-        self._rebuild = threading.Thread(target=self._build, name="rebuild", daemon=True)
-        self._rebuild.start()
+        self._rebuild_at, self._is_building = now, True
+        self._beside(self._build)
 
     def _build(self) -> None:
         try:
@@ -128,13 +133,10 @@ class NodeKeeper:
             self._trouble = f"rebuild failed: {failure}"[:300]
         finally:
             self._progress = (0, 0)
-            connections.close_all()
+            self._is_building = False
 
     def _note_progress(self, done: int, of: int) -> None:
         self._progress = (done, of)
-
-    def is_building(self) -> bool:
-        return self._rebuild is not None and self._rebuild.is_alive()
 
     # --- Reporting --------------------------------------------------------------------------
 
@@ -156,6 +158,16 @@ class NodeKeeper:
                 "trouble": self._trouble,
             },
         )
+
+
+def _in_a_thread(work: Callable[[], None]) -> None:
+    def run() -> None:
+        try:
+            work()
+        finally:
+            connections.close_all()
+
+    threading.Thread(target=run, name="rebuild", daemon=True).start()
 
 
 def node_name() -> str:
