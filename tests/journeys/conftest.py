@@ -174,6 +174,7 @@ def _commands(port: int) -> dict[str, list[str]]:
         "web": [*gunicorn, "--bind", f"127.0.0.1:{port}", "--threads", "4"],
         "worker": [*manage, "run_worker"],
         "schedules": [*manage, "run_schedules"],
+        "search": [*manage, "follow_search"],
     }
 
 

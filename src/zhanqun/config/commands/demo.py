@@ -27,7 +27,7 @@ PORT = os.environ.get("PORT") or "8000"
 SOURCE = ROOT / "src"
 WORKERS_MOST = 4
 # What a fresh start removes; packages and built styles stay.
-CITY_FOLDERS = ("postgres", "public", "private")
+CITY_FOLDERS = ("postgres", "public", "private", "search")
 CITY_FILES = ("accounts.json", "stamps/tables", "stamps/city", "stamps/pages", "stamps/port")
 # Stands while the city is being loaded; found at a start, the last load did not come to its end.
 LOADING = VAR / "stamps" / "city-loading"
@@ -162,7 +162,11 @@ def migrations() -> list[Path]:
 
 def page_sources() -> list[Path]:
     """What the look of public pages is made of, besides their styles."""
-    folders = ("ui/templates/ui", "content/pages/templates")
+    folders = (
+        "ui/templates/ui",
+        "content/pages/templates",
+        "delivery/search/templates/search/public",
+    )
     return [path for folder in folders for path in files_below(SOURCE / "zhanqun" / folder)]
 
 
@@ -191,6 +195,7 @@ def children(environment: dict[str, str]) -> list[Child]:
         Child("worker", [python, manage_py, "run_worker"], environment),
         Child("schedules", [python, manage_py, "run_schedules"], environment),
         Child("watch", [python, manage_py, "watch_files"], environment),
+        Child("search", [python, manage_py, "follow_search"], environment),
     ]
 
 

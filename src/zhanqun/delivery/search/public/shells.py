@@ -7,7 +7,7 @@ site's tree, with places for what was asked and found, and what a search must kn
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -58,8 +58,10 @@ class SearchShell(TargetKind):
     def render(self, target: Target) -> Rendered:
         frame = pages.frame_of(target.site_id)
         head = pages.head_of(frame, pages.SEARCH_PATH, TITLE, tags=(("robots", "noindex"),))
+        # The reader is in no part of the navigation.
+        nav = tuple(replace(link, current=False) for link in frame.chrome.nav)
         context = {
-            "chrome": frame.chrome,
+            "chrome": replace(frame.chrome, nav=nav),
             "head": head,
             "words": WORDS,
             "body": marker(_about(frame)),
