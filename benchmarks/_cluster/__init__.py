@@ -1,0 +1,11 @@
+"""A cluster of many articles on 100 sites, for benchmarks (站群样本); the same for every seed.
+
+Structure is made through the services; articles and placements by COPY, in the order of their
+dates, with numbers and related items as publishing one by one would have left them.
+"""
+
+from _cluster.making import Cluster, make_cluster
+from _cluster.rows import Item, Placed
+from _cluster.texts import Texts, read_texts
+
+__all__ = ["Cluster", "Item", "Placed", "Texts", "make_cluster", "read_texts"]
