@@ -87,6 +87,7 @@ def test_given_production_without_a_value_then_start_up_says_which_in_both_langu
         "ZHANQUN_DESK_HOST": "desk.example",
         "ZHANQUN_CLAMD": "/run/clamav/clamd.ctl",
         "DATABASE_URL": "postgresql://app@127.0.0.1/zhanqun",
+        "ZHANQUN_MANIFEST_KEY": __file__,
     }
 
     assert start("zhanqun.config.settings.production", complete).returncode == 0
@@ -95,6 +96,11 @@ def test_given_production_without_a_value_then_start_up_says_which_in_both_langu
     assert failed.returncode == 1
     assert f"缺少环境变量 {missing}" in failed.stderr
     assert f"The environment variable {missing} is not set" in failed.stderr
+
+
+def test_given_no_key_for_the_manifest_then_start_up_says_how_to_make_it(tmp_path):
+    with pytest.raises(ImproperlyConfigured, match="openssl genpkey -algorithm ed25519"):
+        environment.key_file(tmp_path / "key.pem")
 
 
 @pytest.mark.parametrize(

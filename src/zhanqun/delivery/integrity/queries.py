@@ -77,7 +77,7 @@ def guard_health(now: datetime) -> GuardHealth:
         "manifest_waiting": ChangedFile.objects.count(),
     }
     if beat is None:
-        return GuardHealth(False, _("从未报告，请运行 watch_files"), facts)
+        return GuardHealth(False, _("监控进程从未报告，请系统管理员启动（watch_files）"), facts)
     silent = max(0, int((now - beat).total_seconds()))
     text = _("{n}秒前报告，{fate}，{sweep}").format(
         n=silent,
