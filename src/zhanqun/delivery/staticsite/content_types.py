@@ -64,8 +64,6 @@ IN_UTF8 = (
     "application/xml",
     "application/atom+xml",
 )
-# What has compressed twins, or may have them when it is long enough.
-COMPRESSIBLE = ("html", "css", "js", "mjs", "xml", "atom", "rss", "json", "txt", "svg")
 FOR_EVER, ASK_EACH_TIME = "public, max-age=31536000, immutable", "no-cache"
 # A hash in the name: whatever stands there stays the same for ever.
 HASHED_NAME = r"^/static/.+\.[0-9a-f]{12}\.[a-z0-9]+$"
@@ -76,10 +74,6 @@ def content_type(path: str) -> str:
     found = TYPES.get(PurePosixPath(path).suffix.lstrip(".").lower(), OTHER)
     in_utf8 = found in IN_UTF8 and not path.startswith("/f/")
     return f"{found}; charset=utf-8" if in_utf8 else found
-
-
-def is_compressible(path: str) -> bool:
-    return PurePosixPath(path).suffix.lstrip(".").lower() in COMPRESSIBLE
 
 
 def cache_control(path: str) -> str:

@@ -15,6 +15,8 @@ PUBLIC_POLICY = (
     "default-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; "
     "frame-ancestors 'self'"
 )
+# A file of unknown origin, opened beside the pages, may do nothing at all.
+FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 # Addresses of the public sites that the application answers; all others are files.
 DYNAMIC_PREFIXES = ("/search",)
@@ -65,6 +67,7 @@ def nginx_config(options: Options) -> str:
         "certificates": certificates,
         "desk_host": settings.ZHANQUN_DESK_HOST,
         "policy": PUBLIC_POLICY,
+        "file_policy": FILE_POLICY,
         "dynamic": [
             place for prefix in DYNAMIC_PREFIXES for place in (f"= {prefix}", f"^~ {prefix}/")
         ],
@@ -76,7 +79,8 @@ def nginx_config(options: Options) -> str:
         "other_type": content_types.OTHER,
         # text/html has its charset always; naming it again makes nginx complain.
         "in_utf8": [name for name in content_types.IN_UTF8 if name != "text/html"],
-        "compressible": "|".join(content_types.COMPRESSIBLE),
+        "for_ever": content_types.FOR_EVER,
+        "ask_each_time": content_types.ASK_EACH_TIME,
         "hashed_name": "~" + content_types.HASHED_NAME,
     }
     return render_to_string("staticsite/nginx/main.conf", context)

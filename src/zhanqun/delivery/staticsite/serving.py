@@ -1,10 +1,9 @@
 """The public sites where no nginx stands in front (演示与测试), and 301 for nginx.
 
-The same rules as in templates/staticsite/nginx.conf: a file, else gone (410), else moved (301),
+The same rules as in templates/staticsite/nginx/: a file, else gone (410), else moved (301),
 else 404.
 """
 
-import mimetypes
 from pathlib import Path
 from urllib.parse import quote
 
@@ -14,10 +13,10 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
+from zhanqun.delivery.staticsite.content_types import ASK_EACH_TIME, content_type
 from zhanqun.delivery.staticsite.publisher import tree_of
 from zhanqun.delivery.staticsite.tree import GONE, MOVED, TWINS, PathRefused, SiteTree
 
-TYPES = {".html": "text/html; charset=utf-8", ".mjs": "text/javascript", ".txt": "text/plain"}
 ENCODINGS = ((".br", "br"), (".gz", "gzip"))
 ELDER_COOKIE = "zq_elder"
 YEAR_SECONDS = 365 * 24 * 3600
@@ -58,9 +57,9 @@ def elder_mode(request: HttpRequest, switch: str) -> HttpResponse:
 def _answer(request: HttpRequest, tree: SiteTree, wanted: str) -> HttpResponseBase:
     target = tree.file(wanted)
     if target.is_dir():
-        wanted, target = f"{wanted}/index.html", target / "index.html"
+        return HttpResponse(status=301, headers={"Location": f"/{wanted}/"})
     if target.is_file():
-        return _file(request, target)
+        return _file(request, target, content_type(f"/{wanted}"))
     gone, moved = tree.file(wanted, GONE), tree.file(wanted, MOVED)
     if gone.is_file():
         return _page(gone, 410)
@@ -69,7 +68,7 @@ def _answer(request: HttpRequest, tree: SiteTree, wanted: str) -> HttpResponseBa
     return _page(tree.root / "404.html", 404)
 
 
-def _file(request: HttpRequest, target: Path) -> HttpResponseBase:
+def _file(request: HttpRequest, target: Path, kind: str) -> HttpResponseBase:
     accepted = request.headers.get("Accept-Encoding", "")
     encoding, sent = next(
         (
@@ -84,7 +83,7 @@ def _file(request: HttpRequest, target: Path) -> HttpResponseBase:
     headers = {
         "ETag": etag,
         "Last-Modified": http_date(modified),
-        "Cache-Control": "no-cache",
+        "Cache-Control": ASK_EACH_TIME,
         "Vary": "Accept-Encoding, Cookie" if target.parent.name == "_" else "Accept-Encoding",
     }
     unchanged = get_conditional_response(request, etag=etag, last_modified=modified)
@@ -92,12 +91,7 @@ def _file(request: HttpRequest, target: Path) -> HttpResponseBase:
         return HttpResponse(status=unchanged.status_code, headers=headers)
     if encoding:
         headers["Content-Encoding"] = encoding
-    content_type = TYPES.get(target.suffix) or mimetypes.guess_type(target.name)[0]
-    return FileResponse(
-        sent.open("rb"),
-        content_type=content_type or "application/octet-stream",
-        headers=headers,
-    )
+    return FileResponse(sent.open("rb"), content_type=kind, headers=headers)
 
 
 def _page(page: Path, status: int) -> HttpResponse:
