@@ -17,8 +17,8 @@ from zhanqun.core.attachments import api as attachments
 from zhanqun.core.audit import api as audit
 from zhanqun.core.notices import api as notices
 from zhanqun.delivery.integrity import api as integrity
-from zhanqun.delivery.staticsite import api as staticsite
 from zhanqun.delivery.mirrors import api as mirrors
+from zhanqun.delivery.staticsite import api as staticsite
 from zhanqun.foundation import clock
 
 # Silence beyond this is an alarm: the runner and the worker report every few seconds.
@@ -62,8 +62,8 @@ def checks(now: datetime) -> list[Check]:
             _trail_head,
             _watch,
             _proofs,
+            _mirrors,
         ]
-        rows = (_worker, _jobs, _runner, _schedules, _mail, _scanner, _trail, _trail_head, _mirrors)
         found += [check(now) for check in rows]
     except (OperationalError, InterfaceError):
         found = [Check("database", _("数据库"), False, _("连接不上"))]
