@@ -15,6 +15,8 @@ from zhanqun.content.sites.models import Column, ColumnDuty, SiteKind, SiteProfi
 
 # The rest of the profile stands on every page of the site.
 NOT_ON_EVERY_PAGE = frozenset({"short_name", "own_places"})
+# Length of the path of a column right below a home.
+TOP = 3 * Column.steplen
 COLUMN_KEYS = {
     "title": keys.column_key,
     "description": keys.words_key,
@@ -36,6 +38,10 @@ def site_updated(profile: SiteProfile, before: Mapping[str, Any]) -> None:
     site_id = profile.site_id
     names = {name for name, value in before.items() if value != getattr(profile, name)}
     changed = {keys.site_key(site_id)} if names - NOT_ON_EVERY_PAGE else set()
+    if names & {"theme", "language"}:
+        changed.add(keys.look_key(site_id))
+    if "domain" in names:
+        changed.add(keys.folder_key(site_id))
     if names & {"domain", "port"}:
         changed.add(keys.address_key(site_id))
     if "name" in names:
@@ -48,38 +54,40 @@ def site_updated(profile: SiteProfile, before: Mapping[str, Any]) -> None:
         announce_structure(changed, [site_id])
 
 
-def column_added(column: Column, site_id: int) -> None:
-    """An empty column shows nowhere yet, but from its first article on."""
-    changed = {keys.children_key(_parent_of(column, site_id))}
-    if _is_top(column):
-        changed.add(keys.navigation_key(site_id))
-    announce_structure(changed, [site_id])
-
-
 def column_updated(column: Column, before: Mapping[str, Any]) -> None:
     site_id = queries.site_of(column).pk
     names = {name for name, value in before.items() if value != getattr(column, name)}
     changed = {make(column.pk) for name, make in COLUMN_KEYS.items() if name in names}
-    if "title" in names and _is_top(column):
+    if "title" in names and len(column.path) == TOP:
         changed.add(keys.navigation_key(site_id))
     if changed:
         announce_structure(changed, [site_id])
 
 
-def column_closed(column: Column, site_id: int, *, filled_a_place: bool) -> None:
-    """The lists of columns in which it stood lose it, and each group above that it leaves with
-    nothing to show."""
+def column_closed(column: Column, *, filled_a_place: bool) -> None:
+    """An empty column stood nowhere, so that nothing loses it."""
+    site_id = queries.site_of(column).pk
     changed = {keys.column_key(column.pk)}
     if filled_a_place:
         changed.add(keys.slots_key(site_id))
-    open_columns = queries.columns_of(site_id).filter(next_number__gt=1)
+    if column.next_number > 1:
+        changed |= keys_of_showing(column)
+    announce_structure(changed, [site_id])
+
+
+def keys_of_showing(column: Column) -> set[str]:
+    """A column begins or ceases to be shown: the lists of columns in which it stands, and those
+    of each group above that has nothing else to show."""
+    site_id = queries.site_of(column).pk
+    others = queries.columns_of(site_id).filter(next_number__gt=1).exclude(pk=column.pk)
+    changed: set[str] = set()
     for row in [column, *reversed(queries.ancestors_of(column))]:
         changed.add(keys.children_key(_parent_of(row, site_id)))
-        if _is_top(row):
+        if len(row.path) == TOP:
             changed.add(keys.navigation_key(site_id))
-        if open_columns.filter(path__startswith=_path_above(row)).exists():
+        elif others.filter(path__startswith=row.path[: -Column.steplen]).exists():
             break
-    announce_structure(changed, [site_id])
+    return changed
 
 
 def duty_changed(columns: Iterable[Column]) -> None:
@@ -105,14 +113,6 @@ def _keys_above(profile: SiteProfile, *parents: SiteProfile | None) -> set[str]:
     if profile.kind == SiteKind.FOREIGN:
         changed |= {keys.site_key(site_id) for site_id in above}
     return changed
-
-
-def _is_top(column: Column) -> bool:
-    return len(column.path) == 3 * Column.steplen
-
-
-def _path_above(column: Column) -> str:
-    return str(column.path[: -Column.steplen])
 
 
 def _parent_of(column: Column, site_id: int) -> int:

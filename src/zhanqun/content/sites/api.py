@@ -1,6 +1,6 @@
 """Sites and columns (站点与栏目)."""
 
-from zhanqun.content.sites.announcing import turn_duties
+from zhanqun.content.sites.announcing import keys_of_showing, turn_duties
 from zhanqun.content.sites.changes import column_closing, structure_changed
 from zhanqun.content.sites.column_templates import PORTAL as PORTAL_TEMPLATE
 from zhanqun.content.sites.keys import (
@@ -10,6 +10,8 @@ from zhanqun.content.sites.keys import (
     created_key,
     cycle_key,
     duty_key,
+    folder_key,
+    look_key,
     name_key,
     navigation_key,
     opened_key,
@@ -113,6 +115,9 @@ __all__ = [
     "duties_of",
     "duty_key",
     "duty_of",
+    "folder_key",
+    "keys_of_showing",
+    "look_key",
     "hold_columns",
     "home_of",
     "name_key",

@@ -20,6 +20,16 @@ def address_key(site_id: int) -> str:
     return f"site:{site_id}:address"
 
 
+def folder_key(site_id: int) -> str:
+    """Domain of a site, under which its files lie; whatever stands there depends on it."""
+    return f"site:{site_id}:domain"
+
+
+def look_key(site_id: int) -> str:
+    """Theme and language of a site."""
+    return f"site:{site_id}:look"
+
+
 def name_key(site_id: int) -> str:
     return f"site:{site_id}:name"
 
@@ -39,12 +49,12 @@ def slots_key(site_id: int) -> str:
 
 
 def navigation_key(site_id: int) -> str:
-    """Which columns stand at the top of a site, and what they are called."""
+    """Which columns are shown at the top of a site, and what they are called."""
     return f"site:{site_id}:navigation"
 
 
 def children_key(page_id: int) -> str:
-    """Which open columns stand below a home or a column; page ids are those of the tree."""
+    """Which columns are shown below a home or a column; page ids are those of the tree."""
     return f"column:{page_id}:children"
 
 
@@ -54,7 +64,7 @@ def column_key(column_id: int) -> str:
 
 
 def opened_key(column_id: int) -> str:
-    """A column's very first article: from then on it is shown."""
+    """A column's very first article: from then on it has pages."""
     return f"column:{column_id}:opened"
 
 

@@ -27,6 +27,7 @@ from zhanqun.content.sites.models import (
 from zhanqun.core.audit import api as audit
 from zhanqun.core.units import api as units
 from zhanqun.core.units.api import Role, Unit, User
+from zhanqun.foundation import clock
 from zhanqun.foundation.errors import DomainError
 from zhanqun.foundation.hosts import ascii_host
 
@@ -258,8 +259,7 @@ def add_column(
     home = queries.home_of(site.pk)
     column = ColumnTree(home, profile.host_unit, today, codes).add(parent, spec, spec.lead_unit)
     audit.record("sites.column_added", column, by=by, at=now, after={"title": spec.title})
-    announcing.column_added(column, site.pk)
-    return column
+    return column  # an empty column shows nowhere: its first article announces it
 
 
 @transaction.atomic
@@ -307,7 +307,8 @@ def assign_duty(
     )
     after = {"lead_unit": lead_unit, "officer": officer, "deputy": deputy, "since": since}
     audit.record("sites.duty_assigned", column, by=by, at=now, after=after)
-    announcing.duty_changed([column])
+    if since <= clock.day_of(now):  # else when its day comes: announcing.turn_duties
+        announcing.duty_changed([column])
     return duty
 
 
@@ -343,7 +344,7 @@ def close_column(*, column: Column, merge_into: Column | None, by: User, now: da
         handler(column, merge_into, by, now)
     after = {"state": column.state, "merged_into": merge_into}
     audit.record("sites.column_closed", column, by=by, at=now, after=after)
-    announcing.column_closed(column, site.pk, filled_a_place=bool(filled))
+    announcing.column_closed(column, filled_a_place=bool(filled))
     return column
 
 

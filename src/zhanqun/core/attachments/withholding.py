@@ -8,8 +8,8 @@ from zhanqun.core.attachments.publicity import file_key
 from zhanqun.core.audit import api as audit
 from zhanqun.foundation.registries import Registry
 
-# Upper rooms register who must take the file down; each gets the dependency keys of the file and
-# of the pages that refer to it, inside the transaction.
+# Upper rooms register who must take the file down; each gets the dependency key of the file, which
+# the pages that link it note, inside the transaction.
 file_withheld: Registry[Callable[[frozenset[str]], None]] = Registry("withheld files")
 
 
@@ -22,4 +22,4 @@ def withhold(attachment: Attachment, now: datetime) -> None:
         "attachments.withheld", attachment, by=None, at=now, after={"pages": sorted(owners)}
     )
     for _name, handler in file_withheld:
-        handler(owners | {file_key(attachment.key)})
+        handler(frozenset({file_key(attachment.key)}))

@@ -22,8 +22,7 @@ class PublicFile(TargetKind):
         library.places(uid for uids in _users(keys).values() for uid in uids or [])
 
     def render(self, target: Target) -> Rendered | None:
-        # A new domain is a new folder, where the file must be too.
-        depends_on(attachments.file_key(target.key), sites.address_key(target.site_id))
+        depends_on(attachments.file_key(target.key), sites.folder_key(target.site_id))
         attachment = _attachments([target.key])[target.key]
         if attachment is None or not attachment.is_released:
             return None

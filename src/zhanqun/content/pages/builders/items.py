@@ -92,9 +92,9 @@ def files(uids: Iterable[UUID]) -> dict[UUID, attachments.Attachment | None]:
 
 
 def file_links(uids: list[UUID]) -> tuple[FileLink, ...]:
-    return tuple(
-        _file_link(row) for row in files(uids).values() if row is not None and not row.is_infected
-    )
+    named = [row for row in files(uids).values() if row is not None]
+    depends_on(*(attachments.file_key(row.key) for row in named))
+    return tuple(_file_link(row) for row in named if not row.is_infected)
 
 
 def _file_link(attachment: attachments.Attachment) -> FileLink:

@@ -14,7 +14,7 @@ from zhanqun.content.library.api import Row
 from zhanqun.content.pages.builders.frame import Frame, frame_of, frames
 from zhanqun.content.pages.drawing import draw, head_of
 from zhanqun.content.pages.kinds.sitemaps import stamp
-from zhanqun.content.pages.kinds.trees import frame_and_column
+from zhanqun.content.pages.kinds.trees import column_on
 from zhanqun.content.pages.shapes import MessagePage
 from zhanqun.content.sites import api as sites
 from zhanqun.content.sites.api import ColumnForm
@@ -34,7 +34,8 @@ class Feed(TargetKind):
         library.tops(int(target.key) for target in targets)
 
     def render(self, target: Target) -> Rendered | None:
-        frame, column = frame_and_column(target.site_id, int(target.key))
+        frame = frames([target.site_id])[target.site_id]
+        column = column_on(target.site_id, int(target.key))
         if column is None or column.form != ColumnForm.LIST:
             return None
         if column.state != sites.ColumnState.OPEN or not frame.tree.is_shown(column):
@@ -45,8 +46,9 @@ class Feed(TargetKind):
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         parts = key.split(":")
         if len(parts) == 3 and parts[0] == "column" and parts[2] in ("top", "opened"):
-            column = frame_and_column(site_id, int(parts[1]))[1]
-            return [Target(site_id, "feed", parts[1])] if column else []
+            column = column_on(site_id, int(parts[1]))
+            is_list = column is not None and column.form == ColumnForm.LIST
+            return [Target(site_id, "feed", parts[1])] if is_list else []
         return []
 
     def all_for_site(self, site_id: int) -> Iterable[Target]:
@@ -191,9 +193,10 @@ class Fixed(TargetKind):
 
     def render(self, target: Target) -> Rendered:
         path = f"/_/{target.key}"
-        depends_on(sites.address_key(target.site_id))  # a new domain is a new folder
+        depends_on(sites.folder_key(target.site_id))
         if target.key == "alert.html":
-            frame = frame_of(target.site_id)
+            depends_on(sites.look_key(target.site_id))
+            frame = frames([target.site_id])[target.site_id]
             body = get_template("ui/alert.html").render({"chrome": frame.chrome}).encode()
             return Rendered(path, body)
         name, content_type = self.PARTS[target.key]

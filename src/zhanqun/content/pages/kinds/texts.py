@@ -58,15 +58,15 @@ class ArticleText(TargetKind):
 
     def _what_is_left(self, target: Target, article: Article, place: Place) -> Rendered | None:
         """Not live here any more: with a notice, elsewhere, or gone."""
-        frame, column = _frame_and_column(target, place)
         if article.withdrawal == Withdrawal.NOTICE:
+            frame, column = _frame_and_column(target, place)
             canonical = frame.base_url + article.address
             return Rendered(article.address, draw_article(frame, article, column, [], canonical))
-        if article.withdrawal == Withdrawal.MOVED:
-            return Rendered(article.address, b"", status=301, location=article.moved_to)
+        depends_on(sites.folder_key(target.site_id))
         home = address_from(article.uid, article.address, target.site_id)
-        if home:
-            return Rendered(article.address, b"", status=301, location=home)
+        if location := article.moved_to if article.withdrawal == Withdrawal.MOVED else home:
+            return Rendered(article.address, b"", status=301, location=location)
+        frame, _column = _frame_and_column(target, place)
         return Rendered(article.address, draw_gone(frame, article), status=410)
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:

@@ -5,7 +5,7 @@ from functools import partial
 
 from zhanqun.content.library import api as library
 from zhanqun.content.pages.builders import columns as build
-from zhanqun.content.pages.builders.frame import MAP_PATH, Frame, frame_of, frames
+from zhanqun.content.pages.builders.frame import MAP_PATH, frame_of, frames
 from zhanqun.content.pages.builders.homes import HomeBuilder
 from zhanqun.content.pages.drawing import draw, head_of
 from zhanqun.content.pages.shapes import ColumnPage, PlainPage, TopicPage
@@ -44,11 +44,12 @@ class ColumnLanding(TargetKind):
         library.tops(column.pk for column in columns if column is not None)
 
     def render(self, target: Target) -> Rendered | None:
-        frame, column = frame_and_column(target.site_id, int(target.key))
+        column = column_on(target.site_id, int(target.key))
         if column is None:
             return None
         if column.state != sites.ColumnState.OPEN:
-            return _moved(frame, column, f"{column.address}index.html")
+            return _moved(target.site_id, column, f"{column.address}index.html")
+        frame = frame_of(target.site_id, branch=column)
         if not frame.tree.is_shown(column):
             return None
         now, path = clock.now(), column.address
@@ -72,10 +73,11 @@ class ColumnLanding(TargetKind):
         number, _colon, event = rest.partition(":")
         if kind != "column" or event not in ("top", "opened"):
             return []
-        frame, column = frame_and_column(site_id, int(number))
+        column = column_on(site_id, int(number))
         if column is None:
             return []
-        above = frame.tree.opened_with(column) if event == "opened" else []
+        tree = frames([site_id])[site_id].tree
+        above = tree.opened_with(column) if event == "opened" else []
         return [Target(site_id, "column", str(row.pk)) for row in [column, *above]]
 
     def all_for_site(self, site_id: int) -> Iterable[Target]:
@@ -93,12 +95,13 @@ class NumberedList(TargetKind):
 
     def render(self, target: Target) -> Rendered | None:
         column_id, bucket = _column_and_bucket(target)
-        frame, column = frame_and_column(target.site_id, column_id)
+        column = column_on(target.site_id, column_id)
         if column is None or column.form != ColumnForm.LIST:
             return None
         path = build.bucket_path(column, bucket)
         if column.state != sites.ColumnState.OPEN:
-            return _moved(frame, column, path)
+            return _moved(target.site_id, column, path)
+        frame = frame_of(target.site_id, branch=column)
         page = build.numbered(frame, column, bucket, clock.now())
         if page is None:
             return None
@@ -109,7 +112,8 @@ class NumberedList(TargetKind):
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         parts = key.split(":")
         is_list = len(parts) == 4 and parts[0] == "column" and parts[2] == "list"
-        if is_list and frame_and_column(site_id, int(parts[1]))[1] is not None:
+        column = column_on(site_id, int(parts[1])) if is_list else None
+        if column is not None and column.form == ColumnForm.LIST:
             return [Target(site_id, "list", f"{parts[1]}:{parts[3]}")]
         return []
 
@@ -135,14 +139,10 @@ class SiteMap(TargetKind):
         return [Target(site_id, "map", "")]
 
 
-def frame_and_column(site_id: int, column_id: int) -> tuple[Frame, Column | None]:
-    """The frame in which a column's pages stand, and the column; None where it is not here."""
-    plain = frames([site_id])[site_id]
+def column_on(site_id: int, column_id: int) -> Column | None:
+    """A column of a site, closed or open; notes its name and state."""
     depends_on(sites.column_key(column_id))
-    column = plain.tree.ever_at(column_id)
-    if column is None or column.state != sites.ColumnState.OPEN:
-        return plain, column
-    return frame_of(site_id, branch=column), column
+    return frames([site_id])[site_id].tree.ever_at(column_id)
 
 
 def _column_and_bucket(target: Target) -> tuple[int, int]:
@@ -150,15 +150,14 @@ def _column_and_bucket(target: Target) -> tuple[int, int]:
     return int(column_id), int(bucket)
 
 
-def _moved(frame: Frame, column: Column, path: str) -> Rendered | None:
+def _moved(site_id: int, column: Column, path: str) -> Rendered | None:
     """A merged or closed column leads on, if it ever held anything (栏目归并)."""
-    site_id = frame.profile.site_id
-    depends_on(sites.address_key(site_id))  # it must be there under a new domain too
+    depends_on(sites.folder_key(site_id))
     found = once(("redirects", site_id), partial(sites.redirects_of, site_id))
     target = found.get(column.address)
     if target is None or column.next_number == 1:
         return None
-    heir = frame.tree.at_address(target)
+    heir = frames([site_id])[site_id].tree.at_address(target)
     if heir is not None:
         depends_on(sites.column_key(heir.pk))  # which may close in its turn
     return Rendered(path, b"", status=301, location=target)

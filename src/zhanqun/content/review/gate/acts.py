@@ -62,7 +62,10 @@ def keys_gained(article: Article, placements: Collection[Placement]) -> frozense
             library.newest_key(placement.site_id),
         }
         if number == 1:
-            keys.add(sites.opened_key(placement.column_id))
+            keys |= {
+                sites.opened_key(placement.column_id),
+                *sites.keys_of_showing(placement.column),
+            }
     return frozenset(keys | _keys_of_places(article, placements))
 
 

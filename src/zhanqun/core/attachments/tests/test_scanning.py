@@ -184,7 +184,7 @@ def test_given_files_from_before_there_was_a_scanner_then_they_are_scanned_and_s
     for row in (good, bad):
         row.refresh_from_db()
     assert (good.scan, bad.scan) == (ScanState.CLEAN, ScanState.INFECTED)
-    assert told == [frozenset({"article:a", attachments.file_key(bad.key)})]
+    assert told == [frozenset({attachments.file_key(bad.key)})]
     assert list(attachments.public_attachments()) == [good]
 
 

@@ -26,7 +26,9 @@ from zhanqun.foundation.dependencies import recording, reusing
 from zhanqun.foundation.targets import Rendered, Target, render, target_kinds
 
 SUPERFLUOUS_MOST = 0.1
-Drawn = dict[Target, tuple[Rendered | None, frozenset[str]]]
+# What stands where: the same page under another domain is another file.
+Page = tuple[str, Rendered] | None
+Drawn = dict[Target, tuple[Page, frozenset[str]]]
 
 
 @dataclass
@@ -64,16 +66,21 @@ def everything() -> list[Target]:
 
 def drawn(targets: list[Target]) -> Drawn:
     """In batches, one of each kind, as the publisher draws."""
+    domains = dict(SiteProfile.objects.values_list("site_id", "domain"))
     found: Drawn = {}
-    for name, batch in groupby(sorted(targets, key=lambda t: t.kind), key=lambda t: t.kind):
-        batch = list(batch)
-        with reusing({}):
+    with reusing({}):
+        for name, batch in groupby(sorted(targets, key=lambda t: t.kind), key=lambda t: t.kind):
+            batch = list(batch)
             target_kinds.get(name).prepare(batch)
             for target in batch:
-                with recording() as keys:
-                    rendered = render(target)
-                found[target] = (rendered, frozenset(keys))
+                found[target] = drawn_one(target, domains[target.site_id])
     return found
+
+
+def drawn_one(target: Target, domain: str) -> tuple[Page, frozenset[str]]:
+    with recording() as keys:
+        rendered = render(target)
+    return rendered and (domain, rendered), frozenset(keys)
 
 
 def opened(heard: Heard) -> set[Target]:
@@ -464,10 +471,8 @@ def test_given_any_page_then_alone_and_in_a_batch_it_is_the_same(rich):
         targets = everything()
         together = drawn(targets)
 
-        alone = {}
-        for target in targets:
-            with recording() as keys:
-                alone[target] = (render(target), frozenset(keys))
+        domains = dict(SiteProfile.objects.values_list("site_id", "domain"))
+        alone = {target: drawn_one(target, domains[target.site_id]) for target in targets}
 
     assert len(targets) > 60
     assert {t for t in targets if alone[t] != together[t]} == set()
