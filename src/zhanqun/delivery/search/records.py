@@ -47,7 +47,7 @@ def record_of(document: Document) -> Record:
     rest = (document.body[:INDEXED_MOST], document.files[:INDEXED_MOST], document.number)
     others = (*rest, *document.organs, document.subject, document.source)
     of_title = terms_of(title)
-    of_text = terms_of("\n".join([title, *map(fold, others)]))
+    of_text = of_title + terms_of(fold("\n".join(filter(None, others))))
     day = document.published_on
     return Record(
         uid=document.uid,

@@ -6,7 +6,7 @@ and are found by their beginnings too.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import add
 
@@ -15,9 +15,7 @@ import rjieba
 from zhanqun.delivery.search.analysis.numerals import numerals_in
 
 _RUN = re.compile(r"[^\W_]+")
-_UNIT = re.compile(r"[0-9]{1,40}|[a-z]{1,40}|[^\W_]")
-# The same, with a blank for everything between runs.
-_UNIT_OR_GAP = re.compile(r"[0-9]{1,40}|[a-z]{1,40}|[^\W_]| ")
+_WHOLE = re.compile("([0-9]{1,40}|[a-z]{1,40})")
 _GAP = re.compile(r"[\W_]+")
 PREFIX_SHORTEST, PREFIX_LONGEST = 2, 12
 # Characters around a numeral whose pairs change with it.
@@ -25,8 +23,14 @@ _AROUND = 2
 
 
 def units_of(run: str) -> list[str]:
-    """A run without punctuation as characters, numbers and Latin words."""
-    return _UNIT.findall(run)
+    """A text as numbers, Latin words and single characters, gaps among them."""
+    units: list[str] = []
+    for place, part in enumerate(_WHOLE.split(run)):
+        if place % 2:
+            units.append(part)
+        else:
+            units.extend(part)
+    return units
 
 
 def runs_of(folded: str) -> list[str]:
@@ -45,19 +49,27 @@ class Terms:
     pairs: str
     words: str
 
+    def __add__(self, other: "Terms") -> "Terms":
+        return Terms(f"{self.pairs} {other.pairs}", f"{self.words} {other.words}")
+
 
 def terms_of(folded: str) -> Terms:
     """All terms of a folded text.
 
     A pair with a gap in it is two characters for whoever reads the terms, and breaks the chain.
+    What stands around a Chinese numeral is given in digits too, at the end.
     """
-    plain = _GAP.sub(" ", folded)
-    units = _UNIT_OR_GAP.findall(plain)
-    pairs = [*map(add, units, units[1:]), *_digit_pairs(plain)]
-    singles = {*units, *(digits for _start, _end, digits in numerals_in(plain))}
-    words = [*rjieba.cut_for_search(plain), *singles]
-    if longer := [unit for unit in singles if len(unit) > PREFIX_SHORTEST]:
-        words += _prefixes(longer)
+    plain = _GAP.sub(" ", f"{folded} ")
+    units = units_of(plain)
+    pairs, singles = list(map(add, units, units[1:])), set(units)
+    for start, end, digits in numerals_in(plain):
+        near = plain[max(0, start - _AROUND) : start] + digits + plain[end : end + _AROUND]
+        changed = units_of(f" {near} ")
+        pairs += map(add, changed, changed[1:])
+        singles.add(digits)
+    words = rjieba.cut_for_search(plain)
+    words += singles
+    words += _prefixes(unit for unit in singles if len(unit) > PREFIX_SHORTEST)
     return Terms(" ".join(pairs), " ".join(words))
 
 
@@ -67,14 +79,6 @@ def _prefixes(units: Iterable[str]) -> set[str]:
         for unit in units
         for length in range(PREFIX_SHORTEST, min(len(unit), PREFIX_LONGEST + 1))
     }
-
-
-def _digit_pairs(plain: str) -> Iterator[str]:
-    """The pairs that the neighbourhood of a Chinese numeral has in digits."""
-    for start, end, digits in numerals_in(plain):
-        near = plain[max(0, start - _AROUND) : start] + digits + plain[end : end + _AROUND]
-        units = _UNIT_OR_GAP.findall(f" {near} ")
-        yield from map(add, units, units[1:])
 
 
 def cover(word: str) -> list[str]:
