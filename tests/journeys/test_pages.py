@@ -16,6 +16,8 @@ from zhanqun.core.checks import api as checks
 from zhanqun.core.checks.models import Entry
 from zhanqun.delivery.integrity import incidents
 from zhanqun.delivery.integrity.models import FoundBy, Incident, IncidentKind
+from zhanqun.delivery.search.editing import services as search
+from zhanqun.delivery.search.editing.models import QueryCount
 from zhanqun.foundation import clock
 
 pytestmark = pytest.mark.browser
@@ -101,8 +103,10 @@ PAGES = {
         "desk/search/hot/",
         "desk/search/bets/",
         "desk/search/bets/new/",
+        "desk/search/bets/{bet}/",
         "desk/search/synonyms/",
         "desk/search/synonyms/new/",
+        "desk/search/synonyms/{synonyms}/",
         "desk/search/synonyms/import/",
         "desk/search/index/",
     ),
@@ -161,6 +165,24 @@ def records(running_town: RunningTown) -> dict[str, Any]:
         by=None,
         now=town.now,
     )
+    word = {"words": ["发展和改革委员会", "发改委"], "source": "机构简称", "kind": "equal"}
+    keeper = {"by": town.people["chief"], "now": town.now}
+    group = search.add_synonyms(**word, **keeper)
+    bet = search.save_bet(
+        site_id=None,
+        queries=["低保", "最低生活保障"],
+        title="低保在线申请",
+        url="https://www.jianghai.gov.cn/dibao",
+        text="",
+        since=None,
+        until=None,
+        **keeper,
+    )
+    search.add_hot_word(site_id=None, kind="pinned", word="公积金", **keeper)
+    for words, zero in (("渡口时刻表", 0), ("珊瑚礁", 7)):
+        QueryCount.objects.create(
+            site_id=town.portal.site_id, day=date.today(), words=words, count=7, zero=zero
+        )
     pdf = kept_file(running_town, "航道.pdf", pdf_file(["航道疏浚图"]))
     ofd = kept_file(running_town, "航道.ofd", ofd_file())
     return {
@@ -175,6 +197,8 @@ def records(running_town: RunningTown) -> dict[str, Any]:
         "word": report.entry_uid,
         "report": report.uid,
         "leader": leader.uid,
+        "synonyms": group.uid,
+        "bet": bet.uid,
         "pdf": pdf,
         "ofd": ofd,
         "incident": altered_page(running_town).uid,

@@ -11,7 +11,7 @@ from django.template.loader import get_template
 
 from zhanqun.content.library import api as library
 from zhanqun.content.library.api import Row
-from zhanqun.content.pages.builders.frame import Frame, frame_of, frames
+from zhanqun.content.pages.builders.frame import SEARCH_PATH, Frame, frame_of, frames
 from zhanqun.content.pages.drawing import draw, head_of
 from zhanqun.content.pages.kinds.sitemaps import stamp
 from zhanqun.content.pages.kinds.trees import column_on
@@ -79,7 +79,9 @@ class Robots(TargetKind):
 
     def render(self, target: Target) -> Rendered:
         base_url = sites.base_url_of(target.site_id)
-        text = f"User-agent: *\nDisallow: /search\nAllow: /\nSitemap: {base_url}/sitemap.xml\n"
+        # Filters of the search lead to ever more addresses; robots find the texts in the sitemap.
+        rules = f"User-agent: *\nAllow: /\nDisallow: {SEARCH_PATH}\n"
+        text = f"{rules}Sitemap: {base_url}/sitemap.xml\n"
         return Rendered("/robots.txt", text.encode(), content_type="text/plain; charset=utf-8")
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from urllib.parse import quote
 
 import pytest
+from django.db import connection
+from django.test import Client
 
 from zhanqun.content.pages.tests.html_check import faults, parse
 from zhanqun.delivery.search.api import BestBet, Lexicon, PlannedBet
@@ -176,11 +178,19 @@ def test_given_a_host_without_a_site_then_nothing_is_told(public_sites):
 
 
 def test_given_the_wrong_method_then_it_is_refused(public_sites):
-    from django.test import Client
-
     answer = Client(headers={"host": "www.qingyun.localhost"}).post("/search", {"q": "渡口"})
 
     assert answer.status_code == 405
+
+
+def test_given_the_database_away_then_the_search_answers(public_sites):
+    """Tests of this file may not use the database: what touched it would fail here."""
+    with pytest.raises(RuntimeError, match="Database access not allowed"):
+        connection.ensure_connection()
+
+    assert public_sites.get("/search?q=渡口").status_code == 200
+    assert public_sites.get("/search/api/v1?q=渡口").status_code == 200
+    assert public_sites.get("/search/complete?q=渡").status_code == 200
 
 
 BAD = {

@@ -26,10 +26,12 @@ def test_given_a_site_then_its_shell_carries_its_frame_and_is_made_anew_with_it(
 def test_given_any_page_then_it_leads_to_the_search_and_tells_browsers_of_it(town):
     shell = Target(town.portal.site_id, "search_shell", "")
     home = render(Target(town.portal.site_id, "home", ""))
+    robots = render(Target(town.portal.site_id, "robots", ""))
 
     assert list(target_kinds.get("search_shell").all_for_site(town.portal.site_id)) == [shell]
     assert b'action="/search"' in home.body
     assert b'href="/search/opensearch.xml"' in home.body
+    assert b"Disallow: /search\n" in robots.body
 
 
 def test_given_a_site_named_to_break_out_of_the_comment_then_it_cannot(town):

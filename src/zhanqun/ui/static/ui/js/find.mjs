@@ -96,6 +96,11 @@ function enhance(row) {
       close();
     }
   });
+  // Before anything is typed, hot words are offered.
+  input.addEventListener("click", () => {
+    typed = input.value;
+    if (!typed.trim() && list.hidden) ask();
+  });
   input.addEventListener("blur", close);
   // The box keeps the focus, or its list would be gone before the click arrives.
   list.addEventListener("mousedown", (event) => event.preventDefault());
