@@ -11,7 +11,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError
-from django.db.models import Q
 
 from zhanqun.content.sites import api as sites
 from zhanqun.delivery.staticsite.models import Outcome, PublishedFile, StaleTarget
@@ -121,21 +120,21 @@ def draw(rows: Sequence[StaleTarget]) -> list[Done]:
     return done
 
 
+_STOOD = """
+select f.* from zq_staticsite_publishedfile f
+join zq_staticsite_staletarget s on (s.site_id, s.kind, s.key) = (f.site_id, f.kind, f.key)
+where s.id = any(%s::bigint[]) order by f.id for update of f
+"""
+
+
 def _with_what_stood(
     rows: Sequence[StaleTarget],
 ) -> Iterator[tuple[StaleTarget, PublishedFile | None]]:
     """Locked, since twins are compressed again in the background."""
-    wanted = Q()
-    for (site_id, kind), group in groupby(sorted(rows, key=_by_kind), key=_by_kind):
-        wanted |= Q(site_id=site_id, kind=kind, key__in=[row.key for row in group])
-    found = PublishedFile.objects.filter(wanted).order_by("pk").select_for_update(of=("self",))
+    found = PublishedFile.objects.raw(_STOOD, [[row.pk for row in rows]])
     before = {target_of(row): row for row in found}
     for row in rows:
         yield row, before.get(target_of(row))
-
-
-def _by_kind(row: StaleTarget) -> tuple[int, str]:
-    return row.site_id, row.kind
 
 
 def _prepare(targets: list[Target]) -> None:

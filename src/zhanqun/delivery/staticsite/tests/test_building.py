@@ -58,7 +58,7 @@ def test_given_two_processes_then_they_leave_what_one_leaves(cloned_database, se
 def test_given_a_build_that_runs_then_a_second_one_says_so_and_stops(cloned_database, public_root):
     build_town()
     with another_connection() as beside:
-        beside(locks.may_build)
+        assert beside(locks.may_build).result()
 
         with pytest.raises(CommandError, match="另一个全站重建正在进行"):
             call_command("build_site")
