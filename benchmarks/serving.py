@@ -253,7 +253,8 @@ def _application(environment: dict[str, str]) -> Iterator[int]:
     command = [sys.executable, "-m", "gunicorn", "zhanqun.config.wsgi", "--preload"]
     command += ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
     command += ["--log-level", "error", "--no-control-socket"]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment)
+    with (BASE / "application.log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=log)
     try:
         _wait_for(port)
         yield port

@@ -19,6 +19,7 @@ def run(arguments: list[str]) -> int:
         "Chromium": ("ZHANQUN_CHROMIUM", tools.chromium()),
         "nginx": ("ZHANQUN_NGINX", tools.nginx()),
         "clamd": ("ZHANQUN_CLAMD_PROGRAM", tools.clamd()),
+        "rsync 和 sshd": ("ZHANQUN_RSYNC", tools.rsync()),
         "LibreOffice": ("ZHANQUN_LIBREOFFICE", tools.libreoffice()),
     }
     environment = os.environ | {name: path or "" for name, path in programs.values()}

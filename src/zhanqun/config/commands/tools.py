@@ -17,6 +17,7 @@ CHROMIUM_NAMES = (
     "google-chrome-stable",
 )
 CHINESE_FONTS = "fonts-noto-cjk"
+NGINX_BROTLI = "libnginx-mod-http-brotli-static"
 LIBREOFFICE_NAMES = ("soffice", "libreoffice")
 LIBREOFFICE_PACKAGES = ("libreoffice-writer-nogui", "libreoffice-calc-nogui")
 
@@ -39,6 +40,7 @@ def nginx() -> str | None:
     return (
         os.environ.get("ZHANQUN_NGINX")
         or _first_on_path(("nginx", "/usr/sbin/nginx"))
+        or _debian("nginx", ("nginx-light", NGINX_BROTLI), ("nginx", "/usr/sbin/nginx"))
         or _debian("nginx", ("nginx-light",), ("nginx", "/usr/sbin/nginx"))
     )
 

@@ -26,7 +26,7 @@ logger = logging.getLogger("zhanqun.mirrors")
 BATCH = 2_000
 # A journey ends after so long, so that others get their turn.
 JOURNEY_SECONDS = 20
-RETRY_FIRST, RETRY_LONGEST = timedelta(seconds=10), timedelta(minutes=10)
+RETRY_FIRST, RETRY_LONGEST = timedelta(minutes=1), timedelta(minutes=10)
 
 
 class MirrorInUse(DomainError):
@@ -90,7 +90,7 @@ def note_success(mirror: Mirror, now: datetime) -> None:
 
 
 def note_failure(mirror: Mirror, error: str, now: datetime) -> None:
-    """It is tried again after 10, 20, 40 seconds …, at most 10 minutes."""
+    """It is tried again after 1, 2, 4 … minutes, at most 10."""
     logger.warning("mirror %s: %s", mirror.name, error)
     mirror.retry_at = now + min(RETRY_FIRST * 2 ** min(mirror.attempts, 10), RETRY_LONGEST)
     mirror.failing_since = mirror.failing_since or now

@@ -38,7 +38,9 @@ def look_again(timestamp: int) -> None:
 @app.periodic(cron=clock.every_night(4, 20))
 @app.task(name="mirrors.check", queue=waiting.QUEUE, lock="mirrors", queueing_lock="mirrors.check")
 def check(timestamp: int) -> None:
-    """Every night, each mirror is compared with the manifest and mended (全量核对)."""
+    """Every night, each mirror is compared with the manifest and mended (全量核对); one that is no
+    longer set up is forgotten."""
+    Mirror.objects.exclude(name__in=places()).delete()
     for mirror in waiting.rows_of_mirrors():
         try:
             services.check_mirror(mirror, mend=True, now=clock.now())

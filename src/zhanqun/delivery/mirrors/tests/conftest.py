@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -190,10 +191,12 @@ class Store:
     server: Any = None
 
     def start(self) -> None:
+        """Start with nothing: what moto held before lies in this process and is dropped."""
         from moto.server import ThreadedMotoServer
 
         self.server = ThreadedMotoServer(ip_address="127.0.0.1", port=self.port, verbose=False)
         self.server.start()
+        urlopen(Request(f"http://127.0.0.1:{self.port}/moto-api/reset", method="POST")).close()
 
     def stop(self) -> None:
         self.server.stop()

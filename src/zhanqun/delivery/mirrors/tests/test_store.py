@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from django.core.management import call_command
 from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from zhanqun.core.audit import api as audit
-from zhanqun.delivery.mirrors import queries
+from zhanqun.delivery.mirrors import queries, tasks
 from zhanqun.delivery.mirrors.models import Mirror, WaitingFile
 from zhanqun.delivery.mirrors.tests.conftest import files_of, send
 from zhanqun.foundation import clock
@@ -59,7 +60,7 @@ def test_given_a_store_that_is_away_or_changed_then_it_catches_up_and_is_mended(
     assert "a-secret" not in away.last_error
     assert WaitingFile.objects.count() == 2
 
-    # moto forgets what it held: the check finds it all missing.
+    # The store comes back with nothing: the check finds it all missing.
     store.start()
     store.client.create_bucket(Bucket="zhanqun")
     store.client.put_object(Bucket="zhanqun", Key="public/x/shell.php", Body=b"<?php")
@@ -101,6 +102,23 @@ def test_given_a_mirror_that_is_away_then_desk_and_health_say_so_and_the_keeper_
     store.client.create_bucket(Bucket="zhanqun")
     send("store")
     assert queries.mirrors_health(clock.now()).is_ok
+
+
+def test_given_publications_in_a_row_then_one_job_gives_them_all(
+    press, store, django_capture_on_commit_callbacks
+):
+    press.put("/a/202606/before.html", LONG)
+    # What was published before there was a mirror is found by the look of every minute.
+    tasks.look_again(0)
+    with django_capture_on_commit_callbacks(execute=True):
+        press.put("/a/202606/qiao-1.html", LONG)
+        press.put("/index.html", LONG)
+    jobs = ProcrastinateJob.objects.filter(task_name="mirrors.send", status="todo")
+
+    assert (jobs.count(), WaitingFile.objects.count()) == (1, 3)
+    tasks.send(**jobs.get().args)
+    assert WaitingFile.objects.count() == 0
+    assert len([name for name in store.files() if name.endswith(".html")]) == 3
 
 
 def test_given_no_mirrors_then_publishing_writes_nothing_for_them(press):

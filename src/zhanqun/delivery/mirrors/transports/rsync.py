@@ -1,5 +1,6 @@
 """A second machine by rsync over ssh (备用机): its key pinned, no password, files swapped whole."""
 
+import shlex
 import shutil
 import subprocess
 from collections.abc import Iterable, Sequence
@@ -67,7 +68,7 @@ class RsyncTransport:
         if names is not None and not names:
             return []
         command = [_program("rsync"), "--times", "--no-implied-dirs", "--chmod=D755,F644", *options]
-        command += [f"--timeout={SILENT_SECONDS}", "--rsh", " ".join(self._ssh())]
+        command += [f"--timeout={SILENT_SECONDS}", "--rsh", shlex.join(self._ssh())]
         if names is not None:
             command += ["--from0", "--files-from=-"]
         command += [f"{source}/", f"{self.place.address}:{self.place.folder.rstrip('/')}/{target}"]

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -71,9 +72,7 @@ class S3Transport:
         for start in range(0, len(keys), DELETED_AT_ONCE):
             objects = {"Objects": keys[start : start + DELETED_AT_ONCE], "Quiet": True}
             answer = self._ask(
-                lambda objects=objects: self.client.delete_objects(
-                    Bucket=self.place.bucket, Delete=objects
-                )
+                partial(self.client.delete_objects, Bucket=self.place.bucket, Delete=objects)
             )
             if failed := answer.get("Errors"):
                 raise MirrorAway(f"{failed[0].get('Key')}: {failed[0].get('Message')}"[:300])
