@@ -17,9 +17,9 @@ import pytest
 
 from zhanqun.delivery.mirrors import sending, waiting
 from zhanqun.delivery.mirrors.models import Mirror
+from zhanqun.delivery.staticsite.api import tree_of
 from zhanqun.delivery.staticsite.changes import FileChange, announce
 from zhanqun.delivery.staticsite.models import PublishedFile
-from zhanqun.delivery.staticsite.publisher import tree_of
 from zhanqun.delivery.staticsite.tree import digest
 from zhanqun.foundation import clock
 

@@ -17,8 +17,8 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 import pytest
 from django.core.wsgi import get_wsgi_application
 
+from zhanqun.delivery.staticsite.api import tree_of
 from zhanqun.delivery.staticsite.nginx import BURST, Options, nginx_config
-from zhanqun.delivery.staticsite.publisher import tree_of
 from zhanqun.delivery.staticsite.tests.conftest import publish_file
 
 HOST = "jtj.qingyun.localhost"
