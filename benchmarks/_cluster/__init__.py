@@ -4,8 +4,18 @@ Structure is made through the services; articles and placements by COPY, in the 
 dates, with numbers and related items as publishing one by one would have left them.
 """
 
+from _cluster.files import keys_agree, note_files
 from _cluster.making import Cluster, make_cluster
 from _cluster.rows import Item, Placed
 from _cluster.texts import Texts, read_texts
 
-__all__ = ["Cluster", "Item", "Placed", "Texts", "make_cluster", "read_texts"]
+__all__ = [
+    "Cluster",
+    "Item",
+    "Placed",
+    "Texts",
+    "keys_agree",
+    "make_cluster",
+    "note_files",
+    "read_texts",
+]

@@ -1,19 +1,18 @@
 """The rows of articles and placements, by COPY."""
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 from uuid import UUID
 
+from _cluster.copying import Row, copy_rows, without_indexes
 from _cluster.rows import Item, Maker
 from _cluster.structure import build_structure
 from _cluster.texts import read_texts
 
 SITES = 100
 PART = 10_000
-Watch = Callable[[Item], None]
 
 
 @dataclass(frozen=True)
@@ -25,10 +24,8 @@ class Cluster:
     placements: int
 
 
-def make_cluster(
-    articles: int, *, sites: int = SITES, seed: int = 1, watch: Watch | None = None
-) -> Cluster:
-    """Fill an empty installation; `watch` is shown every article as it goes in."""
+def make_cluster(articles: int, *, sites: int = SITES, seed: int = 1) -> Cluster:
+    """Fill an empty installation."""
     from town import NOW
 
     homes = build_structure(sites - 1)  # the portal is one
@@ -38,8 +35,6 @@ def make_cluster(
     with without_indexes("zq_library_article", "zq_library_placement"):
         while part := list(islice(items, PART)):
             writer.write(part)
-            for item in part if watch else ():
-                watch(item)
     _settle(maker.numbers)
     return Cluster([home.town for home in homes], articles, writer.placements)
 
@@ -53,10 +48,10 @@ class _Writer:
         from zhanqun.content.library.api import Article, Placement
 
         self.author = author
-        self._article = _Row(
+        self._article = Row(
             Article(author=author, locale=Locale.objects.get(language_code="zh-hans"), live=True)
         )
-        self._placement = _Row(Placement(state="live", offered_by=author, decided_by=author))
+        self._placement = Row(Placement(state="live", offered_by=author, decided_by=author))
         self.articles = self.placements = 0
 
     def write(self, items: list[Item]) -> None:
@@ -110,54 +105,6 @@ class _Writer:
             )
 
 
-class _Row:
-    """The columns of a model's table, with the values of one of its instances."""
-
-    def __init__(self, instance: Any) -> None:
-        self.table = instance._meta.db_table
-        fields = instance._meta.concrete_fields
-        self.names = [field.column for field in fields]
-        self._places = {name: place for place, name in enumerate(self.names)}
-        self._values = [getattr(instance, field.attname) for field in fields]
-
-    def filled(self, **values: Any) -> list[Any]:
-        row = self._values.copy()
-        for name, value in values.items():
-            row[self._places[name]] = value
-        return row
-
-
-def copy_rows(table: str, names: list[str], rows: Iterable[list[Any]]) -> None:
-    from django.db import connection
-
-    columns = ", ".join(f'"{name}"' for name in names)
-    with connection.cursor() as cursor, cursor.copy(f"copy {table} ({columns}) from stdin") as copy:
-        for row in rows:
-            copy.write_row(row)
-
-
-@contextmanager
-def without_indexes(*tables: str) -> Iterator[None]:
-    """Indexes that hold no constraint are made anew afterwards, which is faster."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select indexrelid::regclass::text, pg_get_indexdef(indexrelid) from pg_index"
-            " where indrelid::regclass::text = any(%s) and not indisunique",
-            [list(tables)],
-        )
-        indexes = cursor.fetchall()
-        for name, _definition in indexes:
-            cursor.execute(f"drop index {name}")
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("set maintenance_work_mem = '512MB'")
-        for _name, definition in indexes:
-            cursor.execute(definition)
-        cursor.execute("reset maintenance_work_mem")
-
-
 def _settle(numbers: dict[int, int]) -> None:
     """Sequences and columns go on where the rows end; the planner knows what there is."""
     from django.db import connection
@@ -167,8 +114,16 @@ def _settle(numbers: dict[int, int]) -> None:
     for column in Column.objects.filter(pk__in=numbers):
         Column.objects.filter(pk=column.pk).update(next_number=numbers[column.pk] + 1)
     with connection.cursor() as cursor:
+        cursor.execute(_BLOCKS)
         for table in ("zq_library_article", "zq_library_placement"):
             cursor.execute(
                 f"select setval(pg_get_serial_sequence('{table}', 'id'), max(id)) from {table}"
             )
         cursor.execute("vacuum analyze")
+
+
+# What the parts of the sitemaps hold.
+_BLOCKS = """
+insert into zq_library_listblock (column_id, block, changed_at, is_listed)
+select column_id, (number - 1) / 500 + 1, max(live_at), true from zq_library_placement group by 1, 2
+"""
