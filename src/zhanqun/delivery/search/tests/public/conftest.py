@@ -16,6 +16,7 @@ from zhanqun.delivery.search.api import Directory, Document, Lexicon, Place, Sit
 from zhanqun.delivery.search.index.engine import TantivyEngine
 from zhanqun.delivery.search.index.folder import SearchFolder
 from zhanqun.delivery.search.public.shells import SHELL_PATH, TITLE, WORDS, About, marker
+from zhanqun.foundation import clock
 
 HOST, OTHER, ENGLISH = "www.qingyun.localhost", "jtj.qingyun.localhost", "en.qingyun.localhost"
 SITE, OTHER_SITE, ENGLISH_SITE = 1, 2, 3
@@ -108,7 +109,7 @@ def publish_shell(public: Path, host: str, about: About, chrome: Any) -> None:
 
 def fill(root: Path, texts: Iterable[Document]) -> TantivyEngine:
     folder = SearchFolder(root)
-    generation = folder.begin()
+    generation = folder.begin(clock.now())
     engine = TantivyEngine(generation)
     engine.put(texts)
     engine.commit()
