@@ -20,7 +20,7 @@ PUBLIC_TEMPLATES = (
     "content/pages/templates",
     "delivery/search/templates/search/public",
 )
-PUBLIC_PYTHON = ("ui", "delivery/search/public", "delivery/search/index")
+PUBLIC_PYTHON = ("ui", "delivery/search/public", "delivery/search/answering")
 # The desk is in Chinese alone.
 NOT_PUBLIC = {"tests", "desk", "wagtailadmin"}
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
