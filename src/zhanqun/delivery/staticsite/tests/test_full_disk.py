@@ -1,0 +1,69 @@
+"""No room for a file: nothing half-written, an alarm, and it goes on by itself."""
+
+import subprocess
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from zhanqun.content.review import api as review
+from zhanqun.delivery.staticsite import batches, queries
+from zhanqun.delivery.staticsite.publisher import work_off
+from zhanqun.foundation import clock
+from zhanqun.web import health
+
+
+@pytest.fixture
+def small_disk(tmp_path, settings):
+    """A file system of one megabyte, mounted for one test."""
+    place = tmp_path / "small"
+    place.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)]
+    if subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("a file system cannot be mounted here")
+    settings.ZHANQUN_PUBLIC_ROOT = place
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+def fill(disk: Path) -> Path:
+    """Take all that is left."""
+    stuffing = disk / "stuffing"
+    with stuffing.open("wb", buffering=0) as file:
+        try:
+            while file.write(b"x" * 4096):
+                pass
+        except OSError:
+            return stuffing
+    raise AssertionError("the disk is not full")
+
+
+def test_given_a_full_disk_then_pages_stay_whole_it_alarms_and_goes_on_when_there_is_room(
+    town, small_disk, run_jobs
+):
+    town.published("第一条")
+    run_jobs()
+    site = small_disk / "jtj.qingyun.localhost"
+    before = {page: page.read_bytes() for page in site.rglob("*") if page.is_file()}
+    stuffing = fill(small_disk)
+    now = clock.now() + timedelta(seconds=2)
+
+    article = town.published("第二条" + "很长的标题" * 10)
+    with clock.fixed(now):
+        work_off(0.2)
+        alarm = next(row for row in health.checks(now) if row.name == "publishing")
+
+    assert {page: page.read_bytes() for page in site.rglob("*") if page.is_file()} == before
+    assert (alarm.is_ok, alarm.facts["disk_full"]) == (False, True)
+    assert "磁盘已满" in alarm.text
+    assert queries.is_waiting(review.Publication.objects.get(article=article).pk)
+
+    stuffing.unlink()
+    with clock.fixed(now + batches.DISK_PAUSE):
+        work_off(5)
+        well = next(row for row in health.checks(now) if row.name == "publishing")
+
+    assert (site / article.address[1:]).exists()
+    assert "第二条" in (site / "index.html").read_text()
+    assert queries.waiting_changes() == 0
+    assert well.is_ok
