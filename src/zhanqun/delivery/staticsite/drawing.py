@@ -201,12 +201,21 @@ def _make(each: Done, tree: SiteTree) -> None:
     stands = tree.holds(rendered.path, content, rendered.status, content_type=rendered.content_type)
     if stands and row is not None and (row.path, row.sha256) == (rendered.path, each.sha256):
         each.twins = Twins(row.br_sha256, row.gz_sha256)
-    elif rendered.status == 410:
-        tree.mark_gone(rendered.path, rendered.body)
-        each.outcome = Outcome.GONE
-    elif rendered.status == 301:
-        tree.mark_moved(rendered.path, rendered.location)
-        each.outcome = Outcome.MOVED
+    elif rendered.status != 200:
+        _mark(tree, rendered)
+        each.outcome = Outcome.GONE if rendered.status == 410 else Outcome.MOVED
     else:
         each.twins = tree.write(rendered.path, rendered.body, content_type=rendered.content_type)
         each.outcome = Outcome.WRITTEN
+
+
+def _mark(tree: SiteTree, rendered: Rendered) -> None:
+    """Where there is no room for what says so, the page goes all the same."""
+    try:
+        if rendered.status == 410:
+            tree.mark_gone(rendered.path, rendered.body)
+        else:
+            tree.mark_moved(rendered.path, rendered.location)
+    except OSError:
+        tree.remove(rendered.path)
+        raise

@@ -42,6 +42,7 @@ def test_given_a_full_disk_then_pages_stay_whole_it_alarms_and_goes_on_when_ther
     town, small_disk, run_jobs
 ):
     town.published("第一条")
+    wrong = town.published("有误的一条")
     run_jobs()
     site = small_disk / "jtj.qingyun.localhost"
     before = {page: page.read_bytes() for page in site.rglob("*") if page.is_file()}
@@ -58,12 +59,21 @@ def test_given_a_full_disk_then_pages_stay_whole_it_alarms_and_goes_on_when_ther
     assert "磁盘已满" in alarm.text
     assert queries.is_waiting(review.Publication.objects.get(article=article).pk)
 
-    stuffing.unlink()
+    review.withdraw(
+        uid=wrong.uid, kind="error", note="有误", by=town.people["signer"], now=town.now
+    )
+    fill(small_disk)
     with clock.fixed(now + batches.DISK_PAUSE):
+        work_off(0.2)
+    assert not (site / wrong.address[1:]).exists()
+
+    stuffing.unlink()
+    with clock.fixed(now + 2 * batches.DISK_PAUSE):
         work_off(5)
         well = next(row for row in health.checks(now) if row.name == "publishing")
 
     assert (site / article.address[1:]).exists()
     assert "第二条" in (site / "index.html").read_text()
+    assert (site / ".gone" / wrong.address[1:]).exists()
     assert queries.waiting_changes() == 0
     assert well.is_ok
