@@ -241,9 +241,9 @@ class Placement(models.Model):
                 name="placement_live_newest",
             ),
             models.Index(
-                fields=["site", "-live_at"],
+                fields=["site", "-live_at", "-id"],
                 condition=Q(state=PlacementState.LIVE),
-                name="placement_site_newest",
+                name="placement_newest_on_site",
             ),
             models.Index(
                 fields=["column", "pinned_until"],
