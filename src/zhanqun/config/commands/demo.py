@@ -41,7 +41,8 @@ def run(arguments: list[str]) -> int:
         remove_city()
     with database_in_use():
         environment = demo_environment()
-        set_up(environment)
+        # Nobody answers yet whom one could ask whether a page is there.
+        set_up(environment | {"ZHANQUN_PROOF_CONNECT": "off"})
         return supervise(
             children(environment), announce=announce, is_ready=lambda: answers(int(PORT))
         )

@@ -3,6 +3,7 @@
 import logging
 import os
 import stat
+import threading
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,6 +36,9 @@ LOOKS_MAX = 8
 # Of a flood only the first are shown in full.
 SHOWN_AT_ONCE = 50
 
+# Watch and sweep are threads of one process; what one puts right the other shall not find.
+_one_at_a_time = threading.Lock()
+
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
@@ -57,9 +61,9 @@ class SiteGuard:
         """Look at names on disk and put right what is wrong; returns what was recorded."""
         wanted, keeper, recorded = sorted(self._spread(names)), Keeper(seen_at), []
         for start in range(0, len(wanted), AT_ONCE):
-            guilty = self._guilty(wanted[start : start + AT_ONCE])
-            if guilty:
-                rows = self._put_right(guilty, keeper, found_by)
+            with _one_at_a_time:
+                guilty = self._guilty(wanted[start : start + AT_ONCE])
+                rows = self._put_right(guilty, keeper, found_by) if guilty else []
                 recorded += incidents.record(self.site_id, rows, now=clock.now())
         return recorded
 

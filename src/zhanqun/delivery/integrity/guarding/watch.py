@@ -62,7 +62,8 @@ class Watch:
                 raise_interrupt=False,
             ):
                 self.note(path for _change, path in changes)
-                self._turn()
+                self.turn()
+                self._sweep_when_due()
             if self._sweeping is not None:
                 self._sweeping.join()
 
@@ -74,13 +75,14 @@ class Watch:
             if name:
                 self.waiting.setdefault(folder, (now, set()))[1].add(name)
 
-    def _turn(self) -> None:
+    def turn(self) -> None:
+        """Look at what waits, and report."""
         try:
             close_old_connections()
             self._beat()
             self._look()
         except (DatabaseError, InterfaceError):
-            logger.exception("database is away; %s sites wait to be looked at", len(self.waiting))
+            logger.warning("database is away; %s sites wait to be looked at", len(self.waiting))
 
     def _look(self) -> None:
         self._know_sites()
@@ -102,8 +104,10 @@ class Watch:
         if time.monotonic() - self._beaten > BEAT_SECONDS:
             review.beat(clock.now(), HEARTBEAT)
             self._beaten = time.monotonic()
-        every = settings.ZHANQUN_SWEEP_MINUTES * 60
-        is_due = time.monotonic() - self._swept > every
+
+    def _sweep_when_due(self) -> None:
+        """In a thread of its own, so that events are answered meanwhile."""
+        is_due = time.monotonic() - self._swept > settings.ZHANQUN_SWEEP_MINUTES * 60
         if is_due and (self._sweeping is None or not self._sweeping.is_alive()):
             self._swept = time.monotonic()
             self._sweeping = threading.Thread(target=_sweep_once, name="sweep")
@@ -111,7 +115,6 @@ class Watch:
 
 
 def _sweep_once() -> None:
-    """In a thread of its own, so that events are answered meanwhile."""
     try:
         sweep(clock.now())
     except (DatabaseError, InterfaceError):

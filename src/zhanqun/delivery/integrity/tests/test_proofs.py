@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from zhanqun.content.review import api as review
 from zhanqun.core.notices import api as notices
@@ -81,6 +83,10 @@ def test_given_a_publication_and_its_withdrawal_then_each_address_is_proved(guar
     assert states(published.pk)[article.address] == ("proved", 200)
     assert len(states(published.pk)) > 3
     assert {state for state, _status in states(published.pk).values()} == {"proved"}
+    desk = Client()
+    desk.force_login(signer)
+    shown = desk.get(reverse("review:publication", args=[published.uid])).content.decode()
+    assert "已核验" in shown
 
     review.withdraw(uid=article.uid, kind="error", note="有误", by=signer, now=town.now)
     publish_all(guarded)

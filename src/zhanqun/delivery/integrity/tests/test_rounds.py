@@ -8,13 +8,14 @@ import threading
 import time
 from collections import Counter
 
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 
 from zhanqun.content.review import api as review
 from zhanqun.core.audit import api as audit
 from zhanqun.core.notices import api as notices
 from zhanqun.delivery.integrity.guarding.evidence import evidence_root
 from zhanqun.delivery.integrity.guarding.publishing import let_publishers_finish
+from zhanqun.delivery.integrity.guarding.watch import Watch
 from zhanqun.delivery.integrity.models import Incident
 from zhanqun.delivery.staticsite.locks import write_with_others
 from zhanqun.delivery.staticsite.models import PublishedFile
@@ -126,6 +127,20 @@ def test_given_a_withdrawn_page_put_back_by_hand_then_it_goes_again(guarded):
     assert "有误" in (guarded.root / gone).read_text(encoding="utf-8")
 
 
+def test_given_a_moved_page_whose_mark_was_turned_elsewhere_then_it_leads_there_again(guarded):
+    town, article = guarded.town, guarded.town.published("搬走的稿件")
+    signer, mark = town.people["signer"], f".moved{article.address}"
+    review.withdraw(
+        uid=article.uid, kind="moved", note="合并", moved_to="/gzdt/", by=signer, now=town.now
+    )
+    guarded.refresh(article)
+    (guarded.root / mark).write_text("https://evil.example/", encoding="utf-8")
+
+    assert guarded.examine(mark) == [("changed", mark)]
+
+    assert (guarded.root / mark).read_text(encoding="utf-8") == "/gzdt/"
+
+
 def test_given_everything_as_published_then_nothing_is_found(guarded):
     assert guarded.examine(*guarded.contents(), "gzdt", "a", "not-there") == []
 
@@ -175,6 +190,26 @@ def test_given_twins_altered_in_size_and_a_stray_file_then_the_sweep_finds_each(
         ("foreign", "stray.html"),
     ]
     assert guarded.contents() == before
+
+
+def test_given_a_database_that_is_away_then_what_changed_is_looked_at_when_it_is_back(guarded):
+    watch = Watch(guarded.root.parent, threading.Event())
+    page, right = guarded.root / guarded.page, (guarded.root / guarded.page).read_bytes()
+    page.write_bytes(EVIL)
+    watch.note([str(page)])
+    name, login = connection.settings_dict["NAME"], connection.settings_dict
+    connections.close_all()
+    login["NAME"] = "nowhere"
+    try:
+        watch.turn()
+    finally:
+        connections.close_all()
+        login["NAME"] = name
+    assert (page.read_bytes(), len(watch.waiting)) == (EVIL, 1)
+
+    watch.turn()
+
+    assert (page.read_bytes(), watch.waiting) == (right, {})
 
 
 def test_given_a_publisher_in_the_middle_then_the_watch_waits_until_it_has_committed(
