@@ -1,5 +1,6 @@
 """Every file that a template or a hook of ours asks for exists: a missing one breaks the page."""
 
+import gzip
 import re
 from pathlib import Path
 
@@ -33,3 +34,7 @@ def test_given_all_static_files_when_collected_then_what_each_refers_to_is_there
         call_command("collectstatic", interactive=False, verbosity=0)
 
     assert (tmp_path / "staticfiles.json").exists()
+    (face,) = tmp_path.glob("ui/css/face.????????????.css")
+    twin = face.with_name(face.name + ".gz")
+    assert gzip.decompress(twin.read_bytes()) == face.read_bytes()
+    assert face.with_name(face.name + ".br").stat().st_size < face.stat().st_size / 3
