@@ -23,8 +23,8 @@ from typing import Any
 from _scratch import BASE, ROOT, installation, keep, table
 
 PAGES = int(os.environ.get("ZHANQUN_BENCH_PAGES", "10000"))
-PAGE_BYTES = 12_000
-ROUNDS, SECONDS = 5, 4
+PAGE_BYTES, PAGE = 12_000, "text/html; charset=utf-8"
+ROUNDS, SECONDS = 7, 3
 WORKERS = 2
 HOST = "jtj.qingyun.localhost"
 RATIO_MIN, P95_MAX_MS = 0.95, 2.0
@@ -42,6 +42,8 @@ BARE = """
 types {{ text/html html; }}
 server {{ listen 127.0.0.1:{port}; server_name {host}; root {root}; sendfile on; tcp_nopush on; }}
 """
+# More than the application can answer: so many readers, each with a pause between questions.
+FLOOD_CONNECTIONS, FLOOD_PAUSE_MS = 100, 30
 # The flood names an address of its own per request, as from many readers.
 MANY_ADDRESSES = "set_real_ip_from 127.0.0.1; real_ip_header X-Forwarded-For;"
 
@@ -110,6 +112,9 @@ def main() -> None:
     _tell(rates, floods)
 
 
+FOLDERS = {"ours": BASE / "ours", "bare": BASE / "bare-nginx"}
+
+
 class Wrk:
     """The load generator with its script."""
 
@@ -139,16 +144,20 @@ class Wrk:
 
 
 def _alternate(wrk: Wrk, ours: int, bare: int) -> dict[str, list[float]]:
-    """Requests a second, in turns; the first round is not counted."""
-    rates: dict[str, list[float]] = {"ours": [], "bare": []}
+    """Requests a second and microseconds of processor for one, in turns; the first round is not
+    counted."""
+    rates: dict[str, list[float]] = {"ours": [], "bare": [], "ours µs": [], "bare µs": []}
     for number in range(ROUNDS + 1):
         turns = [("ours", ours), ("bare", bare)]
         for name, port in turns if number % 2 else turns[::-1]:
+            before = _processor_seconds(name)
             result = wrk.run(port, connections=32)
+            spent = _processor_seconds(name) - before
             if result["bad"]:
                 raise SystemExit(f"{name} failed {result['bad']} times")
             if number:
                 rates[name].append(result["rate"])
+                rates[f"{name} µs"].append(spent / (result["rate"] * SECONDS) * 1e6)
     return rates
 
 
@@ -161,7 +170,8 @@ def _under_floods(wrk: Wrk, port: int) -> list[tuple[str, dict[str, float], dict
         ("many addresses, many words", "many"),
         ("many addresses, one word", "word"),
     ):
-        other = wrk.start(port, flood=flood, connections=128) if flood else None
+        load = {"connections": FLOOD_CONNECTIONS, "pause": FLOOD_PAUSE_MS}
+        other = wrk.start(port, flood=flood, **load) if flood else None
         time.sleep(0.3)
         static = wrk.run(port, pause=2, connections=4)
         found.append((name, static, wrk.result(other) if other else {}))
@@ -181,8 +191,10 @@ def _pages(root: Path) -> list[str]:
         body = f"<!doctype html><title>{number}</title>{frame}<p>{text}</p>".encode()
         body += b" " * max(0, PAGE_BYTES - len(body))
         path = f"/a/2026{number % 12 + 1:02}/{number}.html"
-        tree.write(path, body, content_type="text/html; charset=utf-8")
+        tree.write(path, body, content_type=PAGE)
         paths.append(path)
+    for name in ("404", "429", "50x"):
+        tree.write(f"/{name}.html", b"<p>error</p>" * 300, content_type=PAGE)
     return paths
 
 
@@ -213,7 +225,7 @@ def _both(program: str, app: int) -> Iterator[tuple[int, int]]:
     plain = BARE.format(port=bare, host=HOST, root=sent)
     with (
         _nginx(program, "ours", nginx_config(options), modules, ours),
-        _nginx(program, "plain", plain, "", bare),
+        _nginx(program, "bare-nginx", plain, "", bare),
     ):
         yield ours, bare
 
@@ -244,6 +256,15 @@ def _nginx(program: str, name: str, servers: str, modules: str, port: int) -> It
     finally:
         process.terminate()
         process.wait(10)
+
+
+def _processor_seconds(name: str) -> float:
+    """Time on processors of all workers of one nginx so far."""
+    master = (FOLDERS[name] / "nginx.pid").read_text().strip()
+    children = Path(f"/proc/{master}/task/{master}/children").read_text().split()
+    fields = [Path(f"/proc/{child}/stat").read_text().rpartition(")")[2] for child in children]
+    ticks = sum(int(part) for line in fields for part in line.split()[11:13])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 @contextlib.contextmanager
@@ -283,9 +304,12 @@ def _tell(rates: dict[str, list[float]], floods: list[Any]) -> None:
     ratio = statistics.median(
         ours / bare for ours, bare in zip(rates["ours"], rates["bare"], strict=True)
     )
-    rows = [(name, *(round(value) for value in rates[name]), round(middle[name])) for name in rates]
+    rows = [
+        (name, *(round(value, 1) for value in values), round(middle[name], 1))
+        for name, values in rates.items()
+    ]
     rounds = [f"round {number + 1}" for number in range(ROUNDS)]
-    table(("requests/s", *rounds, "median"), rows)
+    table(("requests/s; processor µs each", *rounds, "median"), rows)
     print(f"\nours : bare = {ratio:.3f} over {PAGES} addresses (median of the rounds)\n")
     lines = [
         (
