@@ -19,6 +19,7 @@ from zhanqun.core.notices import api as notices
 from zhanqun.delivery.integrity import api as integrity
 from zhanqun.delivery.mirrors import api as mirrors
 from zhanqun.delivery.staticsite import api as staticsite
+from zhanqun.delivery.search import api as search
 from zhanqun.foundation import clock
 
 # Silence beyond this is an alarm: the runner and the worker report every few seconds.
@@ -64,6 +65,7 @@ def checks(now: datetime) -> list[Check]:
             _proofs,
             _mirrors,
         ]
+        rows = (_worker, _jobs, _runner, _schedules, _mail, _scanner, _search, _trail, _trail_head)
         found += [check(now) for check in rows]
     except (OperationalError, InterfaceError):
         found = [Check("database", _("数据库"), False, _("连接不上"))]
@@ -206,6 +208,11 @@ def _proofs(now: datetime) -> Check:
 def _mirrors(now: datetime) -> Check:
     found = mirrors.mirrors_health(now)
     return Check("mirrors", _("镜像"), found.is_ok, found.text, found.facts)
+
+
+def _search(now: datetime) -> Check:
+    found = search.search_health(now)
+    return Check("search", _("全文检索"), found.is_ok, found.text, found.facts)
 
 
 def _disk() -> Check:

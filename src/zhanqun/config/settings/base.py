@@ -22,6 +22,10 @@ ZHANQUN_MIRRORS = environment.text("ZHANQUN_MIRRORS")
 ZHANQUN_SEARCH_ROOT = environment.folder("ZHANQUN_SEARCH_ROOT", VAR / "search")
 # So many days what was searched is kept, as counts without persons.
 ZHANQUN_SEARCH_LOG_DAYS = environment.number("ZHANQUN_SEARCH_LOG_DAYS", 180)
+# "tantivy": an index of this node's own; "opensearch": a cluster at the address below.
+ZHANQUN_SEARCH_ENGINE = environment.choice("ZHANQUN_SEARCH_ENGINE", ("tantivy", "opensearch"))
+ZHANQUN_OPENSEARCH_URL = environment.text("ZHANQUN_OPENSEARCH_URL")
+ZHANQUN_OPENSEARCH_INDEX = environment.text("ZHANQUN_OPENSEARCH_INDEX", "zhanqun")
 ZHANQUN_VAR = VAR
 ZHANQUN_DESK_HOST = "desk.qingyun.localhost"
 # The port that addresses show; empty where the sites answer on 80 and 443.

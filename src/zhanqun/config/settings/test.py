@@ -18,6 +18,7 @@ STATIC_ROOT = VAR / "test" / "static"
 ZHANQUN_PUBLIC_ROOT = VAR / "test" / "public"
 ZHANQUN_PRIVATE_ROOT = VAR / "test" / "private"
 ZHANQUN_TRAIL_HEADS = VAR / "test" / "trail-heads"
+ZHANQUN_SEARCH_ROOT = VAR / "test" / "search"
 MEDIA_ROOT = ZHANQUN_PRIVATE_ROOT / "media"
 
 _embedded = database.server_at(VAR / "postgres-test", durable=False)

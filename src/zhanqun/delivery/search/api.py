@@ -7,6 +7,7 @@ from zhanqun.delivery.search.lexicon_sources import (
 )
 from zhanqun.delivery.search.models import SearchNode
 from zhanqun.delivery.search.node import search_node
+from zhanqun.delivery.search.queries import SearchHealth, search_health
 from zhanqun.delivery.search.shapes import (
     PAGES_MOST,
     QUERY_LENGTH,
@@ -43,11 +44,13 @@ __all__ = [
     "Place",
     "PlannedBet",
     "Query",
+    "SearchHealth",
     "SearchNode",
     "SiteName",
     "ask_for_rebuild",
     "lexicon_changed",
     "lexicon_sources",
+    "search_health",
     "search_node",
     "write_directory",
     "write_lexicon",

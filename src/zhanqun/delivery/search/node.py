@@ -9,10 +9,10 @@ from typing import TypeVar
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from zhanqun.delivery.search.engines import engine_of
 from zhanqun.delivery.search.index.damage import note_damage
-from zhanqun.delivery.search.index.engine import TantivyEngine
-from zhanqun.delivery.search.index.folder import SearchFolder, is_usable
-from zhanqun.delivery.search.shapes import Answer, Query
+from zhanqun.delivery.search.index.folder import SearchFolder, can_answer
+from zhanqun.delivery.search.shapes import Answer, Engine, Query
 
 T = TypeVar("T")
 
@@ -22,7 +22,7 @@ class Node:
 
     def __init__(self, root: Path) -> None:
         self._folder = SearchFolder(root)
-        self._engine: TantivyEngine | None = None
+        self._engine: Engine | None = None
         self._generation: Path | None = None
 
     def search(self, query: Query, *, today: date) -> Answer:
@@ -34,7 +34,7 @@ class Node:
     def count(self) -> int:
         return self._ask(lambda engine: engine.count(), 0)
 
-    def _ask(self, ask: Callable[[TantivyEngine], T], otherwise: T) -> T:
+    def _ask(self, ask: Callable[[Engine], T], otherwise: T) -> T:
         """Ask the current index; one that is damaged is reported, and answers no more."""
         try:
             engine = self._current()
@@ -47,11 +47,11 @@ class Node:
             self._engine = None
             return otherwise
 
-    def _current(self) -> TantivyEngine | None:
+    def _current(self) -> Engine | None:
         generation = self._folder.current()
         if generation != self._generation:
-            usable = generation is not None and is_usable(generation)
-            self._engine = TantivyEngine(generation) if generation and usable else None
+            usable = generation is not None and can_answer(generation)
+            self._engine = engine_of(generation) if generation and usable else None
             self._generation = generation
         return self._engine
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 
+from zhanqun.delivery.search.engines import discard
 from zhanqun.delivery.search.feeding import log, source
 from zhanqun.delivery.search.feeding.following import Follower
 from zhanqun.delivery.search.index.folder import SearchFolder, only_one
@@ -43,7 +44,7 @@ def build(folder: SearchFolder, progress: Progress, *, processes: int | None = N
             follower.close()
         former = folder.current()
         folder.use(generation)
-        folder.delete_others([path for path in (generation, former) if path])
+        discard(folder.delete_others([path for path in (generation, former) if path]))
     return generation
 
 

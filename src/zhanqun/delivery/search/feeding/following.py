@@ -5,9 +5,9 @@ from datetime import datetime
 from pathlib import Path
 
 from zhanqun.content.library.api import Article
+from zhanqun.delivery.search.engines import FedEngine, engine_of
 from zhanqun.delivery.search.feeding import log, source
 from zhanqun.delivery.search.feeding.log import Cursor, News
-from zhanqun.delivery.search.index.engine import TantivyEngine
 from zhanqun.foundation import clock
 
 
@@ -17,7 +17,7 @@ class Follower:
     def __init__(self, generation: Path, cursor: Cursor) -> None:
         self.generation = generation
         self.cursor = cursor
-        self.engine = TantivyEngine(generation)
+        self.engine = engine_of(generation)
         self.engine.lock()
 
     def follow(self, now: datetime) -> News:
@@ -35,7 +35,7 @@ class Follower:
         self.engine.close()
 
 
-def read_anew(engine: TantivyEngine, article_ids: Sequence[int], now: datetime) -> None:
+def read_anew(engine: FedEngine, article_ids: Sequence[int], now: datetime) -> None:
     """Each article as it is now: in the index when live, out of it when not."""
     for start in range(0, len(article_ids), source.BATCH):
         ids = article_ids[start : start + source.BATCH]

@@ -11,14 +11,16 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connections
 
+from zhanqun.delivery.search.engines import damage_of
 from zhanqun.delivery.search.feeding import log, source
 from zhanqun.delivery.search.feeding.building import build
 from zhanqun.delivery.search.feeding.following import Follower
-from zhanqun.delivery.search.index.damage import damage_of
+from zhanqun.delivery.search.feeding.log import News
 from zhanqun.delivery.search.index.folder import (
     SearchFolder,
     begun_at,
-    is_usable,
+    can_answer,
+    is_current,
     only_one,
     size_of,
 )
@@ -64,7 +66,7 @@ class NodeKeeper:
             news = follower.follow(now)
             self._followed_to, is_all = now, news.is_all
             self._names(news.kinds)
-            if news.rebuild_asked_at and news.rebuild_asked_at > begun_at(follower.generation):
+            if self._is_outdated(follower.generation, news):
                 self._begin_rebuild(now)
         self._report(now)
         return not is_all
@@ -88,6 +90,11 @@ class NodeKeeper:
             self._begin_rebuild(now)
         return self._follower
 
+    def _is_outdated(self, generation: Path, news: News) -> bool:
+        """Whether somebody asked for a rebuild since, or terms are cut in another way by now."""
+        asked_at = news.rebuild_asked_at
+        return bool(asked_at and asked_at > begun_at(generation)) or not is_current(generation)
+
     def _why_not(self, generation: Path, now: datetime) -> str:
         """Why an index cannot be used, "" where it can."""
         if self._looked_at is None or now >= self._looked_at + LOOK_AT_FILES_EVERY:
@@ -95,7 +102,7 @@ class NodeKeeper:
             if why := damage_of(generation, is_thorough=is_thorough):
                 return why
         if self._follower is None:
-            if not is_usable(generation):
+            if not can_answer(generation):
                 return "made with other versions"
             cursor = log.read_cursor(generation)
             if cursor is None or cursor.at < now - log.KEPT:

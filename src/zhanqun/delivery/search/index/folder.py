@@ -21,6 +21,8 @@ from zhanqun.delivery.search import analysis
 from zhanqun.delivery.search.index import schema
 from zhanqun.foundation.errors import DomainError
 
+# Without the same fields and format an index cannot even be read.
+_NEEDED = ("schema", "tantivy")
 _POINTER, _VERSION, _PREFIX = "current", "version.json", "index-"
 
 
@@ -70,16 +72,24 @@ class SearchFolder:
     def generations(self) -> list[Path]:
         return sorted(self.root.glob(f"{_PREFIX}*"), key=_number)
 
-    def delete_others(self, kept: Collection[Path]) -> None:
-        """Remove what no longer answers and what was begun and never used."""
-        for path in self.generations():
-            if path not in kept:
-                shutil.rmtree(path, ignore_errors=True)
+    def delete_others(self, kept: Collection[Path]) -> list[Path]:
+        """Remove what no longer answers and what was begun and never used; returns which."""
+        others = [path for path in self.generations() if path not in kept]
+        for path in others:
+            shutil.rmtree(path, ignore_errors=True)
+        return others
 
 
-def is_usable(generation: Path) -> bool:
+def is_current(generation: Path) -> bool:
     """Whether an index was made with the versions that run now."""
-    return {name: about(generation).get(name) for name in versions()} == versions()
+    made_with = about(generation)
+    return all(made_with.get(name) == number for name, number in versions().items())
+
+
+def can_answer(generation: Path) -> bool:
+    """Whether an index may be asked, though terms may be cut in another way by now."""
+    made_with = about(generation)
+    return all(made_with.get(name) == versions()[name] for name in _NEEDED)
 
 
 def begun_at(generation: Path) -> datetime:

@@ -81,6 +81,12 @@ class OpenSearchEngine:
     def count(self) -> int:
         return int(self._client.count(index=self._name)["count"])
 
+    def lock(self) -> None:
+        """The cluster orders its writers itself."""
+
+    def close(self) -> None:
+        self._client.close()
+
     def delete_index(self) -> None:
         self._client.indices.delete(index=self._name)
 

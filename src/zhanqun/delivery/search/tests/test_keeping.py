@@ -1,5 +1,6 @@
 """The index is built beside the one that answers, and one that is damaged is built anew."""
 
+import json
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ from zhanqun.delivery.search.feeding.building import build
 from zhanqun.delivery.search.feeding.running import NodeKeeper
 from zhanqun.delivery.search.index.damage import damage_of
 from zhanqun.delivery.search.index.engine import TantivyEngine
-from zhanqun.delivery.search.index.folder import SearchBusy, SearchFolder, is_usable, only_one
+from zhanqun.delivery.search.index.folder import SearchBusy, SearchFolder, is_current, only_one
 from zhanqun.delivery.search.node import node_at
 from zhanqun.foundation import clock
 
@@ -137,19 +138,22 @@ def test_given_a_damaged_index_when_it_is_asked_then_the_reader_is_told_and_it_i
 
 
 @pytest.mark.django_db
-def test_given_no_index_or_one_of_another_version_then_it_is_said_and_built(folder):
+@pytest.mark.parametrize(("what", "answers"), [("analysis", True), ("schema", False)])
+def test_given_an_index_of_another_version_then_it_is_built_anew(folder, what, answers):
     assert "正在恢复" in node_at(folder.root).search(Query("公积金"), today=TODAY).refused
-
     build(folder, quietly, processes=1)
     former = folder.current()
-    (former / "version.json").write_text('{"analysis": "0"}')
-    assert not is_usable(former)
+    about = json.loads((former / "version.json").read_text())
+    (former / "version.json").write_text(json.dumps(about | {what: "0"}))
 
+    answer = node_at(folder.root).search(Query("公积金"), today=TODAY)
     keeper = NodeKeeper(folder, beside=run_at_once)
     keeper.step(clock.now())
     keeper.step(clock.now())
 
-    assert is_usable(folder.current())
+    assert bool(answer.refused) is not answers
+    assert folder.current() != former
+    assert is_current(folder.current())
     assert total(folder, "公积金") == 0
     keeper.close()
 
