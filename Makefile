@@ -1,5 +1,6 @@
 # Two commands matter: `make demo` and `make test`. Everything below sets itself up.
-# PORT=8080 moves the demo; ARGS='…' is handed on (to pytest, or names a benchmark).
+# PORT=8080 moves the demo; ARGS='…' is handed on (to pytest; or benchmarks,
+# each with its options: ARGS='publish --articles 10000,100000').
 
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)

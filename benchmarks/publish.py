@@ -20,24 +20,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from _scratch import installation, keep, percentile, table
-from _worker import Worker, wait, worker
+from _scratch import BASE, installation, keep, percentile, table
+from _worker import wait, worker
 
 TOUCHED_MAX, PUBLISHED_MS_MAX, DURING_MS_MAX, WORKER_MB_MAX = 15, 250, 2000, 600
 GROWTH_MAX, HUGO_RATIO_MIN = 1.2, 100
+# Hugo reads all texts whatever it renders, so the ratio grows with them; it counts from here on.
+HUGO_FROM = 100_000
 DURING = 8
 SETTLE_SECONDS = 1800
 
 
 def main() -> None:
     options = _options()
-    if len(options.articles) == 1:
-        result = _measure(options.articles[0], options)
-        keep({"sizes": [result]})
+    if options.one:
+        keep(_measure(options.one, options))
         return
     results = [_in_a_process(size, options) for size in options.articles]
-    _report(results)
     keep({"sizes": results})
+    _report(results)
 
 
 def _options() -> argparse.Namespace:
@@ -47,18 +48,19 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--sites", type=int, default=12)
     parser.add_argument("--publications", type=int, default=40)
     parser.add_argument("--hugo", type=int, default=4_000, help="the size to run Hugo at")
+    parser.add_argument("--one", type=int, default=0, help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
 def _in_a_process(size: int, options: argparse.Namespace) -> dict[str, Any]:
     with tempfile.NamedTemporaryFile(suffix=".json") as result:
-        command = [sys.executable, __file__, "--articles", str(size)]
+        command = [sys.executable, __file__, "--one", str(size)]
         for name in ("sites", "publications", "hugo"):
             command += [f"--{name}", str(getattr(options, name))]
         environment = os.environ | {"ZHANQUN_BENCH_RESULT": result.name}
         if subprocess.run(command, env=environment, check=False).returncode:
             raise SystemExit(f"the measurement at {size} articles failed")
-        (found,) = json.loads(Path(result.name).read_text("utf-8"))["sizes"]
+        found: dict[str, Any] = json.loads(Path(result.name).read_text("utf-8"))
         return found
 
 
@@ -82,7 +84,7 @@ def _measure(size: int, options: argparse.Namespace) -> dict[str, Any]:
         }
         result |= _acts(cluster.towns, options, environment)
         if size == options.hugo:
-            result |= _hugo(cluster)
+            result |= _hugo()
     _print(result)
     return result
 
@@ -112,12 +114,8 @@ def _acts(
             "adopted_ms": [act.ms for act in adopted],
             "whole_site_ms": whole_ms,
             **during,
-            "worker_mb": _peak(beside),
+            "worker_mb": beside.peak_mb,
         }
-
-
-def _peak(beside: Worker) -> int:
-    return beside.peak_mb
 
 
 @dataclass(frozen=True)
@@ -165,7 +163,7 @@ def _shown(act: Any, public: Path) -> Shown:
     with transaction.atomic():
         publication = act()
         transaction.on_commit(lambda: committed.append(time.time()))
-    wait(lambda: not is_waiting(publication.pk))
+    wait(lambda: not is_waiting(publication.pk), 300)
     domains = dict(profiles().values_list("site_id", "domain"))
     paths = [
         public / domains[row.site_id] / row.path.lstrip("/")
@@ -207,8 +205,19 @@ def _whole_site(town: Any) -> float:
     return (time.perf_counter() - started) * 1000
 
 
-def _hugo(cluster: Any) -> dict[str, Any]:
-    return {}
+def _hugo() -> dict[str, Any]:
+    """One segment of the same texts, after a build of all of them."""
+    from _hugo import Hugo
+
+    site = Hugo(BASE / "hugo")
+    site.export()
+    whole = site.build()
+    segment = min((site.build("--renderSegments", "one") for _round in range(2)), key=_seconds)
+    return {"hugo_whole_ms": whole.seconds * 1000, "hugo_segment_ms": segment.seconds * 1000}
+
+
+def _seconds(run: Any) -> float:
+    return float(run.seconds)
 
 
 def _nothing_waits() -> bool:
@@ -230,10 +239,15 @@ def _print(result: dict[str, Any]) -> None:
         "published while every page is made anew": result["during_ms"],
         "whole site anew": [result["whole_site_ms"]],
     }
+    if "hugo_segment_ms" in result:
+        series["Hugo, one segment anew"] = [result["hugo_segment_ms"]]
     table(
         ("commit to files, ms", "p50", "p95", "max"),
         [(name, *_figures(values)) for name, values in series.items()],
     )
+    if "hugo_segment_ms" in result:
+        ratio = result["hugo_segment_ms"] / percentile(result["published_ms"], 0.5)
+        print(f"Hugo's rebuild of one segment takes {ratio:.0f} times as long as a publication")
     print(
         f"addresses touched: {max(result['touched'])} at most;"
         f" the rebuild ran during {result['during_running']} publications;"
@@ -246,10 +260,10 @@ def _figures(values: list[float]) -> tuple[int, int, int]:
 
 
 def _report(results: list[dict[str, Any]]) -> None:
+    faults = [fault for result in results for fault in _faults(result)]
     first, last = results[0], results[-1]
     growth = percentile(last["published_ms"], 0.5) / percentile(first["published_ms"], 0.5)
     print(f"\n{last['articles']:,} against {first['articles']:,} articles: {growth:.2f} times")
-    faults = [fault for result in results for fault in _faults(result)]
     if growth > GROWTH_MAX:
         faults.append(f"growth {growth:.2f}, at most {GROWTH_MAX}")
     if faults:
@@ -263,11 +277,16 @@ def _faults(result: dict[str, Any]) -> list[str]:
         "ms during a rebuild": (max(result["during_ms"]), DURING_MS_MAX),
         "MB of the worker": (result["worker_mb"], WORKER_MB_MAX),
     }
-    return [
+    faults = [
         f"{result['articles']:,}: {name} {value:.0f}, at most {limit}"
         for name, (value, limit) in limits.items()
         if value > limit
     ]
+    if result["articles"] >= HUGO_FROM and "hugo_segment_ms" in result:
+        ratio = result["hugo_segment_ms"] / percentile(result["published_ms"], 0.5)
+        if ratio < HUGO_RATIO_MIN:
+            faults.append(f"Hugo's segment takes {ratio:.0f} times as long, not {HUGO_RATIO_MIN}")
+    return faults
 
 
 if __name__ == "__main__":

@@ -1,0 +1,11 @@
+"""The benchmark's settings, with wagtail-bakery and the app that has pages for it."""
+
+from _settings import *  # noqa: F403
+from _settings import INSTALLED_APPS, ZHANQUN_PUBLIC_ROOT
+
+INSTALLED_APPS = [*INSTALLED_APPS, "bakery", "wagtailbakery", "_bakery.apps.BakeryBenchConfig"]
+MIDDLEWARE: list[str] = []
+ROOT_URLCONF = "_bakery.urls"
+ALLOWED_HOSTS = ["*"]
+BUILD_DIR = str(ZHANQUN_PUBLIC_ROOT.parent / "baked")
+BAKERY_VIEWS = ["wagtailbakery.views.AllPublishedPagesView"]
