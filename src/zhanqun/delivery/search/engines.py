@@ -42,6 +42,14 @@ def damage_of(generation: Path, *, is_thorough: bool = False) -> str:
     return damage.damage_of(generation, is_thorough=is_thorough)
 
 
+def needs_a_look(generation: Path) -> bool:
+    """Whether somebody who asked met an error since; said once."""
+    if damage.is_suspected(generation):
+        damage.acquit(generation)
+        return True
+    return False
+
+
 def discard(generations: Iterable[Path]) -> None:
     """What a cluster keeps of generations that are gone."""
     if settings.ZHANQUN_SEARCH_ENGINE == OPENSEARCH:

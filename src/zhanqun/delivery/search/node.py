@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from zhanqun.delivery.search.engines import engine_of
-from zhanqun.delivery.search.index.damage import note_damage
+from zhanqun.delivery.search.index.damage import suspect
 from zhanqun.delivery.search.index.folder import SearchFolder, can_answer
 from zhanqun.delivery.search.shapes import Answer, Engine, Query
 
@@ -35,16 +35,16 @@ class Node:
         return self._ask(lambda engine: engine.count(), 0)
 
     def _ask(self, ask: Callable[[Engine], T], otherwise: T) -> T:
-        """Ask the current index; one that is damaged is reported, and answers no more."""
+        """Ask the current index; an error of it is reported, and it is opened anew next time."""
         try:
             engine = self._current()
             return ask(engine) if engine else otherwise
         except BaseException as failure:
-            if not _is_damage(failure):
+            if not _is_of_the_index(failure):
                 raise
-            if self._generation is not None:
-                note_damage(self._generation, f"{type(failure).__name__}: {failure}"[:200])
-            self._engine = None
+            if generation := self._folder.current():
+                suspect(generation, failure)
+            self._engine = self._generation = None
             return otherwise
 
     def _current(self) -> Engine | None:
@@ -56,7 +56,7 @@ class Node:
         return self._engine
 
 
-def _is_damage(failure: BaseException) -> bool:
+def _is_of_the_index(failure: BaseException) -> bool:
     """What tantivy raises over broken files: errors of value and system, and its own panics."""
     return isinstance(failure, (ValueError, OSError)) or type(failure).__name__ == "PanicException"
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connections
 
-from zhanqun.delivery.search.engines import damage_of
+from zhanqun.delivery.search.engines import damage_of, needs_a_look
 from zhanqun.delivery.search.feeding import log, source
 from zhanqun.delivery.search.feeding.building import build
 from zhanqun.delivery.search.feeding.following import Follower
@@ -34,6 +34,8 @@ logger = logging.getLogger("zhanqun.search")
 LOOK_SECONDS = 0.25
 REPORT_EVERY = timedelta(seconds=5)
 LOOK_AT_FILES_EVERY = timedelta(seconds=1)
+# Reading a large index from end to end takes seconds, and nothing is followed meanwhile.
+READ_ALL_EVERY = timedelta(minutes=5)
 # After a rebuild that failed, the next one waits so long.
 TRY_AGAIN = timedelta(minutes=1)
 
@@ -57,6 +59,7 @@ class NodeKeeper:
         self._reported_at: datetime | None = None
         self._followed_to: datetime | None = None
         self._looked_at: datetime | None = None
+        self._read_all_at: datetime | None = None
 
     def step(self, now: datetime) -> bool:
         """One look at the log; whether there may be more to follow at once."""
@@ -98,8 +101,8 @@ class NodeKeeper:
     def _why_not(self, generation: Path, now: datetime) -> str:
         """Why an index cannot be used, "" where it can."""
         if self._looked_at is None or now >= self._looked_at + LOOK_AT_FILES_EVERY:
-            is_thorough, self._looked_at = self._looked_at is None, now
-            if why := damage_of(generation, is_thorough=is_thorough):
+            self._looked_at = now
+            if why := damage_of(generation, is_thorough=self._is_time_to_read_all(generation, now)):
                 return why
         if self._follower is None:
             if not can_answer(generation):
@@ -108,6 +111,14 @@ class NodeKeeper:
             if cursor is None or cursor.at < now - log.KEPT:
                 return "too old to be followed"
         return ""
+
+    def _is_time_to_read_all(self, generation: Path, now: datetime) -> bool:
+        """At the start, and when somebody who asked met an error, but not all the time."""
+        last = self._read_all_at
+        if last is None or (now >= last + READ_ALL_EVERY and needs_a_look(generation)):
+            self._read_all_at = now
+            return True
+        return False
 
     def _give_up(self, generation: Path, why: str) -> None:
         if why != self._trouble:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 logger = logging.getLogger("zhanqun.search")
 
-_MARK = "damaged"
+_SUSPECTED = "suspected"
 _MAGIC = (1337).to_bytes(4, "little")
 _CHUNK = 1 << 20
 _NEEDED = {".store", ".term", ".idx", ".pos", ".fast", ".fieldnorm"}
@@ -23,14 +23,27 @@ def damage_of(generation: Path, *, is_thorough: bool = False) -> str:
     is_thorough: every byte is read; otherwise that every file is there with its end. Segments
     that are merged meanwhile are no damage: the list of segments is another one then.
     """
-    mark = generation / _MARK
-    if mark.exists():
-        return mark.read_text("utf-8")[:200] or "damaged"
     while True:
         before = _meta(generation)
         wrong = _wrong_in(generation, before, is_thorough)
         if not wrong or _meta(generation) == before:
             return wrong
+
+
+def suspect(generation: Path, failure: BaseException) -> None:
+    """Whoever asks and meets an error says so; the process that keeps the index looks at it
+    thoroughly. No reader's query alone makes an index damaged."""
+    logger.error("asking the index %s failed", generation, exc_info=failure)
+    with suppress(OSError):
+        (generation / _SUSPECTED).touch()
+
+
+def is_suspected(generation: Path) -> bool:
+    return (generation / _SUSPECTED).exists()
+
+
+def acquit(generation: Path) -> None:
+    (generation / _SUSPECTED).unlink(missing_ok=True)
 
 
 def _meta(generation: Path) -> bytes:
@@ -54,13 +67,6 @@ def _wrong_in(generation: Path, meta: bytes, is_thorough: bool) -> str:
             if not _is_whole(file, is_thorough):
                 return f"{file.name} is broken"
     return ""
-
-
-def note_damage(generation: Path, what: str) -> None:
-    """Whoever meets damage says so; the process that keeps the index builds it anew."""
-    logger.error("the index %s is damaged: %s", generation, what)
-    with suppress(OSError):
-        (generation / _MARK).write_text(what, "utf-8")
 
 
 def _is_whole(file: Path, is_thorough: bool) -> bool:

@@ -14,7 +14,7 @@ from zhanqun.delivery.search.feeding.running import NodeKeeper
 from zhanqun.delivery.search.index.damage import damage_of
 from zhanqun.delivery.search.index.engine import TantivyEngine
 from zhanqun.delivery.search.index.folder import SearchBusy, SearchFolder, is_current, only_one
-from zhanqun.delivery.search.node import node_at
+from zhanqun.delivery.search.node import Node, node_at
 from zhanqun.foundation import clock
 
 TODAY = date(2026, 6, 16)
@@ -90,6 +90,13 @@ def garble(generation: Path) -> None:
     file.write_bytes(kept)
 
 
+def put_one(generation: Path) -> None:
+    engine = TantivyEngine(generation)
+    engine.put([Document("a", "公积金", "", "/a", "news", (Place(1, 1),), TODAY)])
+    engine.commit()
+    engine.close()
+
+
 DAMAGES = {
     "a segment is gone": lambda generation: next(generation.glob("*.term")).unlink(),
     "a file is cut off": truncate,
@@ -101,15 +108,10 @@ DAMAGES = {
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
-def test_given_a_damaged_index_when_the_keeper_starts_then_it_is_built_anew(
-    folder, damage, django_assert_num_queries
-):
+def test_given_a_damaged_index_when_the_keeper_starts_then_it_is_built_anew(folder, damage):
     build(folder, quietly, processes=1)
     broken = folder.current()
-    engine = TantivyEngine(broken)
-    engine.put([Document("a", "公积金", "", "/a", "news", (Place(1, 1),), TODAY)])
-    engine.commit()
-    engine.close()
+    put_one(broken)
     assert damage_of(broken, is_thorough=True) == ""
     damage(broken)
 
@@ -125,16 +127,24 @@ def test_given_a_damaged_index_when_the_keeper_starts_then_it_is_built_anew(
 
 
 @pytest.mark.django_db
-def test_given_a_damaged_index_when_it_is_asked_then_the_reader_is_told_and_it_is_noted(folder):
+def test_given_damage_while_running_then_readers_are_told_and_it_is_read_and_built_anew(folder):
     build(folder, quietly, processes=1)
-    generation = folder.current()
-    (generation / "meta.json").write_text("{")
+    broken, now = folder.current(), clock.now()
+    put_one(broken)
+    keeper = NodeKeeper(folder, beside=run_at_once)
+    keeper.step(now)
+    assert total(folder, "公积金") == 1
+    keeper.close()
+    garble(broken)
+    node = Node(folder.root)
 
-    answer = node_at(folder.root).search(Query("公积金"), today=TODAY)
+    answer = node.search(Query("公积金"), today=TODAY)
 
     assert "正在恢复" in answer.refused
-    assert damage_of(generation)
-    assert node_at(folder.root).complete("公积") == []
+    assert node.complete("公积") == []
+    keeper.step(now + timedelta(minutes=6))
+    assert folder.current() != broken
+    keeper.close()
 
 
 @pytest.mark.django_db
