@@ -7,15 +7,18 @@ dates, with numbers and related items as publishing one by one would have left t
 from _cluster.files import keys_agree, note_files
 from _cluster.making import Cluster, make_cluster
 from _cluster.rows import Item, Placed
+from _cluster.shown import Shown, placements_by_column
 from _cluster.texts import Texts, read_texts
 
 __all__ = [
     "Cluster",
     "Item",
     "Placed",
+    "Shown",
     "Texts",
     "keys_agree",
     "make_cluster",
     "note_files",
+    "placements_by_column",
     "read_texts",
 ]

@@ -4,49 +4,17 @@ One page of each sort is drawn for its dependency keys; the keys of all others f
 they show. The files themselves are not there: publishing never reads old ones.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
-from uuid import UUID
 
 from _cluster.copying import Row, copy_rows, without_indexes
+from _cluster.shown import Facts, Shown, placements_by_column
 
-PART = 10_000
 BUCKET = 20
 SIZE_BYTES = 12_000
 # What a key speaks of -> a form with {} in its place; "" for keys that all pages of a sort share.
 Pattern = set[tuple[str, str]]
-Facts = dict[str, list[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A live placement with what its pages' keys follow from."""
-
-    pk: int
-    site_id: int
-    home_site_id: int
-    column_id: int
-    number: int
-    related: list[UUID]
-    uid: str
-    kind: str
-    slug: str
-    code: str
-    first_published_at: Any
-    document_number: str
-    interprets: list[UUID]
-
-    def facts(self) -> Facts:
-        return {
-            "own": [self.uid],
-            "related": [str(uid) for uid in self.related],
-            "interpreted": [str(uid) for uid in self.interprets],
-            "number": [self.document_number] if self.document_number else [],
-            "placement": [str(self.pk)],
-            "home": [str(self.home_site_id)] if self.home_site_id != self.site_id else [],
-        }
 
 
 def note_files() -> int:
@@ -55,8 +23,8 @@ def note_files() -> int:
 
     noted = 0
     with without_indexes("zq_staticsite_publishedfile"), transaction.atomic():
-        for _column, rows in groupby(_placements(), key=lambda row: row.column_id):
-            noted += _note_column(list(rows))
+        for rows in placements_by_column():
+            noted += _note_column(rows)
     return noted
 
 
@@ -74,27 +42,7 @@ def keys_agree(sample: int, seed: int = 1) -> float:
     return sum(same) / len(same)
 
 
-_PLACEMENTS = """
-select p.id, p.site_id, h.site_id, p.column_id, p.number, p.related, a.uid::text, a.kind, a.slug,
-    a.code, a.first_published_at, a.number, a.interprets
-from zq_library_placement p
-join zq_library_article a on a.id = p.article_id
-join zq_library_placement h on h.article_id = a.id and h.is_home
-where p.state = 'live' order by p.column_id, p.number
-"""
-
-
-def _placements() -> Iterator[Shown]:
-    from django.db import connection
-
-    with connection.connection.cursor(name="placements") as cursor:
-        cursor.itersize = PART
-        for row in cursor.execute(_PLACEMENTS):
-            yield Shown(*row)
-
-
 def _note_column(rows: list[Shown]) -> int:
-    from zhanqun.content.library.api import Article
     from zhanqun.content.sites.api import Column
     from zhanqun.delivery.staticsite.api import PublishedFile
 
@@ -102,10 +50,7 @@ def _note_column(rows: list[Shown]) -> int:
     files = _Files(PublishedFile, rows[0].site_id)
     pages = _article_patterns(rows)
     for row in rows:
-        path = Article(
-            slug=row.slug, code=row.code, first_published_at=row.first_published_at
-        ).address
-        files.add("article", row.uid, path, _filled(pages[row.kind], row.facts()))
+        files.add("article", row.uid, row.address, _filled(pages[row.kind], row.facts()))
     buckets = [list(part) for _n, part in groupby(rows, key=lambda row: (row.number - 1) // BUCKET)]
     pattern = _list_pattern(buckets[max(0, len(buckets) - 2)])
     for number, bucket in enumerate(buckets, 1):

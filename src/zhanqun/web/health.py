@@ -18,8 +18,8 @@ from zhanqun.core.audit import api as audit
 from zhanqun.core.notices import api as notices
 from zhanqun.delivery.integrity import api as integrity
 from zhanqun.delivery.mirrors import api as mirrors
-from zhanqun.delivery.staticsite import api as staticsite
 from zhanqun.delivery.search import api as search
+from zhanqun.delivery.staticsite import api as staticsite
 from zhanqun.foundation import clock
 
 # Silence beyond this is an alarm: the runner and the worker report every few seconds.
@@ -64,8 +64,8 @@ def checks(now: datetime) -> list[Check]:
             _watch,
             _proofs,
             _mirrors,
+            _search,
         ]
-        rows = (_worker, _jobs, _runner, _schedules, _mail, _scanner, _search, _trail, _trail_head)
         found += [check(now) for check in rows]
     except (OperationalError, InterfaceError):
         found = [Check("database", _("数据库"), False, _("连接不上"))]
