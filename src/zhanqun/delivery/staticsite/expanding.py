@@ -48,7 +48,7 @@ def take_up_part(now: datetime) -> bool:
     if not large.exists() or not locks.may_note_alone():
         return False
     change = large.order_by("urgency", "id").first()
-    if change is None:
+    if change is None or change.overhaul_id is None:
         return False
     last = stale.end_of_part(change.reached)
     if last is None:

@@ -58,9 +58,11 @@ def add_showing(
 
     among: ids of published files. between: after the first id, up to the second one.
     """
-    limits, facts = "", {"keys": sorted(keys)}
+    limits = ""
+    facts: dict[str, Any] = {"keys": sorted(keys)}
     if among is not None:
-        limits, facts = " and id = any(%(ids)s)", facts | {"ids": sorted(among)}
+        limits = " and id = any(%(ids)s)"
+        facts |= {"ids": sorted(among)}
     if between is not None:
         limits = " and id > %(after)s and id <= %(last)s"
         facts |= {"after": between[0], "last": between[1]}

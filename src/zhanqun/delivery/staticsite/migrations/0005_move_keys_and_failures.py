@@ -27,9 +27,18 @@ FAILURES = (
          from zq_staticsite_staletarget where attempts > 0""",
 )
 
+JOBS = (
+    """update procrastinate_jobs set task_name = 'staticsite.refresh', args = '{}', lock = null
+         where task_name = 'staticsite.refresh_site' and status = 'todo'""",
+    """delete from procrastinate_jobs where task_name = 'staticsite.refresh' and status = 'todo'""",
+)
+
 
 class Migration(migrations.Migration):
 
-    dependencies = [('zq_staticsite', '0004_keys_on_files_and_stale_targets')]
+    dependencies = [
+        ('procrastinate', '0041_post_retry_failed_job'),
+        ('zq_staticsite', '0004_keys_on_files_and_stale_targets'),
+    ]
 
-    operations = [migrations.RunSQL(*pair) for pair in (KEYS, CHANGES, FAILURES)]
+    operations = [migrations.RunSQL(*pair) for pair in (KEYS, CHANGES, FAILURES, JOBS)]
