@@ -1,17 +1,24 @@
 """An object store: moto's server over HTTP."""
 
+import time
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.core.management import call_command
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from town import build_town
+from zhanqun.config.jobs.worker import work_off
+from zhanqun.content.review import api as review
+from zhanqun.core.attachments import api as attachments
 from zhanqun.core.audit import api as audit
 from zhanqun.delivery.mirrors import queries, tasks
 from zhanqun.delivery.mirrors.models import Mirror, WaitingFile
-from zhanqun.delivery.mirrors.tests.conftest import files_of, send
+from zhanqun.delivery.mirrors.tests.conftest import Store, files_of, send
 from zhanqun.foundation import clock
 
+HOST = "jtj.qingyun.localhost"
 LONG = "青云江大桥恢复通车。" * 200
 
 
@@ -119,6 +126,47 @@ def test_given_publications_in_a_row_then_one_job_gives_them_all(
     tasks.send(**jobs.get().args)
     assert WaitingFile.objects.count() == 0
     assert len([name for name in store.files() if name.endswith(".html")]) == 3
+
+
+def test_p005_given_a_text_with_files_when_withdrawn_then_no_copy_of_it_stays_in_the_store(
+    cloned_database, store, roots
+):
+    town = build_town()
+
+    files = [
+        attachments.store_attachment(
+            name=f"{name}.txt",
+            content=b"1,2",
+            unit=town.bureau,
+            by=town.people["officer"],
+            now=town.now,
+        )
+        for name in ("桥梁检测", "交通管制")
+    ]
+    text = town.published("青云江大桥恢复通车", files=[file.uid for file in files])
+    work_until(lambda: stands(f"public/{HOST}{text.address}", store))
+    assert all(stands(f"public/{HOST}/f/{file.key}/", store) for file in files)
+    withdrawn_by = town.people["signer"]
+    review.withdraw(uid=text.uid, kind="error", note="有误", by=withdrawn_by, now=town.now)
+    work_until(lambda: stands(f"public/{HOST}/.gone{text.address}", store))
+
+    pages = {name: value for name, value in store.files().items() if name.startswith("public/")}
+    assert pages == {f"public/{name}": value for name, value in files_of(roots).items()}
+    assert f"public/{HOST}{text.address}" not in pages
+    assert not any(stands(f"public/{HOST}/f/{file.key}/", store) for file in files)
+
+
+def work_until(holds: Callable[[], bool], seconds: float = 60) -> None:
+    """Do the jobs that are due until it holds and nothing waits for a mirror."""
+    until = time.monotonic() + seconds
+    while not holds() or WaitingFile.objects.exists():
+        assert time.monotonic() < until, f"not within {seconds} s"
+        work_off()
+        time.sleep(0.2)
+
+
+def stands(key: str, store: Store) -> bool:
+    return bool(store.client.list_objects_v2(Bucket="zhanqun", Prefix=key).get("Contents"))
 
 
 def test_given_no_mirrors_then_publishing_writes_nothing_for_them(press):
