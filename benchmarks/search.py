@@ -43,14 +43,15 @@ CLASSES = {
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--documents", default="10000")
-    sizes = [int(size) for size in parser.parse_args().documents.split(",")]
-    results = [_measure(size) for size in sizes]
+    parser.add_argument("--sites", type=int, default=100)
+    options = parser.parse_args()
+    results = [_measure(int(size), options.sites) for size in options.documents.split(",")]
     keep({"sizes": results})
     if wrong := [why for result in results for why in result["wrong"]]:
         raise SystemExit("\n".join(wrong))
 
 
-def _measure(size: int) -> dict[str, Any]:
+def _measure(size: int, sites: int) -> dict[str, Any]:
     """One size, in an installation of its own."""
     with installation() as environment:
         from _cluster import make_cluster
@@ -58,7 +59,7 @@ def _measure(size: int) -> dict[str, Any]:
         root = BASE / "search"
         environment |= {"ZHANQUN_SEARCH_ROOT": str(root)}
         begun = time.perf_counter()
-        make_cluster(size)
+        make_cluster(size, sites=sites)
         print(f"\n{size} texts made in {time.perf_counter() - begun:.0f} s")
         built = _build(environment, size)
         asked = _ask(root)

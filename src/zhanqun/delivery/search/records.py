@@ -14,6 +14,8 @@ from zhanqun.delivery.search.shapes import Document, Place
 
 # Characters of text and of files that terms are made of, and that can be shown in a hit.
 INDEXED_MOST, SHOWN_MOST = 200_000, 12_000
+# Every text has a value, since counting is quicker then; this one is not counted.
+NOT_SAID = "-"
 # No longer in force: found after what is.
 _PAST = frozenset({"repealed", "expired"})
 _FIRST_YEAR = 2000
@@ -30,9 +32,9 @@ class Record:
     title_words: str
     text: str
     text_words: str
-    sites: tuple[int, ...]
-    columns: tuple[int, ...]
-    year: int
+    sites: tuple[str, ...]
+    columns: tuple[str, ...]
+    year: str
     kind: str
     organs: tuple[str, ...]
     validity: str
@@ -57,12 +59,12 @@ def record_of(document: Document) -> Record:
         title_words=of_title.words,
         text=of_text.pairs,
         text_words=of_text.words,
-        sites=tuple(place.site_id for place in document.places),
-        columns=tuple(place.column_id for place in document.places),
-        year=day.year,
+        sites=tuple(str(place.site_id) for place in document.places),
+        columns=tuple(str(place.column_id) for place in document.places),
+        year=str(day.year),
         kind=document.kind,
         organs=document.organs,
-        validity=document.validity,
+        validity=document.validity or NOT_SAID,
         day=day.toordinal(),
         weight=weight_of(document.validity, day),
         shown=_shown(document),

@@ -7,7 +7,7 @@ stored text is never changed (P058).
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
@@ -32,7 +32,7 @@ class Folded:
     """Folded text with its way back; `starts[i]` is where raw character i begins in `text`."""
 
     text: str
-    starts: list[int]
+    starts: Sequence[int]
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Start and end in the raw text of what stands at text[start:end]."""
@@ -52,8 +52,16 @@ def fold(text: str) -> str:
 def folded(text: str) -> Folded:
     """`fold` with the way back to the raw text."""
     table, _changing = _table()
+    if _uneven().isdisjoint(text):
+        return Folded(fold(text), range(len(text)))
     forms = [table.get(character, character) for character in text]
     return Folded("".join(forms), list(accumulate(map(len, forms), initial=0))[:-1])
+
+
+@cache
+def _uneven() -> frozenset[str]:
+    """Characters whose usual form is not one character."""
+    return frozenset(one for one, form in _table()[0].items() if len(form) != 1)
 
 
 @cache

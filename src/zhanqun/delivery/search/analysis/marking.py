@@ -11,6 +11,8 @@ WINDOW = 120
 # Characters shown before the first word found.
 _BEFORE = 20
 _DOTS = "…"
+# A text is looked through in parts, until there is enough to choose from.
+_PART, _OVERLAP, _ENOUGH = 1500, 60, 40
 _STOPS = "。！？；\n"
 
 
@@ -19,43 +21,61 @@ def marked(text: str, words: Sequence[str]) -> tuple[Mark, ...]:
     return _runs(text, 0, len(text), _spans(text, words))
 
 
-def snippet(text: str, words: Sequence[str], *, window: int = WINDOW) -> tuple[Mark, ...]:
-    """About `window` characters of a raw text, those with most of the words; () of no text."""
-    spans = _spans(text, words)
-    start = _best_start(text, spans, window)
-    end = min(len(text), start + window)
-    runs = _runs(text.replace("\n", " "), start, end, spans)
+def snippet(
+    texts: Sequence[str], words: Sequence[str], *, window: int = WINDOW
+) -> tuple[Mark, ...]:
+    """About `window` characters of the first text that has any of the words, those with most of
+    them; the beginning of the first text where none has; () of no text."""
+    chosen, spans = texts[0], _spans(texts[0], words)
+    for text in texts[1:]:
+        if not spans and (found := _spans(text, words)):
+            chosen, spans = text, found
+    start = _best_start(chosen, spans, window)
+    end = min(len(chosen), start + window)
+    runs = _runs(chosen.replace("\n", " "), start, end, spans)
     if start:
         runs = (Mark(_DOTS), *runs)
-    return (*runs, Mark(_DOTS)) if end < len(text) else runs
+    return (*runs, Mark(_DOTS)) if end < len(chosen) else runs
 
 
-def has_any(text: str, words: Sequence[str]) -> bool:
-    return bool(_spans(text, words))
-
-
-def _spans(text: str, words: Iterable[str]) -> list[tuple[int, int, int]]:
+def _spans(text: str, words: Sequence[str]) -> list[tuple[int, int, int]]:
     """Start, end in the raw text and which word; overlapping ones joined by whoever shows them."""
-    pattern = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    if not pattern or not text:
+    if not words or not text:
         return []
+    pattern = re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
     place = {word: number for number, word in enumerate(words)}
-    seen = folded(text)
+    found: list[tuple[int, int, int]] = []
+    for start in range(0, len(text), _PART):
+        seen = folded(text[start : start + _PART + _OVERLAP])
+        spans = _spans_in(seen, pattern, place)
+        found += [(start + first, start + last, word) for first, last, word in spans]
+        if len(found) > _ENOUGH:
+            break
+    return sorted(set(found))
+
+
+def _spans_in(
+    seen: Folded, pattern: re.Pattern[str], place: dict[str, int]
+) -> list[tuple[int, int, int]]:
     found = [
         (*seen.raw_span(match.start(), match.end()), place[match[0]])
-        for match in re.finditer(pattern, seen.text)
+        for match in pattern.finditer(seen.text)
     ]
-    return sorted(found + _in_digits(seen, pattern, place))
+    if any(any(map(str.isdigit, word)) for word in place):
+        found += _in_digits(seen, pattern, place)
+    return sorted(found)
 
 
-def _in_digits(seen: Folded, pattern: str, place: dict[str, int]) -> list[tuple[int, int, int]]:
+def _in_digits(
+    seen: Folded, pattern: re.Pattern[str], place: dict[str, int]
+) -> list[tuple[int, int, int]]:
     """Words that stand there with a Chinese numeral for their digits."""
     found = []
     for start, end, digits in numerals_in(seen.text):
         before, after = seen.text[max(0, start - 12) : start], seen.text[end : end + 12]
         low, high = len(before), len(before) + len(digits)
         shift = end - start - len(digits)
-        for match in re.finditer(pattern, before + digits + after):
+        for match in pattern.finditer(before + digits + after):
             if match.start() < high and match.end() > low:
                 first = start - low + min(match.start(), low)
                 last = end if match.end() <= high else start - low + match.end() + shift
@@ -74,8 +94,6 @@ def _best_start(text: str, spans: Sequence[tuple[int, int, int]], window: int) -
             words.add(word)
         if len(words) > most:
             best, most = start, len(words)
-        if first > 200:
-            break
     start = max(0, best - _BEFORE)
     stop = max(text.rfind(stop, start, best) for stop in _STOPS)
     start = stop + 1 if stop >= 0 else start

@@ -3,7 +3,7 @@
 Never an engine's own query language over what readers typed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Generic, Protocol, TypeVar
 
 from zhanqun.delivery.search.analysis.reading import Asked
@@ -20,9 +20,14 @@ C = TypeVar("C")
 
 
 class Conditions(Protocol[C]):
-    """How an engine says what a text must have. `score`: a fixed one instead of BM25."""
+    """How an engine says what a text must have. `score`: a fixed one instead of BM25.
 
-    def term(self, name: str, value: int | str) -> C: ...
+    is_common: so many texts have a term that a hint about each would take long.
+    """
+
+    def term(self, name: str, value: str) -> C: ...
+
+    def is_common(self, name: str, value: str) -> bool: ...
 
     def phrase(self, name: str, pairs: Sequence[str]) -> C: ...
 
@@ -68,14 +73,13 @@ class Asking(Generic[C]):
             hints.append(self._make.fixed(self._run("title", asked.whole), TITLE_PHRASE))
         for spellings in asked.words:
             hints.append(self._make.boosted(self._word("title", spellings), TITLE_WORD))
-            if len(spellings[0]) > 1:
-                hints.append(self._make.term("text_words", spellings[0]))
+        hints += [self._make.term("text_words", word) for word in self._whole_words(asked)]
         return self._make.better(matching, hints)
 
     def filtered(self, condition: C, query: Query) -> C:
         """Only texts that pass the filters of a search."""
         sites = (query.site_id,) if query.site_id is not None else ()
-        chosen: tuple[tuple[str, Sequence[int | str]], ...] = (
+        chosen: tuple[tuple[str, Sequence[object]], ...] = (
             ("sites", sites),
             ("sites", query.site_ids),
             ("columns", query.column_ids),
@@ -85,7 +89,9 @@ class Asking(Generic[C]):
             ("validity", query.validity),
         )
         filters = [
-            self._make.fixed(self._one_of(name, values), 0.0) for name, values in chosen if values
+            self._make.fixed(self._one_of(name, list(map(str, values))), 0.0)
+            for name, values in chosen
+            if values
         ]
         return self._every([condition, *filters])
 
@@ -103,6 +109,13 @@ class Asking(Generic[C]):
         """What is marked in the texts found: words as meant, and the runs of phrases."""
         words = [one for spellings in asked.words for one in self._meaning(spellings)]
         return list(dict.fromkeys([*words, *(run for runs in asked.phrases for run in runs)]))
+
+    def _whole_words(self, asked: Asked) -> Iterator[str]:
+        """Words that rank before the same characters inside others (中国, 发展中国家)."""
+        for word, *_others in asked.words:
+            pairs = cover(word)
+            if pairs and not any(self._make.is_common("text", pair) for pair in pairs):
+                yield word
 
     def _word(self, name: str, spellings: Iterable[str]) -> C:
         """A word in any of its spellings, synonyms among them."""
@@ -132,7 +145,7 @@ class Asking(Generic[C]):
     def _numbers(self, asked: Asked) -> list[C]:
         return [self._one_of("number_key", keys) for keys in asked.numbers]
 
-    def _one_of(self, name: str, values: Sequence[int | str]) -> C:
+    def _one_of(self, name: str, values: Sequence[str]) -> C:
         return self._some([self._make.term(name, value) for value in values])
 
     def _every(self, parts: Sequence[C]) -> C:

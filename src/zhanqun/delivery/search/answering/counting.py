@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from zhanqun.delivery.search.records import NOT_SAID
 from zhanqun.delivery.search.shapes import Directory, Facet
 
 # Name of the filter -> field; so many values are counted.
@@ -18,7 +19,9 @@ def facets(
     labels = _labels(names)
     return {
         name: tuple(
-            Facet(value, labels[name](value), count) for value, count in counted[field] if value
+            Facet(value, labels[name](value), count)
+            for value, count in counted[field]
+            if value != NOT_SAID
         )
         for name, field in FIELDS.items()
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from zhanqun.delivery.search.analysis.marking import has_any, marked, snippet
+from zhanqun.delivery.search.analysis.marking import marked, snippet
 from zhanqun.delivery.search.records import Shown
 from zhanqun.delivery.search.shapes import Directory, Hit, Place, Query, SiteName
 
@@ -12,14 +12,13 @@ _UNNAMED = SiteName("", "")
 def hit_of(shown: Shown, query: Query, names: Directory, words: Sequence[str]) -> Hit:
     place = _place(shown, query)
     site = names.sites.get(place.site_id, _UNNAMED)
-    text = shown.files if not has_any(shown.body, words) and has_any(shown.files, words) else ""
     return Hit(
         uid=shown.uid,
         site_id=place.site_id,
         site_name=site.name,
         column=names.columns.get(place.column_id, ""),
         title=marked(shown.title, words),
-        snippet=snippet(text or shown.body, words),
+        snippet=snippet((shown.body, shown.files), words),
         url=shown.link or _address(shown, place, site, query),
         kind=shown.kind,
         number=shown.number,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connections
+from django.utils.translation import gettext as _
 
 from zhanqun.delivery.search.engines import damage_of, needs_a_look
 from zhanqun.delivery.search.feeding import log, source
@@ -56,6 +57,7 @@ class NodeKeeper:
         self._rebuild_at: datetime | None = None
         self._progress = (0, 0)
         self._trouble = ""
+        self._given_up: Path | None = None
         self._reported_at: datetime | None = None
         self._followed_to: datetime | None = None
         self._looked_at: datetime | None = None
@@ -100,16 +102,18 @@ class NodeKeeper:
 
     def _why_not(self, generation: Path, now: datetime) -> str:
         """Why an index cannot be used, "" where it can."""
+        if generation == self._given_up:
+            return self._trouble
         if self._looked_at is None or now >= self._looked_at + LOOK_AT_FILES_EVERY:
             self._looked_at = now
             if why := damage_of(generation, is_thorough=self._is_time_to_read_all(generation, now)):
                 return why
         if self._follower is None:
             if not can_answer(generation):
-                return "made with other versions"
+                return _("索引由其他版本建成，不能使用")
             cursor = log.read_cursor(generation)
             if cursor is None or cursor.at < now - log.KEPT:
-                return "too old to be followed"
+                return _("索引停止更新太久，无法补上")
         return ""
 
     def _is_time_to_read_all(self, generation: Path, now: datetime) -> bool:
@@ -123,7 +127,7 @@ class NodeKeeper:
     def _give_up(self, generation: Path, why: str) -> None:
         if why != self._trouble:
             logger.error("the index %s cannot be used: %s; building it anew", generation, why)
-        self._trouble = why
+        self._given_up, self._trouble = generation, why
         self.close()
 
     def _names(self, kinds: frozenset[str] | set[str]) -> None:
@@ -148,7 +152,7 @@ class NodeKeeper:
             self._trouble = ""
         except Exception as failure:
             logger.exception("the index could not be built")
-            self._trouble = f"rebuild failed: {failure}"[:300]
+            self._trouble = _("重建索引失败：{failure}").format(failure=failure)[:300]
         finally:
             self._progress = (0, 0)
             self._is_building = False

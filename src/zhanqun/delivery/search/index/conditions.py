@@ -2,16 +2,22 @@
 
 from collections.abc import Sequence
 
-from tantivy import Occur, Query, Schema
+from tantivy import Occur, Query, Schema, Searcher
+
+# Texts that have a term.
+COMMON = 20_000
 
 
 class TantivyConditions:
     """Makes tantivy's queries; see `asking.Conditions`."""
 
-    def __init__(self, schema: Schema) -> None:
-        self._schema = schema
+    def __init__(self, schema: Schema, searcher: Searcher) -> None:
+        self._schema, self._searcher = schema, searcher
 
-    def term(self, name: str, value: int | str) -> Query:
+    def is_common(self, name: str, value: str) -> bool:
+        return bool(self._searcher.doc_freq(name, value) > COMMON)
+
+    def term(self, name: str, value: str) -> Query:
         return Query.term_query(self._schema, name, value, "freq")
 
     def phrase(self, name: str, pairs: Sequence[str]) -> Query:

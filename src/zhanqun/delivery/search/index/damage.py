@@ -9,6 +9,8 @@ import zlib
 from contextlib import suppress
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 logger = logging.getLogger("zhanqun.search")
 
 _SUSPECTED = "suspected"
@@ -58,14 +60,14 @@ def _wrong_in(generation: Path, meta: bytes, is_thorough: bool) -> str:
         segments = json.loads(meta)["segments"]
         names = [segment["segment_id"].replace("-", "") for segment in segments]
     except (ValueError, KeyError):
-        return "meta.json is gone or broken"
+        return _("索引损坏：meta.json 不存在或读不出来")
     for name in names:
         files = list(generation.glob(f"{name}.*"))
         if not {file.suffix for file in files} >= _NEEDED:
-            return f"files of segment {name} are gone"
+            return _("索引损坏：缺少文件 {name}").format(name=name)
         for file in files:
             if not _is_whole(file, is_thorough):
-                return f"{file.name} is broken"
+                return _("索引损坏：文件 {name} 不完整").format(name=file.name)
     return ""
 
 

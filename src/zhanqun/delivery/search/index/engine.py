@@ -31,7 +31,6 @@ class TantivyEngine:
 
     def __init__(self, folder: Path, root: Path | None = None) -> None:
         self._schema = schema.build()
-        self._conditions = TantivyConditions(self._schema)
         self._index = _open(folder, self._schema)
         self._writer: tantivy.IndexWriter | None = None
         self._meta = folder / "meta.json"
@@ -52,8 +51,9 @@ class TantivyEngine:
         return int(self._searcher().num_docs)
 
     def _answering(self) -> Answering[tantivy.Query]:
+        searcher = self._searcher()
         return Answering(
-            _State(self._searcher(), self._conditions),
+            _State(searcher, TantivyConditions(self._schema, searcher)),
             self._directory.get(),
             self._lexicon.get(),
             self._synonyms,
@@ -134,17 +134,13 @@ class _State:
         counting = {name: {"terms": {"field": name, **wanted}} for name in fields}
         counted: dict[str, Any] = self.searcher.aggregate(condition, counting)
         return {
-            name: [(_value(one["key"]), int(one["doc_count"])) for one in counted[name]["buckets"]]
+            name: [(str(one["key"]), int(one["doc_count"])) for one in counted[name]["buckets"]]
             for name in fields
         }
 
     def _shown(self, address: tantivy.DocAddress) -> Shown:
         kept = self.searcher.doc(address)
         return shown_of(str(kept.get_first("uid")), bytes(kept.get_first("shown") or b""))
-
-
-def _value(key: object) -> str:
-    return str(int(key)) if isinstance(key, float) else str(key)
 
 
 def _open(folder: Path, fields: tantivy.Schema) -> tantivy.Index:

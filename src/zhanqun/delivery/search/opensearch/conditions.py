@@ -9,7 +9,11 @@ Condition = dict[str, Any]
 class OpenSearchConditions:
     """Makes queries as JSON; see `answering.asking.Conditions`."""
 
-    def term(self, name: str, value: int | str) -> Condition:
+    def is_common(self, name: str, value: str) -> bool:
+        """The cluster skips what cannot come among the best by itself."""
+        return False
+
+    def term(self, name: str, value: str) -> Condition:
         return {"term": {name: value}}
 
     def phrase(self, name: str, pairs: Sequence[str]) -> Condition:

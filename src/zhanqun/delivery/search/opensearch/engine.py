@@ -16,6 +16,7 @@ from opensearchpy import OpenSearch, helpers
 from zhanqun.delivery.search.answering.backend import Found
 from zhanqun.delivery.search.answering.lexicon import Synonyms
 from zhanqun.delivery.search.answering.service import Answering
+from zhanqun.delivery.search.index.schema import COUNTED, COUNTED_SEVERAL
 from zhanqun.delivery.search.opensearch.conditions import Condition, OpenSearchConditions
 from zhanqun.delivery.search.records import Record, Shown, record_of, shown_of
 from zhanqun.delivery.search.shapes import Answer, Document, Query
@@ -24,7 +25,6 @@ from zhanqun.delivery.search.snapshots import directory_at, lexicon_at
 _PAIRS = {"type": "text", "analyzer": "whitespace", "index_options": "positions"}
 _WORDS = {"type": "text", "analyzer": "whitespace", "index_options": "freqs"}
 _KEYWORD = {"type": "keyword"}
-_NUMBER = {"type": "integer"}
 _INDEX: dict[str, Any] = {
     "settings": {"index": {"refresh_interval": "1s", "max_result_window": 10_000}},
     "mappings": {
@@ -32,10 +32,10 @@ _INDEX: dict[str, Any] = {
         "properties": {
             **dict.fromkeys(("title", "text"), _PAIRS),
             **dict.fromkeys(("title_words", "text_words"), _WORDS),
-            **dict.fromkeys(("uid", "number_key", "kind", "organs", "validity"), _KEYWORD),
+            **dict.fromkeys(("uid", "number_key", *COUNTED, *COUNTED_SEVERAL), _KEYWORD),
             # A whole title may be longer than a keyword may be; then only phrases find it.
             "whole": {"type": "keyword", "ignore_above": 400},
-            **dict.fromkeys(("sites", "columns", "year", "day"), _NUMBER),
+            "day": {"type": "integer"},
             "weight": {"type": "float"},
             "shown": {"type": "binary"},
         },

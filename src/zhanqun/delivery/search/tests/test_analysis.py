@@ -51,7 +51,7 @@ def test_p056_given_numerals_that_count_then_they_are_digits_and_names_stay():
 
 def test_p059_given_odd_punctuation_around_a_word_then_the_whole_word_is_marked():
     for text in ("虚拟机 a : a : a", "政务云虚拟机数据"):
-        runs = snippet(text, ["虚拟机"])
+        runs = snippet([text], ["虚拟机"])
         assert [run.text for run in runs if run.hit] == ["虚拟机"]
 
 

@@ -115,11 +115,15 @@ def test_given_a_damaged_index_when_the_keeper_starts_then_it_is_built_anew(fold
     assert damage_of(broken, is_thorough=True) == ""
     damage(broken)
 
-    keeper = NodeKeeper(folder, beside=run_at_once)
-    keeper.step(clock.now())
+    waiting: list[Callable[[], None]] = []
+    keeper = NodeKeeper(folder, beside=waiting.append)
+    for seconds in (0, 1, 6):
+        keeper.step(clock.now() + timedelta(seconds=seconds))
 
-    assert "damage" in SearchNode.objects.get().trouble or folder.current() != broken
-    keeper.step(clock.now() + timedelta(seconds=6))
+    assert SearchNode.objects.get().trouble
+    (rebuild,) = waiting
+    rebuild()
+    keeper.step(clock.now() + timedelta(seconds=12))
     assert folder.current() != broken
     assert SearchNode.objects.get().trouble == ""
     assert total(folder, "公积金") == 0
