@@ -1,6 +1,6 @@
 """Recording what was altered (记录篡改事件), with the trail and an alarm."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -8,7 +8,7 @@ from django.db import transaction
 from zhanqun.content.sites import api as sites
 from zhanqun.core.audit import api as audit
 from zhanqun.delivery.integrity import telling
-from zhanqun.delivery.integrity.models import Incident
+from zhanqun.delivery.integrity.models import Incident, IncidentKind
 
 NAMED_IN_TRAIL = 20
 
@@ -31,6 +31,24 @@ def record(site_id: int, rows: Sequence[Incident], *, now: datetime) -> list[Inc
         audit.record("integrity.tampered", profile, by=None, at=now, after=_told(fresh))
         telling.tampered(profile, fresh, now)
     return fresh
+
+
+def open_names(site_id: int) -> list[str]:
+    """Files on disk that could not be put right yet."""
+    rows = Incident.objects.filter(site_id=site_id, restored_at=None)
+    return list(rows.exclude(kind=IncidentKind.RECORD).values_list("path", flat=True))
+
+
+def close(site_id: int, names: Collection[str], *, now: datetime) -> None:
+    """These are right again, whoever saw to it."""
+    rows = Incident.objects.filter(site_id=site_id, path__in=names, restored_at=None)
+    rows.update(restored_at=now, note="")
+
+
+def close_records(site_id: int, still: Collection[str], *, now: datetime) -> None:
+    """All records but these agree with the manifest again."""
+    rows = Incident.objects.filter(site_id=site_id, kind=IncidentKind.RECORD, restored_at=None)
+    rows.exclude(path__in=still).update(restored_at=now, note="")
 
 
 def _open(site_id: int, rows: Sequence[Incident]) -> dict[tuple[str, str], Incident]:

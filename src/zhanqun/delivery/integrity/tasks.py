@@ -9,18 +9,22 @@ from procrastinate.contrib.django import app
 from zhanqun.delivery.integrity.waiting import PROVE, QUEUE, WRITE_MANIFESTS, wake_proofs
 from zhanqun.foundation import clock
 
+# From so many pages waiting on, a site is being made anew.
+MANY_WAITING = 500
 # Records of sweeps are kept so long; incidents and proofs stay.
 KEEP_SWEEPS = timedelta(days=90)
 
 
 @app.task(name=WRITE_MANIFESTS, queue=QUEUE, retry=RetryStrategy(max_attempts=10, wait=5))
 def write_manifests() -> None:
-    """Bring the manifests of all sites up to date (更新清单)."""
-    from zhanqun.delivery.integrity.guarding import records
-    from zhanqun.delivery.integrity.manifest.writing import sites_changed
+    """Bring the manifests of all sites up to date (更新清单).
 
-    for site_id in sites_changed():
-        records.write(site_id, clock.now())
+    While a site is made anew this is done once a minute: nearly every shard changes each time.
+    """
+    from zhanqun.delivery.staticsite import api as staticsite
+
+    if staticsite.waiting_changes() < MANY_WAITING:
+        _write_manifests()
 
 
 @app.task(name=PROVE, queue=QUEUE, retry=RetryStrategy(max_attempts=10, wait=5))
@@ -41,8 +45,8 @@ def prove() -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="integrity.look_again", queue=QUEUE, queueing_lock="integrity.look_again")
 def look_again(timestamp: int) -> None:
-    """Every minute: what a lost job has left waiting."""
-    write_manifests()
+    """Every minute: what a lost job has left waiting, and what had to wait for a full build."""
+    _write_manifests()
     prove()
 
 
@@ -52,3 +56,12 @@ def forget_sweeps(timestamp: int) -> None:
     from zhanqun.delivery.integrity.models import Sweep
 
     Sweep.objects.filter(started_at__lt=clock.now() - KEEP_SWEEPS).delete()
+
+
+def _write_manifests() -> None:
+    from zhanqun.delivery.integrity.guarding import records
+    from zhanqun.delivery.integrity.manifest.writing import sites_changed
+
+    while site_ids := sites_changed():
+        for site_id in site_ids:
+            records.write(site_id, clock.now())

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from zhanqun.content.sites import api as sites
 from zhanqun.delivery.staticsite.changes import FileChange, announce
@@ -46,7 +47,7 @@ def compress_better(seconds: float) -> int:
     return count
 
 
-def _without_best_twins(after: int) -> Sequence[PublishedFile]:
+def _without_best_twins(after: int) -> QuerySet[PublishedFile]:
     rows = PublishedFile.objects.filter(has_best_twins=False, status=200, pk__gt=after)
     return rows.exclude(br_sha256="").order_by("pk")[:AT_ONCE]
 

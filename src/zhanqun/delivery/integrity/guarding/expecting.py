@@ -34,7 +34,8 @@ def expected_files(site_id: int, relatives: Collection[str]) -> dict[str, Expect
 
 def expected_below(site_id: int, folders: Iterable[str]) -> list[str]:
     """The files that should lie below these folders."""
-    names, found = list(folders), []
+    names = list(folders)
+    found: list[str] = []
     for start in range(0, len(names), FOLDERS_AT_ONCE):
         below = Q(pk__in=[])
         for name in names[start : start + FOLDERS_AT_ONCE]:

@@ -45,6 +45,7 @@ def check(site_id: int, now: datetime) -> list[Incident]:
         listed = _listed(site_id)
     differing = _differing(listed, {line.path: line for line in lines_of_site(site_id)})
     guilty = _still_differing(site_id, differing, now) if differing else {}
+    incidents.close_records(site_id, guilty.keys(), now=now)
     rows = [_put_right(site_id, path, line, now) for path, line in sorted(guilty.items())]
     return altered + incidents.record(site_id, rows, now=clock.now())
 

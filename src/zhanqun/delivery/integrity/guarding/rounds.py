@@ -23,7 +23,7 @@ from zhanqun.delivery.integrity.guarding.expecting import (
 )
 from zhanqun.delivery.integrity.guarding.publishing import let_publishers_finish
 from zhanqun.delivery.integrity.guarding.restoring import restore
-from zhanqun.delivery.integrity.models import Incident, IncidentKind
+from zhanqun.delivery.integrity.models import FoundBy, Incident, IncidentKind
 from zhanqun.delivery.staticsite.api import NEW, TWINS, SiteTree
 from zhanqun.foundation import clock
 
@@ -67,9 +67,19 @@ class SiteGuard:
                 recorded += incidents.record(self.site_id, rows, now=clock.now())
         return recorded
 
+    def look_again(self, now: datetime) -> None:
+        """Try again what could not be put right; what is right by now is closed."""
+        names = incidents.open_names(self.site_id)
+        if names:
+            self.examine(names, found_by=FoundBy.WATCH, seen_at=now)
+            wrong = {row.name for row in self._suspects(names)}
+            incidents.close(self.site_id, set(names) - wrong, now=now)
+
     def _spread(self, names: Iterable[str]) -> set[str]:
         """The names and, where a folder came or went, all it holds or should hold."""
-        root, found, missing = self.tree.root, set(), set()
+        root = self.tree.root
+        found: set[str] = set()
+        missing: set[str] = set()
         for name in {nearest(root, name) for name in names}:
             place = root / name
             if place.is_dir() and not place.is_symlink():
@@ -109,10 +119,12 @@ class SiteGuard:
         return rows
 
     def _put_right(self, guilty: list[Suspect], keeper: Keeper, found_by: str) -> list[Incident]:
-        rows, altered = [], {}
+        rows: list[Incident] = []
+        altered: dict[str, bytes] = {}
         for suspect in guilty:
             row = _incident(self.site_id, suspect, found_by, keeper.now)
             if len(rows) < SHOWN_AT_ONCE:
+                logger.warning("site %s: %s %s", self.site_id, row.kind, row.path)
                 altered[suspect.name] = _beginning(self.tree.root / suspect.name)
             self._secure(suspect, row, keeper)
             rows.append(row)

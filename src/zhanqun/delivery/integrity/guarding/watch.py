@@ -29,6 +29,8 @@ HEARTBEAT = "watch"
 QUIET_MS, GATHER_MS = 50, 300
 TICK_MS = 1000
 BEAT_SECONDS = 5.0
+# What could not be put right, as on a full disk, is tried again so often.
+RETRY_SECONDS = 30.0
 
 
 class AlreadyWatching(DomainError):
@@ -44,7 +46,7 @@ class Watch:
         self.stop = stop
         self.waiting: dict[str, tuple[datetime, set[str]]] = {}
         self._guards: dict[str, SiteGuard] = {}
-        self._beaten = self._read = 0.0
+        self._beaten = self._read = self._retried = 0.0
         self._sweeping: threading.Thread | None = None
         self._swept = float("-inf")
 
@@ -92,6 +94,10 @@ class Watch:
             if guard is not None:
                 guard.examine(names, found_by=FoundBy.WATCH, seen_at=seen_at)
             del self.waiting[folder]
+        if time.monotonic() - self._retried > RETRY_SECONDS:
+            self._retried = time.monotonic()
+            for guard in self._guards.values():
+                guard.look_again(clock.now())
 
     def _know_sites(self) -> None:
         is_new = any(folder not in self._guards for folder in self.waiting)
