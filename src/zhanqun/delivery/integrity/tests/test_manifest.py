@@ -57,12 +57,12 @@ def test_given_a_manifest_altered_by_hand_then_it_is_refused_and_made_anew(guard
     shard = next(file for file in store.folder.iterdir() if "-" in file.name)
     place = shard if where == "shard" else store.folder / HEAD
     text = place.read_text(encoding="utf-8")
-    changes = {
-        "head": ("sequence ", "sequence 9"),
-        "shard": ("200", "410"),
-        "signature": ("signature ", ""),
+    altered = {
+        "head": text.replace("sequence ", "sequence 9"),
+        "shard": f"1{text}",
+        "signature": text.replace("signature ", ""),
     }
-    place.write_text(text.replace(*changes[where]), encoding="utf-8")
+    place.write_text(altered[where], encoding="utf-8")
 
     with pytest.raises(ManifestBroken):
         listed(guarded.site_id)
