@@ -27,8 +27,10 @@ class HashedStaticFiles(ManifestStaticFilesStorage):
 
     support_js_module_import_aggregation = True
 
-    def post_process(self, *args: Any, **options: Any) -> Iterator[tuple[str, str | None, Any]]:
-        for name, hashed_name, outcome in super().post_process(*args, **options):
+    def post_process(
+        self, paths: dict[str, Any], dry_run: bool = False, **options: Any
+    ) -> Iterator[Any]:
+        for name, hashed_name, outcome in super().post_process(paths, dry_run, **options):
             if hashed_name and hashed_name.endswith(TWINS_OF):
                 _write_twins(Path(self.path(hashed_name)))
             yield name, hashed_name, outcome

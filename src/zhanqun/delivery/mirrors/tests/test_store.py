@@ -9,7 +9,6 @@ from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from town import build_town
-from zhanqun.config.jobs.worker import work_off
 from zhanqun.content.review import api as review
 from zhanqun.core.attachments import api as attachments
 from zhanqun.core.audit import api as audit
@@ -161,7 +160,7 @@ def work_until(holds: Callable[[], bool], seconds: float = 60) -> None:
     until = time.monotonic() + seconds
     while not holds() or WaitingFile.objects.exists():
         assert time.monotonic() < until, f"not within {seconds} s"
-        work_off()
+        call_command("run_worker", until_empty=True)
         time.sleep(0.2)
 
 
