@@ -212,7 +212,7 @@ def _noted(rows: list[Row]) -> list[Row]:
 
 
 def _rows(values: Iterable[tuple[Any, ...]]) -> list[Row]:
-    return [Row(*value[:6], Heading._make(value[6:])) for value in values]
+    return [Row._make((*value[:6], Heading._make(value[6:]))) for value in values]
 
 
 def _read_texts(uids: list[UUID]) -> dict[UUID, Article]:

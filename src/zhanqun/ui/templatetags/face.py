@@ -65,6 +65,7 @@ class SharedNode(template.Node):
     def _draw(
         self, context: template.Context, values: dict[str, object]
     ) -> tuple[str, dict[str, object]]:
+        assert context.template is not None
         found = context.template.engine.get_template(self.name)
         return found.render(context.new(values)), values
 

@@ -119,11 +119,12 @@ class _State:
         order: dict[str, Any] = (
             {"order_by_field": "day"} if by_date else {"weight_by_field": "weight"}
         )
-        found = self.searcher.search(condition, size, offset=start, **order)
+        # Its type description leaves out how many there are.
+        found: Any = self.searcher.search(condition, size, offset=start, **order)
         return Found([self._shown(address) for _key, address in found.hits], found.count)
 
     def titles(self, condition: tantivy.Query, *, size: int, by_date: bool) -> list[str]:
-        order = {"order_by_field": "day"} if by_date else {}
+        order: dict[str, Any] = {"order_by_field": "day"} if by_date else {}
         found = self.searcher.search(condition, size, count=False, **order)
         return [self._shown(address).title for _key, address in found.hits]
 

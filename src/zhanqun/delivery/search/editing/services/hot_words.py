@@ -1,6 +1,7 @@
 """Hot words that editors pin or block (热词管理)."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -23,8 +24,9 @@ def add_hot_word(*, site_id: int | None, kind: str, word: str, by: User, now: da
     """
     policies.check_may_keep(by, site_id, act=ACT)
     (checked,) = rules.checked_words([word])
+    which: dict[str, Any] = {"site_id": site_id, "word": checked}
     row, _is_new = HotWord.objects.update_or_create(
-        site_id=site_id, word=checked, defaults={"kind": kind, "changed_at": now}
+        **which, defaults={"kind": kind, "changed_at": now}
     )
     after = {"site_id": site_id, "kind": kind, "word": checked}
     audit.record("search.hot_word_set", row, by=by, at=now, after=after)

@@ -118,7 +118,9 @@ def _added(kind: str, words: list[str], source: str, now: datetime) -> SynonymGr
 def _checked(words: list[str], besides: SynonymGroup | None = None) -> list[str]:
     checked = rules.checked_words(words, least=2)
     wanted = {folded(word): word for word in checked}
-    others = SynonymGroup.objects.exclude(pk=besides.pk if besides else None)
+    others = SynonymGroup.objects.all()
+    if besides is not None:
+        others = others.exclude(pk=besides.pk)
     for group in others:
         for word in group.words:
             if folded(word) in wanted:
