@@ -1,7 +1,7 @@
 """From the keys that changed to the targets that are stale (由变动到待重做的页面).
 
-A change that touches few targets is taken up at once. One that touches many is taken up part by
-part, between batches, so that nothing else waits for it; what it opens does not wait either.
+A change is taken up at once, unless it touches very many pages: then part by part, between batches,
+so that nothing else waits for it. What it opens does not wait behind the many.
 """
 
 from collections.abc import Iterable
@@ -50,16 +50,14 @@ def take_up_part(now: datetime) -> bool:
     change = large.order_by("urgency", "id").first()
     if change is None or change.overhaul_id is None:
         return False
-    last = stale.end_of_part(change.reached)
+    last, count = stale.end_of_part(change.reached), 0
     if last is None:
         change.done_at = now
-        Overhaul.objects.filter(pk=change.overhaul_id).update(is_counted=True)
     else:
         part = (change.reached, last)
         count = stale.add_showing(change.keys, _cause(change, now), between=part)
-        Overhaul.objects.filter(pk=change.overhaul_id).update(total=F("total") + count)
         change.reached = last
-    change.save(update_fields=["done_at", "reached"])
+    _keep(change, count)
     return True
 
 
@@ -108,10 +106,20 @@ def _take(change: PendingChange, now: datetime) -> None:
         change.overhaul = Overhaul.objects.create(
             keys=change.keys, site_ids=sorted(set(some)), begun_at=now
         )
-    else:
-        stale.add_showing(change.keys, _cause(change, now))
+    count = 0
+    if not (is_large and showing[stale.PART : stale.PART + 1].exists()):
+        count = stale.add_showing(change.keys, _cause(change, now))
         change.done_at = now
-    change.save(update_fields=["overhaul", "done_at"])
+    _keep(change, count)
+
+
+def _keep(change: PendingChange, count: int) -> None:
+    """How far the change was taken up; so many more targets belong to its overhaul."""
+    change.save(update_fields=["overhaul", "done_at", "reached"])
+    if change.overhaul_id is not None:
+        Overhaul.objects.filter(pk=change.overhaul_id).update(
+            total=F("total") + count, is_counted=change.done_at is not None
+        )
 
 
 def _cause(change: PendingChange, now: datetime) -> Cause:

@@ -14,7 +14,7 @@ from zhanqun.content.library.api import Article
 from zhanqun.content.review import api as review
 from zhanqun.content.review.api import Publication
 from zhanqun.content.sites import api as sites
-from zhanqun.delivery.staticsite import batches, expanding, overhauls, queries, tasks
+from zhanqun.delivery.staticsite import batches, expanding, overhauls, queries, stale, tasks
 from zhanqun.delivery.staticsite.batches import Pace
 from zhanqun.delivery.staticsite.models import (
     DrawnBatch,
@@ -291,6 +291,7 @@ def test_given_a_change_to_many_pages_then_news_goes_before_it_and_it_is_seen_to
     town, public_root, run_jobs, put_up, small_batches, monkeypatch
 ):
     monkeypatch.setattr(expanding, "SMALL", 20)
+    monkeypatch.setattr(stale, "PART", 50)
     board = put_up(Board(town.bureau_site.site_id, town.published("旧标题")))
     board.copies = 150
     list(SitePublisher(town.bureau_site.site_id).build())
