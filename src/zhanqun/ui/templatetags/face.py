@@ -54,20 +54,18 @@ class SharedNode(template.Node):
     """A part that is the same on many pages: rendered once for the same values (`once`)."""
 
     def __init__(self, name: str, values: dict[str, FilterExpression]) -> None:
-        self.name, self.values = name, values
+        self.name, self.names, self.values = name, list(values), list(values.values())
 
     def render(self, context: template.Context) -> str:
-        values = {name: value.resolve(context) for name, value in self.values.items()}
-        # What stands for a value must not be given away while the rendered part is kept.
-        marks = tuple(v if isinstance(v, PLAIN) else id(v) for v in values.values())
-        return once((self.name, marks), partial(self._draw, context, values))[0]
+        values = [value.resolve(context) for value in self.values]
+        key = (self.name, *[v if isinstance(v, PLAIN) else id(v) for v in values])
+        return once(key, partial(self._draw, context, values))[0]
 
-    def _draw(
-        self, context: template.Context, values: dict[str, object]
-    ) -> tuple[str, dict[str, object]]:
-        assert context.template is not None
+    def _draw(self, context: template.Context, values: list[object]) -> tuple[str, list[object]]:
+        """The values are kept with the part, so that what stands for them stays theirs."""
+        assert context.template is not None  # it is being rendered
         found = context.template.engine.get_template(self.name)
-        return found.render(context.new(values)), values
+        return found.render(context.new(dict(zip(self.names, values, strict=True)))), values
 
 
 @register.tag

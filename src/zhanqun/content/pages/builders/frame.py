@@ -94,10 +94,8 @@ class Frame:
 
 def frame_of(site_id: int, *, branch: Column | None = None) -> Frame:
     """The frame of a site; `branch` marks the part of the navigation the reader is in."""
-    frame = frames([site_id])[site_id]
-    depends_on(*frame.keys)
     top = branch.path[: 3 * Column.steplen] if branch else ""
-    return once(("branch", site_id, top), partial(_with_navigation, frame, top))
+    return once(("branch", site_id, top), partial(_with_navigation, site_id, top))
 
 
 def frames(site_ids: Iterable[int]) -> dict[int, Frame]:
@@ -166,9 +164,10 @@ def _languages(structure: Structure) -> tuple[Link, ...]:
     return tuple(Link("English", row.base_url + "/", lang="en") for row in structure.editions)
 
 
-def _with_navigation(frame: Frame, top: str) -> Frame:
+def _with_navigation(site_id: int, top: str) -> Frame:
     """top: path of the top column the reader is in, "" for none."""
-    depends_on(sites.navigation_key(frame.profile.site_id))
+    frame = frames([site_id])[site_id]
+    depends_on(sites.navigation_key(site_id), *frame.keys)
     links = [Link(frame.home_title, "/", current=not top)]
     for column in frame.tree.navigation(NAV_LIMIT - 1):
         links.append(Link(column.title, column.address, current=column.path == top))
