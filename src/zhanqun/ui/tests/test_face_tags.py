@@ -1,10 +1,14 @@
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import pytest
+from django.template import Context, Template
 
+from zhanqun.foundation.dependencies import reusing
 from zhanqun.ui.icons import ICONS, PATTERNS, icon, pattern
 from zhanqun.ui.templatetags import face
 
+CHROME = SimpleNamespace(search_url="", lang="zh-CN")
 MOMENT = datetime(2026, 6, 5, 7, 8, 59, tzinfo=UTC)
 
 
@@ -29,9 +33,29 @@ def test_given_an_official_title_then_it_breaks_after_the_organ_only(title, line
     assert face.title_lines(title) == lines
 
 
-def test_given_a_language_then_its_catalogue_is_known_to_django():
+def test_given_a_language_then_its_catalogue_is_known_to_django_and_chinese_needs_none():
     assert face.catalogue("en") == "en"
-    assert face.catalogue("zh-CN") == "zh-hans"
+    assert face.catalogue("zh-CN") is None
+
+
+def test_given_a_part_of_many_pages_then_it_is_rendered_once_for_the_same_values():
+    tags = (("SiteName", "青云市<政府>"), ("ColumnName", "首页"))
+    part = Template(
+        '{% load face %}{% shared "ui/components/head_common.html" chrome=chrome tags=tags %}'
+    )
+    context = Context({"chrome": CHROME, "tags": tags})
+    memo = {}
+
+    alone = part.render(context)
+    with reusing(memo):
+        first, again = part.render(context), part.render(context)
+        kept = len(memo)
+        other = part.render(Context({"chrome": CHROME, "tags": tags[:1]}))
+
+    assert alone == first == again
+    assert '<meta name="SiteName" content="青云市&lt;政府&gt;">' in alone
+    assert (kept, len(memo)) == (1, 2)
+    assert "ColumnName" not in other
 
 
 def test_given_drawings_then_they_are_hidden_from_assistive_technology_and_wrap_around():
