@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from zhanqun.delivery.mirrors import waiting
 from zhanqun.delivery.mirrors.models import Mirror, Stage, WaitingFile
 from zhanqun.delivery.mirrors.tests.conftest import files_of, send
 
@@ -54,7 +55,7 @@ def test_given_a_machine_that_is_away_then_it_catches_up_and_says_since_when(
     away = send("second")
     again = send("second")
 
-    assert "Connection refused" in away.last_error
+    assert away.last_error.startswith("对方没有应答")
     assert away.retry_at < again.retry_at
     assert (away.attempts, again.attempts, again.failing_since) == (1, 2, away.failing_since)
     with pytest.raises(CommandError):
@@ -77,7 +78,7 @@ def test_given_another_host_key_then_nothing_is_sent(filled, machine):
 
     refused = send("second")
 
-    assert "REMOTE HOST IDENTIFICATION" in refused.last_error.upper() or refused.failing_since
+    assert refused.last_error.startswith("主机密钥与设置不符")
     assert list(machine.folder.iterdir()) == []
 
 
@@ -120,22 +121,21 @@ def test_given_a_local_file_that_is_not_what_was_published_then_it_is_not_sent(f
     assert WaitingFile.objects.count() == 0
 
 
-def test_given_all_kinds_of_address_then_lists_follow_texts_and_removals_come_last(filled, machine):
-    send("second")
-    filled.withdraw("/a/202606/lu-2.html")
-    filled.put("/gzdt/index.html", "列表")
-    filled.put("/a/202606/xin-3.html", "正文")
-    filled.put("/f/cd34/tu.png", "图", content_type="image/png")
+def test_given_all_kinds_of_address_then_lists_follow_texts_and_removals_come_last(press, machine):
+    waiting.rows_of_mirrors()
+    press.withdraw("/a/202606/lu-2.html")
+    press.put("/gzdt/index.html", "列表")
+    press.put("/a/202606/xin-3.html", "正文")
+    press.put("/f/cd34/tu.png", "图", content_type="image/png")
 
-    stages = dict(WaitingFile.objects.values_list("path", "stage"))
+    rows = WaitingFile.objects.order_by("stage").values_list("path", "stage")
 
-    assert sorted(stages, key=stages.__getitem__) == [
-        "/f/cd34/tu.png",
-        "/a/202606/xin-3.html",
-        "/gzdt/index.html",
-        "/a/202606/lu-2.html",
+    assert list(rows) == [
+        ("/f/cd34/tu.png", Stage.FILE),
+        ("/a/202606/xin-3.html", Stage.TEXT),
+        ("/gzdt/index.html", Stage.LIST),
+        ("/a/202606/lu-2.html", Stage.REMOVAL),
     ]
-    assert stages["/a/202606/lu-2.html"] == Stage.REMOVAL
 
 
 def test_given_a_file_of_settings_that_others_may_read_then_start_up_stops(settings, machine):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from zhanqun.delivery.mirrors.entries import Entry, public_root
 from zhanqun.delivery.mirrors.targets import Machine
-from zhanqun.delivery.mirrors.transports.shapes import Comparison, MirrorAway
+from zhanqun.delivery.mirrors.transports.shapes import Comparison, MirrorAway, explained
 
 CONNECT_SECONDS, SILENT_SECONDS = 10, 60
 # Names come back as they are, one a line, each behind what is done with it.
@@ -79,7 +79,8 @@ class RsyncTransport:
             check=False,
         )
         if done.returncode:
-            raise MirrorAway(_reason(done.stderr.decode("utf-8", "replace")))
+            said = done.stderr.decode("utf-8", "replace").splitlines()
+            raise MirrorAway(explained([line.strip() for line in said if line.strip()]))
         return done.stdout.decode("utf-8", "replace").splitlines()
 
     def _ssh(self) -> list[str]:
@@ -115,10 +116,3 @@ def _changes(lines: Iterable[str]) -> Iterable[tuple[str, str]]:
         act, _space, name = line.strip().partition(" ")
         if act[:1] in "<>c*" and name:
             yield act, name.strip()
-
-
-def _reason(said: str) -> str:
-    """The line that says why, of what ssh and rsync said."""
-    lines = [line.strip() for line in said.splitlines() if line.strip()]
-    telling = [line for line in lines if not line.startswith("rsync error: unexplained")]
-    return (telling or lines or [_("rsync 没有说明原因")])[0][:300]

@@ -16,7 +16,7 @@ from storages.backends.s3 import S3Storage
 
 from zhanqun.delivery.mirrors.entries import Entry, public_root
 from zhanqun.delivery.mirrors.targets import Bucket
-from zhanqun.delivery.mirrors.transports.shapes import Comparison, MirrorAway
+from zhanqun.delivery.mirrors.transports.shapes import Comparison, MirrorAway, explained
 from zhanqun.delivery.staticsite import api as staticsite
 
 CONNECT_SECONDS, READ_SECONDS = 5, 30
@@ -75,7 +75,7 @@ class S3Transport:
                 partial(self.client.delete_objects, Bucket=self.place.bucket, Delete=objects)
             )
             if failed := answer.get("Errors"):
-                raise MirrorAway(f"{failed[0].get('Key')}: {failed[0].get('Message')}"[:300])
+                raise MirrorAway(explained([f"{failed[0]}"]))
 
     def send_assets(self) -> None:
         root = Path(settings.STATIC_ROOT)
@@ -160,7 +160,7 @@ class S3Transport:
         try:
             return call()
         except (BotoCoreError, ClientError, OSError) as failure:
-            raise MirrorAway(f"{type(failure).__name__}: {failure}"[:300]) from failure
+            raise MirrorAway(explained([f"{type(failure).__name__}: {failure}"])) from failure
 
 
 def _moved_page(entry: Entry) -> bytes:
