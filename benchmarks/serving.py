@@ -291,7 +291,7 @@ def _free_port() -> int:
 
 
 def _wait_for(port: int) -> None:
-    for _attempt in range(400):
+    for _attempt in range(1200):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return

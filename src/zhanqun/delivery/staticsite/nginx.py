@@ -65,6 +65,8 @@ def nginx_config(options: Options) -> str:
         "public_app": options.public_app or options.app,
         "tls": " ssl http2" if certificates else "",
         "certificates": certificates,
+        # Without a folder of certificates the operator's own, at the level of http, may serve.
+        "hsts": bool(certificates) or "ssl" in options.listen.split(),
         "desk_host": settings.ZHANQUN_DESK_HOST,
         "policy": PUBLIC_POLICY,
         "file_policy": FILE_POLICY,
