@@ -69,6 +69,13 @@ def trees_of(site_ids: Iterable[int]) -> dict[int, SiteTree]:
     return {row.site_id: tree_of(row.domain) for row in rows}
 
 
+def sync() -> None:
+    """Bring to the disk what was written, so that it outlasts a power cut (落盘)."""
+    root = Path(settings.ZHANQUN_PUBLIC_ROOT)
+    if root.exists():
+        SiteTree(root).sync()
+
+
 def target_of(row: StaleTarget | PublishedFile) -> Target:
     return Target(row.site_id, row.kind, row.key)
 

@@ -14,7 +14,7 @@ from django.db import transaction
 from zhanqun.content.sites import api as sites
 from zhanqun.delivery.staticsite import batches, expanding, orphans, overhauls, stale, waiting
 from zhanqun.delivery.staticsite.batches import DISK_PAUSE, Pace
-from zhanqun.delivery.staticsite.drawing import DiskFull, Done, target_of, tree_of
+from zhanqun.delivery.staticsite.drawing import DiskFull, Done, sync, target_of, tree_of
 from zhanqun.delivery.staticsite.models import Overhaul, PublishedFile, StaleTarget, Urgency
 from zhanqun.foundation import clock
 from zhanqun.foundation.targets import Target
@@ -32,13 +32,16 @@ def work_off(seconds: float) -> None:
     Raises OperationalError or InterfaceError where the database is away.
     """
     expanding.settle(clock.now())  # what a process that died has left
+    has_written = False
     try:
         for _done in _steps(seconds):
-            pass
+            has_written = True
     except DiskFull:
         waiting.go_on(clock.now() + DISK_PAUSE)
     else:
         _leave_the_rest(clock.now())
+    if has_written:
+        sync()
     overhauls.close_finished(clock.now())
 
 
@@ -95,6 +98,7 @@ def finish(overhaul: Overhaul) -> Iterator[list[Done]]:
                 break
             time.sleep(LOOK_SECONDS)
         yield done
+    sync()
     overhauls.close_finished(clock.now())
 
 
