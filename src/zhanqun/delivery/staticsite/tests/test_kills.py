@@ -73,7 +73,8 @@ def change(article: Article, title: str) -> None:
     """As an act of the gate leaves it."""
     Article.objects.filter(pk=article.pk).update(title=title)
     columns = article.placements.values_list("column_id", flat=True)
-    keys = [library.article_key(article.uid), *map(library.top_key, columns)]
+    about = [library.article_key(article.uid), library.heading_key(article.uid)]
+    keys = [*about, *map(library.top_key, columns)]
     note(keys, [], Urgency.EMERGENCY)
 
 
