@@ -15,7 +15,7 @@ from zhanqun.core.attachments.tests.readable_files import ofd_file, pdf_file
 from zhanqun.core.checks import api as checks
 from zhanqun.core.checks.models import Entry
 from zhanqun.delivery.integrity import incidents
-from zhanqun.delivery.integrity.models import FoundBy, Incident, IncidentKind
+from zhanqun.delivery.integrity.models import FoundBy, Incident, IncidentKind, Proof, ProofState
 from zhanqun.delivery.search.editing import services as search
 from zhanqun.delivery.search.editing.models import QueryCount
 from zhanqun.foundation import clock
@@ -206,7 +206,8 @@ def records(running_town: RunningTown) -> dict[str, Any]:
 
 
 def altered_page(running_town: RunningTown) -> Incident:
-    """A page of the bureau's that somebody altered, as the watch puts it on record."""
+    """A page of the bureau's that somebody altered, as the watch puts it on record; and one that a
+    cache in front shows as it was."""
     found = Incident(
         site_id=running_town.town.bureau_site.site_id,
         path="gzdt/index.html",
@@ -221,6 +222,17 @@ def altered_page(running_town: RunningTown) -> Incident:
         difference="--- 已发布\n+++ 被改后\n@@ -1 +1 @@\n-<p>恢复通航</p>\n+<script>x</script>",
     )
     (row,) = incidents.record(found.site_id, [found], now=clock.now())
+    Proof.objects.create(
+        publication_id=1,
+        site_id=found.site_id,
+        path="/a/202606/qing-yun-jiang-hang-dao-hui-fu-tong-hang-1wxk01ccqm.html",
+        state=ProofState.FAILED,
+        due_at=clock.now(),
+        attempts=5,
+        answered=200,
+        took_ms=4,
+        error="内容与发布的不一致",
+    )
     return row
 
 
