@@ -322,9 +322,9 @@ def test_given_certificates_then_nginx_takes_the_configuration(site, tmp_path, s
     check_config(write_config(tmp_path, config))
     assert "return 301 https://$host$request_uri;" in config
     assert "allow 10.0.0.0/8;\n    deny all;" in config
-    assert "Strict-Transport-Security" in config
-    assert "Strict-Transport-Security" in nginx_config(Options(listen="443 ssl"))
-    assert "Strict-Transport-Security" not in nginx_config(Options(listen="80"))
+    assert "add_header Strict-Transport-Security" in config
+    assert "add_header Strict-Transport-Security" in nginx_config(Options(listen="443 ssl"))
+    assert "add_header Strict-Transport-Security" not in nginx_config(Options(listen="80"))
 
 
 def test_given_the_application_is_down_then_pages_and_known_moves_still_answer(
