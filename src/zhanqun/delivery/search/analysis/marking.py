@@ -12,7 +12,7 @@ WINDOW = 120
 _BEFORE = 20
 _DOTS = "…"
 # A text is looked through in parts, until there is enough to choose from.
-_PART, _OVERLAP, _ENOUGH = 1500, 60, 40
+_PART, _OVERLAP, _ENOUGH = 600, 60, 10
 _STOPS = "。！？；\n"
 
 

@@ -76,6 +76,15 @@ class Asking(Generic[C]):
         hints += [self._make.term("text_words", word) for word in self._whole_words(asked)]
         return self._make.better(matching, hints)
 
+    def is_common(self, asked: Asked) -> bool:
+        """Whether so many texts have the words that ranking them all takes long."""
+        return bool(asked.words) and not asked.phrases and not any(self._whole_words(asked))
+
+    def in_title(self, asked: Asked, matching: C) -> C:
+        """Those texts that have every word in their title."""
+        words = [self._make.fixed(self._word("title", one), 0.0) for one in asked.words]
+        return self._every([*words, matching])
+
     def filtered(self, condition: C, query: Query) -> C:
         """Only texts that pass the filters of a search."""
         sites = (query.site_id,) if query.site_id is not None else ()

@@ -27,6 +27,9 @@ class Backend(Protocol[C]):
     def find(self, condition: C, *, start: int, size: int, by_date: bool) -> Found:
         """Texts from `start` on, the best or the newest first."""
 
+    def total(self, condition: C) -> int:
+        """How many texts there are in all."""
+
     def titles(self, condition: C, *, size: int, by_date: bool) -> list[str]:
         """Titles alone, as printed."""
 

@@ -61,7 +61,8 @@ class Answering(Generic[C]):
     def _answer(self, query: Query, asked: Asked, today: date) -> Answer:
         asking = self._asking()
         matching = asking.filtered(asking.matching(asked), query)
-        found = self._find(query, asking.ranked(asked, matching))
+        found = self._find_in_titles(query, asked, matching)
+        found = found or self._find(query, asking.ranked(asked, matching))
         is_wider = not found.total and asked.parts > 1
         if is_wider:
             matching = asking.filtered(asking.matching(asked, wider=True), query)
@@ -82,6 +83,18 @@ class Answering(Generic[C]):
         start = (query.page - 1) * size
         by_date = query.order == Order.DATE
         return self.backend.find(ranked, start=start, size=size, by_date=by_date)
+
+    def _find_in_titles(self, query: Query, asked: Asked, matching: C) -> Found | None:
+        """A page of texts with common words in their titles, which come before all others; None
+        where the words are not common or too few titles have them."""
+        asking = self._asking()
+        if query.order == Order.DATE or not asking.is_common(asked):
+            return None
+        titled = asking.in_title(asked, matching)
+        found = self._find(query, asking.ranked(asked, titled))
+        if found.total < query.page * max(1, min(query.per_page, PER_PAGE_MOST)):
+            return None
+        return Found(found.shown, self.backend.total(matching))
 
     def _facets(self, matching: C) -> dict[str, tuple[Facet, ...]]:
         counted = self.backend.counted(matching, tuple(FIELDS.values()), VALUES_MOST)

@@ -22,6 +22,9 @@ WRITER_BYTES, WRITER_THREADS = 100_000_000, 2
 # Values that a segment hands up, so that those of all segments can be added exactly.
 _VALUES_A_SEGMENT = 1000
 
+_COUNTS_KEPT = 500
+Counts = dict[str, list[tuple[str, int]]]
+
 
 class TantivyEngine:
     """One index folder. Reading needs no lock; the first write takes the folder's.
@@ -35,6 +38,7 @@ class TantivyEngine:
         self._writer: tantivy.IndexWriter | None = None
         self._meta = folder / "meta.json"
         self._seen = (0, 0)
+        self._counts: dict[str, Counts] = {}
         self._directory = directory_at(root or folder.parent)
         self._lexicon = lexicon_at(root or folder.parent)
         self._synonyms = Synonyms()
@@ -53,7 +57,7 @@ class TantivyEngine:
     def _answering(self) -> Answering[tantivy.Query]:
         searcher = self._searcher()
         return Answering(
-            _State(searcher, TantivyConditions(self._schema, searcher)),
+            _State(searcher, TantivyConditions(self._schema, searcher), self._counts),
             self._directory.get(),
             self._lexicon.get(),
             self._synonyms,
@@ -65,7 +69,7 @@ class TantivyEngine:
         seen = (state.st_ino, state.st_mtime_ns)
         if seen != self._seen:
             self._index.reload()
-            self._seen = seen
+            self._seen, self._counts = seen, {}
         return self._index.searcher()
 
     # --- Feeding ----------------------------------------------------------------------------
@@ -110,10 +114,14 @@ class TantivyEngine:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """One committed state of the index; see `answering.backend.Backend`."""
+    """One committed state of the index; see `answering.backend.Backend`.
+
+    counts: what was counted in this state already, since counting common words takes longest.
+    """
 
     searcher: tantivy.Searcher
     conditions: TantivyConditions
+    counts: dict[str, Counts]
 
     def find(self, condition: tantivy.Query, *, start: int, size: int, by_date: bool) -> Found:
         order: dict[str, Any] = (
@@ -123,14 +131,24 @@ class _State:
         found: Any = self.searcher.search(condition, size, offset=start, **order)
         return Found([self._shown(address) for _key, address in found.hits], found.count)
 
+    def total(self, condition: tantivy.Query) -> int:
+        found: Any = self.searcher.search(condition, 1)
+        return int(found.count)
+
     def titles(self, condition: tantivy.Query, *, size: int, by_date: bool) -> list[str]:
         order: dict[str, Any] = {"order_by_field": "day"} if by_date else {}
         found = self.searcher.search(condition, size, count=False, **order)
         return [self._shown(address).title for _key, address in found.hits]
 
-    def counted(
-        self, condition: tantivy.Query, fields: Sequence[str], size: int
-    ) -> dict[str, list[tuple[str, int]]]:
+    def counted(self, condition: tantivy.Query, fields: Sequence[str], size: int) -> Counts:
+        key = repr(condition)
+        if key not in self.counts:
+            if len(self.counts) >= _COUNTS_KEPT:
+                self.counts.clear()
+            self.counts[key] = self._count(condition, fields, size)
+        return self.counts[key]
+
+    def _count(self, condition: tantivy.Query, fields: Sequence[str], size: int) -> Counts:
         wanted = {"size": size, "segment_size": _VALUES_A_SEGMENT}
         counting = {name: {"terms": {"field": name, **wanted}} for name in fields}
         counted: dict[str, Any] = self.searcher.aggregate(condition, counting)

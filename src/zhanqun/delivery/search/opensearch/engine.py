@@ -121,6 +121,9 @@ class _Cluster:
         found = self._ask(body)
         return Found(_shown(found), int(found["hits"]["total"]["value"]))
 
+    def total(self, condition: Condition) -> int:
+        return int(self.client.count(index=self.name, body={"query": condition})["count"])
+
     def titles(self, condition: Condition, *, size: int, by_date: bool) -> list[str]:
         order = [{"day": "desc"}] if by_date else ["_score"]
         found = self._ask({"query": condition, "size": size, "sort": order})
