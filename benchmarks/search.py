@@ -195,8 +195,8 @@ def _fill_ranked(cursor: Any) -> None:
     from zhanqun.delivery.search.feeding import source
 
     cursor.execute("create table bench_texts (id serial, words tsvector)")
-    with cursor.copy("copy bench_texts (words) from stdin") as copy:
-        for batch in source.all_documents(TODAY):
+    for batch in source.all_documents(TODAY):
+        with cursor.copy("copy bench_texts (words) from stdin") as copy:
             for document in batch:
                 text = fold(f"{document.title}\n{document.body}")
                 terms = dict.fromkeys(w for w in rjieba.cut_for_search(text) if w.isalnum())
