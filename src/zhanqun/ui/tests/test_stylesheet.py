@@ -16,7 +16,7 @@ WITHOUT_TEMPLATE = {
     *(f"p-alert--{level}" for level in (1, 2, 3)),
 }
 # Names of blocks whose parts alone are styled.
-WITHOUT_STYLE = {"p-article", "p-facts", "p-files", "p-theme"}
+WITHOUT_STYLE = {"p-article", "p-facts", "p-files", "p-hits", "p-theme"}
 
 
 def _imports() -> list[tuple[str, str]]:
@@ -56,6 +56,8 @@ def test_given_a_class_in_code_then_it_has_a_style_and_the_other_way_round():
     sources = [
         *(UI / "templates").rglob("*.html"),
         *(UI.parent / "content/pages/templates").rglob("*.html"),
+        *(UI.parent / "delivery/search/templates/search/public").rglob("*.html"),
+        *(UI / "static/ui/js").glob("*.mjs"),
         UI / "icons.py",
         UI / "prose.py",
     ]
