@@ -101,7 +101,7 @@ class Answering(Generic[C]):
         return facets(counted, self.names)
 
     def _suggestion(self, asked: Asked) -> str:
-        if not can_be_mistyped(asked.whole):
+        if asked.numbers or not can_be_mistyped(asked.whole):
             return ""
         condition = self._asking().near(asked.whole)
         return nearest(asked.whole, self.backend.titles(condition, size=TITLES, by_date=False))
