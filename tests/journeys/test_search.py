@@ -1,5 +1,6 @@
 """A reader looks for something, on the phone and at a desk, with scripts and without."""
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -33,9 +34,9 @@ def texts(running_town: RunningTown) -> dict[str, Any]:
     document = town.published(TITLE, **facts)
     for number in range(1, ISSUES + 1):
         town.published(f"渡口运行简报第{number}期", body="<p>全市渡口运行平稳。</p>")
-    last = f"渡口运行简报第{ISSUES}期"
+    asked = f"/search/api/v1?q={quote('渡口')}"
     wait_until(
-        lambda: last in running_town.get(BUREAU, f"/search?q={quote(last)}").body,
+        lambda: json.loads(running_town.get(BUREAU, asked).body)["total"] == ISSUES + 1,
         "the index follows",
     )
     return {"document": document}

@@ -20,7 +20,7 @@ from zhanqun.delivery.staticsite.remembering import note_failure, remember
 logger = logging.getLogger("zhanqun.staticsite")
 
 # Targets of a batch: few where readers wait, more where nobody does, yet no longer than this.
-URGENT_MAX, BULK_MAX, BULK_MIN = 30, 200, 10
+URGENT_MAX, BULK_MAX, BULK_MIN = 30, 200, 40
 BATCH_SECONDS = 0.4
 # What stands in a stale target's row while there is no room for its file.
 DISK_FULL = "DiskFull"

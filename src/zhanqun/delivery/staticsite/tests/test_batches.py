@@ -209,6 +209,7 @@ def test_given_a_site_renamed_while_its_pages_are_drawn_then_no_page_keeps_the_o
         now=town.later(minutes=1),
     )
     list(build)
+    run_jobs()
 
     texts = [page.read_text() for page in (public_root / "jtj.qingyun.localhost").rglob("*.html")]
     assert len(texts) > 8
