@@ -13,6 +13,7 @@ from zhanqun.core.checks.kinds import Level, ListKind
 from zhanqun.core.checks.views import reading
 from zhanqun.foundation import clock
 from zhanqun.ui.desk import desk_view
+from zhanqun.ui.desk.attempts import attempt
 from zhanqun.ui.people import person_of
 
 
@@ -21,7 +22,7 @@ def new(request: HttpRequest, uid: UUID) -> HttpResponse:
     row = reading.list_or_404(request, uid)
     policies.check_may_keep(request.user)
     form = EntryForm(request.POST if request.method == "POST" else None)
-    done, errors, status = reading.attempt(
+    done, errors, status = attempt(
         form,
         lambda: services.add_entry(
             list_uid=uid, facts=form.facts(), by=person_of(request), now=clock.now()
@@ -58,7 +59,7 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
         else:
             services.change_entry(state=state, facts=form.facts(), **facts)
 
-    done, errors, status = reading.attempt(form, act)
+    done, errors, status = attempt(form, act)
     if done:
         messages.success(request, _("词表已更新为新版本。"))
         return redirect("checks:list", uid=entry.word_list.uid)

@@ -13,6 +13,7 @@ from zhanqun.core.checks.planning import CHANGED, NEW, REPEATED, SAME, plan_impo
 from zhanqun.core.checks.views import reading
 from zhanqun.foundation import clock
 from zhanqun.ui.desk import desk_view
+from zhanqun.ui.desk.attempts import attempt
 from zhanqun.ui.people import person_of
 
 SHOWN = 50
@@ -34,7 +35,7 @@ def choose(request: HttpRequest, uid: UUID) -> HttpResponse:
         person = person_of(request)
         kept.append(import_files.keep(person, uid, file.name, content, clock.now()))
 
-    done, errors, status = reading.attempt(form, act)
+    done, errors, status = attempt(form, act)
     if done:
         return redirect("checks:import_plan", uid=kept[0])
     context = reading.context(

@@ -14,6 +14,7 @@ from zhanqun.core.checks.views import reading
 from zhanqun.core.units import api as units
 from zhanqun.foundation import clock
 from zhanqun.ui.desk import desk_view
+from zhanqun.ui.desk.attempts import attempt
 from zhanqun.ui.people import person_of
 
 
@@ -46,7 +47,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = LeaderForm(
         request.POST if request.method == "POST" else None, units=units.units_open(today)
     )
-    done, errors, status = reading.attempt(
+    done, errors, status = attempt(
         form,
         lambda: services.add_leader(by=person_of(request), now=clock.now(), **form.cleaned_data),
     )
@@ -67,7 +68,7 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
         initial=LeaderForm.start_of(row),
         units=units.units_open(today),
     )
-    done, errors, status = reading.attempt(
+    done, errors, status = attempt(
         form,
         lambda: services.change_leader(
             uid=uid, by=person_of(request), now=clock.now(), **form.cleaned_data

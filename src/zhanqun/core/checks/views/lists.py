@@ -15,6 +15,7 @@ from zhanqun.core.checks.rules import plain_words
 from zhanqun.core.checks.views import reading
 from zhanqun.foundation import clock
 from zhanqun.ui.desk import capped_count, desk_view, page_of
+from zhanqun.ui.desk.attempts import attempt
 from zhanqun.ui.people import person_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -33,7 +34,7 @@ def new(request: HttpRequest) -> HttpResponse:
     policies.check_may_keep(request.user)
     form = NewListForm(request.POST if request.method == "POST" else None)
     made: list[WordList] = []
-    done, errors, status = reading.attempt(
+    done, errors, status = attempt(
         form,
         lambda: made.append(
             services.add_list(by=person_of(request), now=clock.now(), **form.cleaned_data)
@@ -73,7 +74,7 @@ def settings(request: HttpRequest, uid: UUID) -> HttpResponse:
     policies.check_may_keep(request.user)
     start = {name: getattr(row, name) for name in ("name", "source", "level", "is_active")}
     form = ListForm(request.POST if request.method == "POST" else None, initial=start)
-    done, errors, status = reading.attempt(
+    done, errors, status = attempt(
         form,
         lambda: services.change_list(
             uid=uid, by=person_of(request), now=clock.now(), **form.cleaned_data

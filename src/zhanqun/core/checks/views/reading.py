@@ -1,10 +1,8 @@
 """What the desk pages of this room share."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.forms import Form
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,20 +10,6 @@ from django.utils.translation import gettext as _
 
 from zhanqun.core.checks import policies, queries
 from zhanqun.core.checks.models import WordList
-from zhanqun.foundation.errors import DomainError
-
-
-def attempt(form: Form, act: Callable[[], Any]) -> tuple[bool, list[str], int]:
-    """Do it if the form is filled in: (done, errors to show above the form, status)."""
-    if not form.is_bound:
-        return False, [], 200
-    if not form.is_valid():
-        return False, [_("请修改标出的内容。")], 400
-    try:
-        act()
-    except DomainError as refusal:
-        return False, [str(refusal)], refusal.status
-    return True, [], 200
 
 
 def list_or_404(request: HttpRequest, uid: UUID) -> WordList:

@@ -17,6 +17,7 @@ from zhanqun.core.checks.views import reading
 from zhanqun.core.checks.wording.contexts import suggested_phrase
 from zhanqun.foundation import clock
 from zhanqun.ui.desk import desk_view, page_of
+from zhanqun.ui.desk.attempts import attempt
 from zhanqun.ui.people import person_of
 
 
@@ -72,7 +73,5 @@ def _decide(
 ) -> tuple[bool, list[str], int]:
     facts = {"uid": row.uid, "by": person_of(request), "now": clock.now()}
     if allow.is_bound:
-        return reading.attempt(
-            allow, lambda: services.allow_false_positive(**allow.cleaned_data, **facts)
-        )
-    return reading.attempt(keep, lambda: services.keep_false_positive(**keep.cleaned_data, **facts))
+        return attempt(allow, lambda: services.allow_false_positive(**allow.cleaned_data, **facts))
+    return attempt(keep, lambda: services.keep_false_positive(**keep.cleaned_data, **facts))

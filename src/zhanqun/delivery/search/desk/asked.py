@@ -22,6 +22,7 @@ from zhanqun.delivery.search.editing.services.hot_words import ACT
 from zhanqun.delivery.search.public.spool import folded
 from zhanqun.foundation import clock
 from zhanqun.ui.desk import desk_view
+from zhanqun.ui.desk.attempts import attempt
 from zhanqun.ui.people import person_of
 
 
@@ -66,7 +67,7 @@ def hot_words(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and not choices:
         raise units.NotAllowed(act=ACT)
     form = HotWordForm(request.POST if request.method == "POST" else None, sites=choices)
-    done, errors, status = reading.attempt(
+    done, errors, status = attempt(
         form,
         lambda: services.add_hot_word(by=person_of(request), now=clock.now(), **form.facts()),
     )

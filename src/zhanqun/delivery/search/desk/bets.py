@@ -16,6 +16,7 @@ from zhanqun.delivery.search.editing.models import BestBet
 from zhanqun.delivery.search.editing.services.bets import ACT
 from zhanqun.foundation import clock
 from zhanqun.ui.desk import desk_view, page_of
+from zhanqun.ui.desk.attempts import attempt
 from zhanqun.ui.people import person_of
 
 BACK = "search:bets"
@@ -46,7 +47,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "site": request.GET.get("site", ""),
     }
     form = BetForm(request.POST if request.method == "POST" else None, initial=start, sites=sites)
-    done, errors, status = reading.attempt(
+    done, errors, status = attempt(
         form,
         lambda: services.save_bet(by=person_of(request), now=clock.now(), **form.facts()),
     )
@@ -70,9 +71,7 @@ def one(request: HttpRequest, uid: UUID) -> HttpResponse:
     sites = reading.sites_for(request.user)
     sent = request.POST if request.method == "POST" else None
     form = BetForm(sent, initial=_start(bet), sites=sites)
-    done, errors, status = reading.attempt(
-        form, lambda: services.change_bet(**facts, **form.facts())
-    )
+    done, errors, status = attempt(form, lambda: services.change_bet(**facts, **form.facts()))
     if done:
         messages.success(request, _("已保存，两秒内生效。"))
         return redirect(BACK)

@@ -17,6 +17,7 @@ from zhanqun.delivery.search.editing.services.synonyms import ACT
 from zhanqun.delivery.search.public.asking import plain
 from zhanqun.foundation import clock
 from zhanqun.ui.desk import capped_count, desk_view, page_of
+from zhanqun.ui.desk.attempts import attempt
 from zhanqun.ui.people import person_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -46,7 +47,7 @@ def new(request: HttpRequest) -> HttpResponse:
     word = plain(request.GET.get("words", ""))
     start = {"words": [word] if word else []}
     form = SynonymForm(request.POST if request.method == "POST" else None, initial=start)
-    done, errors, status = reading.attempt(
+    done, errors, status = attempt(
         form,
         lambda: services.add_synonyms(by=person_of(request), now=clock.now(), **form.cleaned_data),
     )
@@ -70,7 +71,7 @@ def one(request: HttpRequest, uid: UUID) -> HttpResponse:
         messages.success(request, _("已删除，两秒内生效。"))
         return redirect(BACK)
     form = SynonymForm(request.POST if request.method == "POST" else None, initial=start)
-    done, errors, status = reading.attempt(
+    done, errors, status = attempt(
         form, lambda: services.change_synonyms(**facts, **form.cleaned_data)
     )
     if done:
@@ -102,7 +103,7 @@ def import_sheet(request: HttpRequest) -> HttpResponse:
         rows = sheets.read_sheet(file.read())
         outcome.append(services.import_synonyms(rows=rows, by=person_of(request), now=clock.now()))
 
-    _done, errors, status = reading.attempt(form, act)
+    _done, errors, status = attempt(form, act)
     context = reading.page_context(
         _("导入同义词"),
         BACK,
