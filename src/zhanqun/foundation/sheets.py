@@ -1,4 +1,6 @@
-"""Tables to take away (导出表格): .xlsx and CSV, streamed, whose cells are text and nothing else.
+"""Tables to take away and to bring (导出、导入表格).
+
+What goes out is .xlsx or CSV, streamed, whose cells are text and nothing else.
 
 A cell that begins with = + - @ or a tab runs as a formula when a clerk opens the file. In .xlsx
 every cell is typed as text, so what was written is what is read. CSV has no types: such a cell
@@ -14,6 +16,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any
 from xml.sax.saxutils import escape
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
 
 # The format's own limits: rows of a sheet, characters of a cell.
 SHEET_ROWS, CELL_LENGTH = 1_000_000, 32_000
@@ -151,3 +156,31 @@ def _frame(sheets: int) -> dict[str, str]:
         "</Relationships>",
         "xl/styles.xml": _STYLES,
     }
+
+
+class Unreadable(ValueError):
+    """Not an .xlsx file, or a broken one."""
+
+
+class TooLarge(ValueError):
+    """A small file that unpacks to more than is allowed."""
+
+
+def xlsx_lines(content: bytes, *, unpacked_most: int) -> Iterator[tuple[int, list[str]]]:
+    """Rows of the first sheet as texts, with their numbers from 1; values, never formulas.
+
+    unpacked_most: bytes. Raises Unreadable, TooLarge.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            if sum(part.file_size for part in package.infolist()) > unpacked_most:
+                raise TooLarge
+        sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]
+        sheet.reset_dimensions()
+        lines = list(enumerate(sheet.iter_rows(values_only=True), start=1))
+    except TooLarge:
+        raise
+    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError) as error:
+        raise Unreadable from error
+    for number, cells in lines:
+        yield number, ["" if cell is None else str(cell) for cell in cells]

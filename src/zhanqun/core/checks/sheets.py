@@ -3,19 +3,18 @@
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.utils.exceptions import InvalidFileException
 
 from zhanqun.core.checks.kinds import Level
 from zhanqun.core.checks.models import Entry
 from zhanqun.foundation.errors import DomainError
+from zhanqun.foundation.sheets import TooLarge, Unreadable, xlsx_lines
 
 BYTES_MAX = 10 * 1024 * 1024
 ROWS_MAX = 100_000
@@ -130,18 +129,12 @@ def _delimiter(text: str) -> str:
 
 def _xlsx_lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            if sum(part.file_size for part in package.infolist()) > UNPACKED_BYTES_MAX:
-                raise FileTooLarge
-        sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]
-        sheet.reset_dimensions()
-        lines = list(enumerate(sheet.iter_rows(values_only=True), start=1))
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError) as error:
+        lines = xlsx_lines(content, unpacked_most=UNPACKED_BYTES_MAX)
+        yield from ((number, cells) for number, cells in lines if any(cells))
+    except TooLarge as error:
+        raise FileTooLarge from error
+    except Unreadable as error:
         raise UnreadableFile from error
-    for number, cells in lines:
-        texts = ["" if cell is None else str(cell) for cell in cells]
-        if any(texts):
-            yield number, texts
 
 
 def _rows(lines: Iterable[tuple[int, list[str]]]) -> Iterator[SheetRow]:

@@ -6,16 +6,15 @@ Columns 词语 (divided by 、), 类型 and 来源依据; of a renamed organ the
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext_lazy as _
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.utils.exceptions import InvalidFileException
 
 from zhanqun.delivery.search.editing.models import SynonymGroup, SynonymKind
 from zhanqun.foundation.errors import DomainError
+from zhanqun.foundation.sheets import TooLarge, Unreadable, xlsx_lines
 
 BYTES_MAX = 2 * 1024 * 1024
 UNPACKED_BYTES_MAX = 50 * 1024 * 1024
@@ -93,13 +92,8 @@ def _csv(content: bytes) -> Iterator[tuple[int, list[str]]]:
 
 def _xlsx(content: bytes) -> Iterator[tuple[int, list[str]]]:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            if sum(part.file_size for part in package.infolist()) > UNPACKED_BYTES_MAX:
-                raise SheetTooLarge
-        sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]
-        sheet.reset_dimensions()
-        lines = list(enumerate(sheet.iter_rows(values_only=True), start=1))
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError) as error:
+        yield from xlsx_lines(content, unpacked_most=UNPACKED_BYTES_MAX)
+    except TooLarge as error:
+        raise SheetTooLarge from error
+    except Unreadable as error:
         raise UnreadableSheet from error
-    for number, cells in lines:
-        yield number, ["" if cell is None else str(cell) for cell in cells]
