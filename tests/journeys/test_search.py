@@ -13,7 +13,7 @@ from zhanqun.content.review import api as review
 
 pytestmark = pytest.mark.browser
 
-TITLE = "青云江渡口冬季安全检查的通知"
+TITLE = "青云山索道冬季安全检查的通知"
 NUMBER = "青交〔2026〕18号"
 ISSUES = 11
 # Promised: gone within two seconds of the act. A busy test machine gets more.
@@ -22,19 +22,19 @@ GONE_SECONDS = 10
 
 @pytest.fixture(scope="module")
 def texts(running_town: RunningTown) -> dict[str, Any]:
-    """A document and a year's bulletins about ferries, live and in the index."""
+    """A document and a year's bulletins in the index, about what no other journey writes of."""
     town = running_town.town
     facts = {
         "kind": "document",
         "number": NUMBER,
         "issuing_organs": ["青云市交通运输局"],
-        "body": "<p>各渡口应当配备救生设备，做好防滑防冻。</p>",
+        "body": "<p>各索道应当配备救护设备，做好防滑防冻。</p>",
         "column": town.column("zcwj"),
     }
     document = town.published(TITLE, **facts)
     for number in range(1, ISSUES + 1):
-        town.published(f"渡口运行简报第{number}期", body="<p>全市渡口运行平稳。</p>")
-    asked = f"/search/api/v1?q={quote('渡口')}"
+        town.published(f"索道运行简报第{number}期", body="<p>全市索道运行平稳。</p>")
+    asked = f"/search/api/v1?q={quote('索道')}"
     wait_until(
         lambda: json.loads(running_town.get(BUREAU, asked).body)["total"] == ISSUES + 1,
         "the index follows",
@@ -78,14 +78,14 @@ def test_given_a_reader_then_they_find_narrow_turn_pages_and_widen(
 
     # Typing offers titles; arrows choose one, Escape brings back what was typed.
     box = page.get_by_role("combobox", name="搜索全站")
-    box.press_sequentially("渡口")
+    box.press_sequentially("索道")
     page.get_by_role("option").first.wait_for()
     look(page, f"search-typing-{width}")
     page.set_viewport_size({"width": width, "height": 900})
     box.press("ArrowDown")
-    assert "渡口" in box.input_value() != "渡口"
+    assert "索道" in box.input_value() != "索道"
     box.press("Escape")
-    assert box.input_value() == "渡口"
+    assert box.input_value() == "索道"
     assert page.get_by_role("option").count() == 0
     box.press("Enter")
     page.wait_for_url("**/search?q=*")
@@ -103,14 +103,14 @@ def test_given_a_reader_then_they_find_narrow_turn_pages_and_widen(
     page.locator(".p-narrow__choice:visible", has_text="政策文件").click()
     _is_found(page, 1)
     assert NUMBER in page.locator(".p-hit").inner_text()
-    assert page.locator(".p-hit__mark").first.inner_text() == "渡口"
+    assert page.locator(".p-hit__mark").first.inner_text() == "索道"
     look(page, f"search-narrowed-{width}")
     page.set_viewport_size({"width": width, "height": 900})
     page.get_by_role("link", name="去掉这个条件").click()
     _is_found(page, ISSUES + 1)
 
     # The portal shows none of them itself, and all in the whole cluster.
-    page.goto(f"http://{PORTAL}:{running_town.port}/search?q=渡口")
+    page.goto(f"http://{PORTAL}:{running_town.port}/search?q=索道")
     page.get_by_text("没有找到与").wait_for()
     look(page, f"search-none-{width}")
     page.set_viewport_size({"width": width, "height": 900})
@@ -131,7 +131,7 @@ def test_given_no_scripts_then_everything_works_and_what_is_withdrawn_is_gone(
     page.get_by_label("搜索全站").fill("青交[2026]18")
     page.get_by_role("button", name="搜索").click()
     assert page.locator(".p-hit__link").first.inner_text() == TITLE
-    page.get_by_label("搜索全站").fill("渡口")
+    page.get_by_label("搜索全站").fill("索道")
     page.get_by_role("button", name="搜索").click()
     page.get_by_role("link", name="最新发布").click()
     page.get_by_text("筛选", exact=True).first.click()

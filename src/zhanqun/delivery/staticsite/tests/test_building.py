@@ -63,6 +63,7 @@ def test_given_a_build_that_runs_then_a_second_one_says_so_and_stops(cloned_data
         with pytest.raises(CommandError, match="另一个全站重建正在进行"):
             call_command("build_site")
         assert not Overhaul.objects.exists()
+        beside(locks.end_building).result()
 
     call_command("build_site", stdout=StringIO())
     assert queries.waiting_changes() == 0
