@@ -164,9 +164,9 @@ def migrations() -> list[Path]:
 def page_sources() -> list[Path]:
     """What the look of public pages is made of, besides their styles."""
     folders = (
-        "ui/templates/ui",
-        "content/pages/templates",
-        "delivery/search/templates/search/public",
+        "ui/jinja2",
+        "content/pages/jinja2",
+        "delivery/search/jinja2",
     )
     return [path for folder in folders for path in files_below(SOURCE / "zhanqun" / folder)]
 

@@ -12,13 +12,12 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
-from django.utils.translation.template import templatize
 
 SOURCE = Path(__file__).parents[2]
 PUBLIC_TEMPLATES = (
-    "ui/templates",
-    "content/pages/templates",
-    "delivery/search/templates/search/public",
+    "ui/jinja2",
+    "content/pages/jinja2",
+    "delivery/search/jinja2",
 )
 PUBLIC_PYTHON = ("ui", "delivery/search/public", "delivery/search/answering")
 # The desk is in Chinese alone.
@@ -76,11 +75,10 @@ def public_catalogue() -> Catalog:
 
 def public_messages() -> Iterator[tuple[str, Message]]:
     for path in public_files():
-        source = path.read_text(encoding="utf-8")
-        python = source if path.suffix == ".py" else templatize(source, origin=str(path))
+        method = "python" if path.suffix == ".py" else "jinja2"
         place = str(path.relative_to(SOURCE))
         for line, found, _comments, context in extract(
-            "python", io.BytesIO(python.encode()), keywords=KEYWORDS
+            method, io.BytesIO(path.read_bytes()), keywords=KEYWORDS
         ):
             first = found if isinstance(found, str) else found[0]
             yield f"{place}:{line}", (first, context)

@@ -117,6 +117,13 @@ TEMPLATES = [
             ],
         },
     },
+    # The public pages (decision 0021).
+    {
+        "NAME": "public",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {"environment": "zhanqun.ui.face.environment"},
+    },
 ]
 
 # --- Database ------------------------------------------------------------------------------

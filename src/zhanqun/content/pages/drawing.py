@@ -1,21 +1,17 @@
 """Draw a shape with its template (页面渲染): one way for the publisher and the preview."""
 
-from functools import partial
 from typing import Any
-
-from django.template.loader import get_template
 
 from zhanqun.content.pages.builders.frame import Frame, Tags
 from zhanqun.content.pages.shapes import ArticlePage, DocumentPage, Head, Link
 from zhanqun.content.sites.api import Column
-from zhanqun.foundation.dependencies import once
+from zhanqun.ui import face
 
 
 def draw(template: str, frame: Frame, head: Head, page: Any) -> bytes:
     """The page's bytes, UTF-8."""
-    found = once(("template", template), partial(get_template, f"pages/{template}"))
     context = {"chrome": frame.chrome, "head": head, "page": page}
-    return str(found.render(context)).encode()
+    return face.printed(f"pages/{template}", context, lang=frame.chrome.lang).encode()
 
 
 def head_of(

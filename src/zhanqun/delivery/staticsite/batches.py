@@ -16,22 +16,55 @@ from zhanqun.delivery.staticsite import expanding, locks
 from zhanqun.delivery.staticsite.drawing import DiskFull, Done, draw
 from zhanqun.delivery.staticsite.models import Outcome, StaleTarget, Urgency
 from zhanqun.delivery.staticsite.remembering import note_failure, remember
+from zhanqun.foundation.dependencies import Memo
 
 logger = logging.getLogger("zhanqun.staticsite")
 
 # Targets of a batch: few where readers wait, more where nobody does, yet no longer than this.
-URGENT_MAX, BULK_MAX, BULK_MIN = 30, 200, 40
+URGENT_MAX, BULK_MAX, BULK_MIN = 30, 400, 40
 BATCH_SECONDS = 0.4
+# What the next batches may reuse is let go after so many pages, and after so long.
+REUSED_PAGES, REUSED_SECONDS = 1_000, 10.0
 # What stands in a stale target's row while there is no room for its file.
 DISK_FULL = "DiskFull"
 DISK_PAUSE = timedelta(seconds=3)
 
 
+class Recollection:
+    """What was read of the database and may be shown again (沿用): while no change has been
+    committed that it misses.
+
+    A batch that reuses it counts as drawn from the snapshot in which the oldest of it was read, so
+    that a change which comes in meanwhile is noticed as ever.
+    """
+
+    def __init__(self) -> None:
+        self.memo: Memo = {}
+        self._snapshot, self._newest, self._pages, self._until = "", 0, 0, 0.0
+
+    def begin(self, snapshot: str, pages: int) -> str:
+        """Begin a batch of so many pages; returns the snapshot from which it is drawn."""
+        if not self._holds():
+            self.memo = {}
+            self._snapshot, self._newest = snapshot, expanding.newest_change()
+            self._pages = 0
+            self._until = time.monotonic() + REUSED_SECONDS
+        self._pages += pages
+        return self._snapshot
+
+    def _holds(self) -> bool:
+        if self._pages >= REUSED_PAGES or time.monotonic() >= self._until:
+            return False
+        unchanged = expanding.newest_change() == self._newest
+        return unchanged and not expanding.has_missed(self._snapshot)
+
+
 class Pace:
-    """How many targets a batch may take so that it ends in time."""
+    """How many targets a batch may take so that it ends in time, and what it need not read anew."""
 
     def __init__(self) -> None:
         self.size = min(50, BULK_MAX)
+        self.recollection = Recollection()
 
     def learn(self, count: int, seconds: float) -> None:
         wanted = int(count * BATCH_SECONDS / max(seconds, 0.001))
@@ -44,10 +77,10 @@ def urgent(now: datetime) -> list[Done]:
 
 
 def bulk(now: datetime, pace: Pace) -> list[Done]:
-    """Draw a part of what is made anew in the background."""
+    """Draw a part of what is made anew in the background, with what the part before has read."""
     started = time.monotonic()
     later = StaleTarget.objects.filter(urgency__gt=Urgency.NEWS)
-    done = _work(later, pace.size, now)
+    done = _work(later, pace.size, now, recollection=pace.recollection)
     if done:
         pace.learn(len(done), time.monotonic() - started)
     return done
@@ -59,8 +92,14 @@ def one(row_id: int, now: datetime) -> list[Done]:
 
 
 def _work(
-    chosen: QuerySet[StaleTarget], size: int, now: datetime, *, due: bool = True
+    chosen: QuerySet[StaleTarget],
+    size: int,
+    now: datetime,
+    *,
+    due: bool = True,
+    recollection: Recollection | None = None,
 ) -> list[Done]:
+    recollection = recollection or Recollection()
     if due:
         chosen = chosen.filter(due_at__lte=now)
     rows: list[StaleTarget] = []
@@ -69,8 +108,10 @@ def _work(
             snapshot = locks.write_with_others()
             free = chosen.select_for_update(skip_locked=True, of=("self",))
             rows.extend(free.order_by("urgency", "rank", "pk")[:size])
-            done = draw(rows) if rows else []
-            if done:
+            done = []
+            if rows:
+                snapshot = recollection.begin(snapshot, len(rows))
+                done = draw(rows, recollection.memo)
                 remember(done, snapshot, now)
     except (OperationalError, InterfaceError):
         raise  # the database is away: nothing can go on, the job is run again

@@ -15,7 +15,7 @@ from django.db import DatabaseError, InterfaceError
 from zhanqun.content.sites import api as sites
 from zhanqun.delivery.staticsite.models import Outcome, PublishedFile, StaleTarget
 from zhanqun.delivery.staticsite.tree import SiteTree, Twins, digest, folder_of
-from zhanqun.foundation.dependencies import recording, reusing
+from zhanqun.foundation.dependencies import Memo, recording, reusing
 from zhanqun.foundation.targets import Rendered, Target, render, target_kinds
 
 logger = logging.getLogger("zhanqun.staticsite")
@@ -111,14 +111,16 @@ class Addresses:
                 raise AddressTaken(f"{each.rendered.path}: {owner.kind} {owner.key}")
 
 
-def draw(rows: Sequence[StaleTarget]) -> list[Done]:
+def draw(rows: Sequence[StaleTarget], memo: Memo) -> list[Done]:
     """Draw these targets and make their files; one that fails carries its failure.
+
+    memo: what was read of the database before, and still holds.
 
     Raises DatabaseError, InterfaceError, DiskFull, and whatever preparing raises.
     """
     done = [Done(row, before) for row, before in _with_what_stood(rows)]
     trees, addresses = trees_of({row.site_id for row in rows}), Addresses(done)
-    with reusing({}):
+    with reusing(memo):
         _prepare([each.target for each in done])
         for part in _drawn(done):
             addresses.learn(part)

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Max
 
 from zhanqun.delivery.staticsite import locks, stale
 from zhanqun.delivery.staticsite.models import (
@@ -70,7 +70,7 @@ def settle(now: datetime) -> None:
     """
     batches = DrawnBatch.objects.select_for_update(skip_locked=True).order_by("id")
     for batch in batches:
-        for change in _missed_by(batch):
+        for change in PendingChange.objects.filter(pk__in=_missed_by(batch.snapshot)):
             stale.add_showing(change.keys, _cause(change, now), among=batch.file_ids)
         batch.delete()
 
@@ -130,6 +130,16 @@ def _cause(change: PendingChange, now: datetime) -> Cause:
     return Cause(urgency, now, acts, [change.overhaul_id])
 
 
+def newest_change() -> int:
+    """The newest change that is committed or of this very transaction; 0 where there is none."""
+    return PendingChange.objects.aggregate(newest=Max("pk"))["newest"] or 0
+
+
+def has_missed(snapshot: str) -> bool:
+    """Whether a change has been committed that this snapshot does not show."""
+    return bool(_missed_by(snapshot))
+
+
 _MISSED = """
 select id from zq_staticsite_pendingchange, (select %s::pg_snapshot as seen) batch
 where xid >= pg_snapshot_xmin(seen)::text::bigint
@@ -138,9 +148,8 @@ where xid >= pg_snapshot_xmin(seen)::text::bigint
 """
 
 
-def _missed_by(batch: DrawnBatch) -> list[PendingChange]:
-    """Changes that the batch's snapshot does not show; what this very transaction wrote it saw."""
+def _missed_by(snapshot: str) -> list[int]:
+    """Changes that a snapshot does not show; what this very transaction wrote it saw."""
     with connection.cursor() as cursor:
-        cursor.execute(_MISSED, [batch.snapshot])
-        ids = [row[0] for row in cursor.fetchall()]
-    return list(PendingChange.objects.filter(pk__in=ids)) if ids else []
+        cursor.execute(_MISSED, [snapshot])
+        return [row[0] for row in cursor.fetchall()]

@@ -54,9 +54,9 @@ def test_given_a_class_in_code_then_it_has_a_style_and_the_other_way_round():
     css = "".join(re.sub(r"/\*.*?\*/", "", p.read_text(), flags=re.S) for p in CSS.rglob("*.css"))
     styled = set(re.findall(r"\.(p-[a-z0-9_-]+)", css))
     sources = [
-        *(UI / "templates").rglob("*.html"),
-        *(UI.parent / "content/pages/templates").rglob("*.html"),
-        *(UI.parent / "delivery/search/templates/search/public").rglob("*.html"),
+        *(UI / "jinja2").rglob("*.html"),
+        *(UI.parent / "content/pages/jinja2").rglob("*.html"),
+        *(UI.parent / "delivery/search/jinja2").rglob("*.html"),
         *(UI / "static/ui/js").glob("*.mjs"),
         UI / "icons.py",
         UI / "prose.py",

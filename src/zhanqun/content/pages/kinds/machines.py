@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
 from django.contrib.staticfiles import finders
-from django.template.loader import get_template
 
 from zhanqun.content.library import api as library
 from zhanqun.content.library.api import Row
@@ -19,8 +17,9 @@ from zhanqun.content.pages.shapes import MessagePage
 from zhanqun.content.sites import api as sites
 from zhanqun.content.sites.api import ColumnForm
 from zhanqun.foundation import clock
-from zhanqun.foundation.dependencies import depends_on, once
+from zhanqun.foundation.dependencies import depends_on
 from zhanqun.foundation.targets import Rendered, Target, TargetKind
+from zhanqun.ui import face
 
 FEED_ROWS = 20
 FEED_TYPE = "application/atom+xml; charset=utf-8"
@@ -160,8 +159,7 @@ def _feed(frame: Frame, path: str, title: str, rows: list[Row]) -> Rendered:
         "updated": stamp(updated),
         "entries": [_entry(row, base_url, profile.name) for row in rows],
     }
-    template = once(("template", "feed.xml"), partial(get_template, "pages/feed.xml"))
-    body = str(template.render(context)).encode()
+    body = face.printed("pages/feed.xml", context, lang=frame.chrome.lang).encode()
     return Rendered(path, body, content_type=FEED_TYPE)
 
 
@@ -199,8 +197,9 @@ class Fixed(TargetKind):
         if target.key == "alert.html":
             depends_on(sites.look_key(target.site_id))
             frame = frames([target.site_id])[target.site_id]
-            body = get_template("ui/alert.html").render({"chrome": frame.chrome}).encode()
-            return Rendered(path, body)
+            chrome = frame.chrome
+            body = face.printed("ui/alert.html", {"chrome": chrome}, lang=chrome.lang)
+            return Rendered(path, body.encode())
         name, content_type = self.PARTS[target.key]
         return Rendered(path, _asset(name), content_type=content_type)
 

@@ -5,17 +5,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from django.template.loader import render_to_string
 
 import zhanqun.content.pages
 import zhanqun.ui
 from zhanqun.content.pages.tests import samples
 from zhanqun.content.pages.tests.html_check import Element, faults, parse
+from zhanqun.ui import face
 
 UI = Path(zhanqun.ui.__file__).parent
-TEMPLATES = (UI / "templates", Path(zhanqun.content.pages.__file__).parent / "templates")
+TEMPLATES = (UI / "jinja2", Path(zhanqun.content.pages.__file__).parent / "jinja2")
 CATALOGUE = UI / "locale/en/LC_MESSAGES/django.po"
 HAN = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 
@@ -25,7 +26,8 @@ CASES = [pytest.param(*case, samples.HEAD, id=name) for name, case in samples.RI
 
 
 def render(template: str, chrome, page, head=samples.HEAD) -> str:
-    return render_to_string(template, {"chrome": chrome, "head": head, "page": page})
+    context = {"chrome": chrome, "head": head, "page": page}
+    return face.printed(template, context, lang=chrome.lang)
 
 
 @pytest.fixture
@@ -170,10 +172,8 @@ ENGLISH_HEAD = replace(
 
 
 def _words(path: Path) -> list[str]:
-    text = path.read_text(encoding="utf-8")
-    plain = re.findall(r"""\{% translate ["'](.+?)["']""", text)
-    blocks = re.findall(r"\{% blocktranslate.*?%\}(.*?)\{% endblocktranslate %\}", text, re.S)
-    return plain + [re.sub(r"\{\{ (\w+) \}\}", r"%(\1)s", block) for block in blocks]
+    with path.open("rb") as template:
+        return [str(message) for _line, message, *_rest in extract("jinja2", template)]
 
 
 def _chinese_outside_marked_text(element: Element) -> list[str]:

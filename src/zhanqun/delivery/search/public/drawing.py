@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from django.template.loader import get_template
 from django.utils.translation import gettext as _
 
 from zhanqun.content.library.api import Validity
@@ -10,6 +9,7 @@ from zhanqun.content.pages.api import SEARCH_PATH, Link
 from zhanqun.delivery.search.public.asking import FILTERS, PER_PAGE, Asked, Scope
 from zhanqun.delivery.search.public.shells import About
 from zhanqun.delivery.search.shapes import PAGES_MOST, Answer, BestBet, Facet, Hit, Mark, Order
+from zhanqun.ui import face
 
 VALUES_SHOWN = 8  # of one filter
 PAGES_BESIDE = 2  # numbers on each side of the present page
@@ -111,9 +111,9 @@ def results_page(asked: Asked, answer: Answer, about: About, hot: list[str]) -> 
     )
 
 
-def drawn(page: ResultsPage) -> str:
+def drawn(page: ResultsPage, *, lang: str) -> str:
     """The part of the page inside the shell."""
-    return str(get_template("search/public/results.html").render({"page": page}))
+    return face.printed("search/public/results.html", {"page": page}, lang=lang)
 
 
 def link(asked: Asked, **changes: object) -> str:

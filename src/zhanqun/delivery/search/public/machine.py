@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.template.loader import get_template
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
@@ -20,6 +19,7 @@ from zhanqun.delivery.search.public.shells import About, Shell
 from zhanqun.delivery.search.public.views import ANSWER_SECONDS, log, on_a_site
 from zhanqun.delivery.search.shapes import Answer, Hit, Mark
 from zhanqun.foundation import clock
+from zhanqun.ui import face
 
 PROBLEM = "application/problem+json"
 SUGGESTIONS = "application/x-suggestions+json"
@@ -78,7 +78,8 @@ def openapi(request: HttpRequest, shell: Shell) -> HttpResponse:
 @on_a_site
 def opensearch(request: HttpRequest, shell: Shell) -> HttpResponse:
     """/search/opensearch.xml: the browser's own search box may ask us."""
-    body = get_template("search/public/opensearch.xml").render({"about": shell.about})
+    about = shell.about
+    body = face.printed("search/public/opensearch.xml", {"about": about}, lang=about.language)
     return HttpResponse(body, content_type=DESCRIPTION)
 
 

@@ -11,7 +11,6 @@ from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from django.template.loader import get_template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -19,6 +18,7 @@ from zhanqun.content.pages import api as pages
 from zhanqun.content.sites import api as sites
 from zhanqun.delivery.staticsite import api as staticsite
 from zhanqun.foundation.targets import Rendered, Target, TargetKind
+from zhanqun.ui import face
 
 SHELL_PATH = "/_/search.html"
 TITLE, WORDS, BODY = "zq:title", "zq:words", "zq:body"
@@ -66,8 +66,8 @@ class SearchShell(TargetKind):
             "words": WORDS,
             "body": marker(_about(frame)),
         }
-        body = get_template("search/public/shell.html").render(context).encode()
-        return Rendered(SHELL_PATH, body)
+        body = face.printed("search/public/shell.html", context, lang=frame.chrome.lang)
+        return Rendered(SHELL_PATH, body.encode())
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         return self.all_for_site(site_id) if key == sites.site_key(site_id) else []

@@ -43,7 +43,9 @@ def results(request: HttpRequest, shell: Shell) -> HttpResponse:
     log(asked, answer, shell)
     hot = answering.hot_words(shell.about.site_id)
     page = drawing.results_page(asked, answer, shell.about, hot)
-    body = shell.filled(title=page.title, words=asked.words, body=drawing.drawn(page))
+    body = shell.filled(
+        title=page.title, words=asked.words, body=drawing.drawn(page, lang=shell.about.language)
+    )
     status = 503 if answering.is_away(answer) else 200
     return HttpResponse(body, status=status, content_type=HTML, headers=NO_INDEX)
 

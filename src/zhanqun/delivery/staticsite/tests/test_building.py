@@ -11,7 +11,9 @@ from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
 
 from town import build_town
-from zhanqun.delivery.staticsite import locks, overhauls, queries
+from zhanqun.content.sites import api as sites
+from zhanqun.delivery.staticsite import batches, locks, overhauls, publisher, queries
+from zhanqun.delivery.staticsite.batches import Pace
 from zhanqun.delivery.staticsite.models import Overhaul, PublishedFile
 from zhanqun.delivery.staticsite.tests.working import another_connection, drain
 from zhanqun.foundation import clock
@@ -67,6 +69,37 @@ def test_given_a_build_that_runs_then_a_second_one_says_so_and_stops(cloned_data
 
     call_command("build_site", stdout=StringIO())
     assert queries.waiting_changes() == 0
+
+
+def test_given_changes_between_parts_of_a_build_then_what_was_read_before_is_not_shown_again(
+    cloned_database, public_root, monkeypatch
+):
+    for name in ("BULK_MIN", "BULK_MAX"):
+        monkeypatch.setattr(batches, name, 3)
+    town = build_town()
+    for number in range(3):
+        town.published(f"第{number}条")
+    drain(2)
+    overhaul, pace = overhauls.begin([town.bureau_site.site_id], clock.now()), Pace()
+    memos = []
+
+    def draw_three_parts() -> None:
+        for _part in range(3):
+            publisher.step(pace)
+            memos.append(pace.recollection.memo)
+
+    draw_three_parts()
+    sites.update_site(
+        profile=town.bureau_site, facts={"name": "青云市交通局"}, by=None, now=town.later(minutes=1)
+    )
+    draw_three_parts()
+    list(publisher.finish(overhaul))
+
+    assert memos[0] is memos[2] is not memos[3]
+    pages = [page.read_text() for page in (public_root / "jtj.qingyun.localhost").rglob("*.html")]
+    named = [page for page in pages if "SiteName" in page]
+    assert len(named) > 8
+    assert not [page for page in named if "青云市交通局" not in page]
 
 
 @pytest.mark.django_db

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.template.loader import render_to_string
 from django.test import Client
 
 from zhanqun.content.pages.tests import samples
@@ -17,6 +16,7 @@ from zhanqun.delivery.search.index.engine import TantivyEngine
 from zhanqun.delivery.search.index.folder import SearchFolder
 from zhanqun.delivery.search.public.shells import SHELL_PATH, TITLE, WORDS, About, marker
 from zhanqun.foundation import clock
+from zhanqun.ui import face
 
 HOST, OTHER, ENGLISH = "www.qingyun.localhost", "jtj.qingyun.localhost", "en.qingyun.localhost"
 SITE, OTHER_SITE, ENGLISH_SITE = 1, 2, 3
@@ -104,7 +104,8 @@ def publish_shell(public: Path, host: str, about: About, chrome: Any) -> None:
     }
     file = public / host / SHELL_PATH.lstrip("/")
     file.parent.mkdir(parents=True)
-    file.write_text(render_to_string("search/public/shell.html", context), encoding="utf-8")
+    page = face.printed("search/public/shell.html", context, lang=chrome.lang)
+    file.write_text(page, encoding="utf-8")
 
 
 def fill(root: Path, texts: Iterable[Document]) -> TantivyEngine:

@@ -1,0 +1,164 @@
+"""The templates of public pages (前台模板): what they may use, and how a page is printed.
+
+They are Jinja2 templates under `jinja2/` of their rooms (decision 0021). A component is a macro in
+`ui/components`, in the file of its name: `{{ ui.notice(text=page.notice) }}`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from html import escape
+from typing import Any
+
+from django.template import engines
+from django.templatetags.static import static
+from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext as _
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from zhanqun.foundation.dependencies import once
+from zhanqun.ui import icons, prose
+
+ENGINE = "public"
+# Values that are compared as they are; others by being the same object.
+PLAIN = (str, bool, int, type(None))
+# An organ's name rarely passes thirty characters; a later 关于 belongs to the matter itself.
+ORGAN_CHARS_MAX = 30
+
+
+def printed(template: str, context: Mapping[str, object], *, lang: str) -> str:
+    """What a template prints in the language of its page (页面渲染)."""
+    with translation.override(catalogue(lang)):
+        return str(engines[ENGINE].get_template(template).render(dict(context)))
+
+
+def catalogue(lang: str) -> str | None:
+    """The message catalogue for the language of a page. Chinese is what the sources are written
+    in: None, so that nothing is looked up."""
+    return "en" if lang == "en" else None
+
+
+def environment(**options: Any) -> Environment:
+    """What the settings name as environment of the public templates."""
+    options |= {"undefined": StrictUndefined, "keep_trailing_newline": True}
+    found = Environment(**options)  # noqa: S701 - Django asks for autoescape in `options`
+    components = Components(found)
+    found.globals |= {
+        "_": translated,
+        "ngettext": translated_count,
+        "ui": components,
+        "shared": Shared(components),
+        "static": static,
+        "icon": icons.icon,
+        "pattern": icons.pattern,
+        "emblem": icons.EMBLEM,
+        "masthead_art": icons.MASTHEAD_ART,
+    }
+    found.filters |= {
+        "page_tags": page_tags,
+        "day": day,
+        "short_day": short_day,
+        "minute": minute,
+        "iso": iso,
+        "title_lines": title_lines,
+        "article_prose": article_prose,
+        "official_prose": official_prose,
+    }
+    return found
+
+
+def translated(message: str, **values: object) -> Markup:
+    """The message in the language of the page; %(name)s stands for a value, which is escaped."""
+    text = Markup(gettext(message))  # noqa: S704 - our own words
+    return text % values if values else text
+
+
+def translated_count(one: str, many: str, count: int, **values: object) -> Markup:
+    return Markup(ngettext(one, many, count)) % values  # noqa: S704 - our own words
+
+
+class Components:
+    """The components by name (组件): `ui.notice` is the macro in `ui/components/notice.html`."""
+
+    def __init__(self, home: Environment) -> None:
+        self._home = home
+
+    def __getattr__(self, name: str) -> Callable[..., str]:
+        template = self._home.get_template(f"ui/components/{name}.html")
+        macro: Callable[..., str] = getattr(template.module, name)
+        if not self._home.auto_reload:
+            self.__dict__[name] = macro
+        return macro
+
+
+class Shared:
+    """Components that are the same on many pages: drawn once for the same values (`once`).
+
+    The language must follow from the values; where nothing else tells it, give it a `lang`.
+    """
+
+    def __init__(self, components: Components) -> None:
+        self._components = components
+
+    def __getattr__(self, name: str) -> Callable[..., str]:
+        macro = getattr(self._components, name)
+
+        def draw(**values: object) -> str:
+            key = (name, *[v if isinstance(v, PLAIN) else id(v) for v in values.values()])
+            # The values are kept with the part, so that what stands for them stays theirs.
+            return once(key, lambda: (macro(**values), values))[0]
+
+        if name in self._components.__dict__:
+            self.__dict__[name] = draw
+        return draw
+
+
+def page_tags(tags: Iterable[tuple[str, str]]) -> SafeString:
+    """Page tags, one a line (网页标签)."""
+    lines = (f'<meta name="{name}" content="{escape(content)}">' for name, content in tags)
+    return mark_safe("\n".join(lines))  # noqa: S308 - names are our own, contents are escaped
+
+
+def day(value: date) -> str:
+    """2026-06-16, the form of lists."""
+    return value.strftime("%Y-%m-%d")
+
+
+def short_day(value: date) -> str:
+    """06-16, for lists of recent things."""
+    return value.strftime("%m-%d")
+
+
+def minute(value: datetime) -> str:
+    """2026-06-16 17:20, the form of articles. Source: 国办发〔2017〕47号, 发布时间."""
+    return value.strftime("%Y-%m-%d %H:%M")
+
+
+def iso(value: date) -> str:
+    """Machine-readable form: of a datetime to the minute, with its offset."""
+    return value.isoformat(timespec="minutes") if isinstance(value, datetime) else value.isoformat()
+
+
+def title_lines(title: str) -> list[str]:
+    """Break an official title by meaning: the organ, then what it is about (标题回行).
+
+    Source: GB/T 9704-2012 7.3.1, a line break keeps words whole.
+    """
+    organ, about, matter = title.partition("关于")
+    if 2 <= len(organ) <= ORGAN_CHARS_MAX and about and "《" not in organ:
+        return [organ, about + matter]
+    return [title]
+
+
+def article_prose(body: str) -> SafeString:
+    return mark_safe(prose.dress_article(body, table_label=_table_label()))  # noqa: S308
+
+
+def official_prose(body: str) -> SafeString:
+    return mark_safe(prose.dress_official(body, table_label=_table_label()))  # noqa: S308
+
+
+def _table_label() -> str:
+    return _("表格，可左右滚动")
