@@ -5,6 +5,7 @@ ROOMS = (
     "core.audit",
     "core.units",
     "core.notices",
+    "core.workcalendar",
     "core.accounts",
     "core.attachments",
     "core.checks",
