@@ -14,6 +14,7 @@ from zhanqun.core.attachments import api as attachments
 from zhanqun.core.attachments.tests.readable_files import ofd_file, pdf_file
 from zhanqun.core.checks import api as checks
 from zhanqun.core.checks.models import Entry
+from zhanqun.core.workcalendar.models import HolidayNotice
 from zhanqun.delivery.integrity import incidents
 from zhanqun.delivery.integrity.models import FoundBy, Incident, IncidentKind, Proof, ProofState
 from zhanqun.delivery.search.editing import services as search
@@ -135,7 +136,16 @@ PAGES = {
         "desk/mirrors/",
     ),
     "auditor": ("", "desk/trail/"),
-    "supervisor": ("", "desk/sites/"),
+    "supervisor": (
+        "",
+        "desk/sites/",
+        "desk/calendar/",
+        "desk/calendar/?year=2027",
+        "desk/calendar/count/?start=2026-09-21&amount=20&unit=working_days",
+        "desk/calendar/notices/",
+        "desk/calendar/notices/new/",
+        "desk/calendar/notices/{holiday_notice}/",
+    ),
 }
 
 
@@ -202,6 +212,7 @@ def records(running_town: RunningTown) -> dict[str, Any]:
         "pdf": pdf,
         "ofd": ofd,
         "incident": altered_page(running_town).uid,
+        "holiday_notice": HolidayNotice.objects.get(year=2026).uid,
     }
 
 

@@ -75,6 +75,9 @@ OWN = {
     "desk/checks/reports/",
     "desk/checks/try/",
     "desk/files/uploads/",
+    "desk/calendar/",
+    "desk/calendar/count/",
+    "desk/calendar/notices/",
 }
 # Of an office that the stranger does not hold.
 OFFICE = {
@@ -104,6 +107,7 @@ OFFICE = {
     "desk/integrity/proofs/",
     "desk/mirrors/",
     "desk/mirrors/<slug:name>/send/",
+    "desk/calendar/notices/new/",
 }
 # One record, which the stranger must not even learn to exist.
 RECORD = {
@@ -163,6 +167,8 @@ RECORD = {
     "desk/search/bets/<uuid:uid>/",
     "desk/search/synonyms/<uuid:uid>/",
     "desk/integrity/incidents/<uuid:uid>/",
+    "desk/calendar/notices/<uuid:uid>/",
+    "desk/calendar/notices/<uuid:uid>/withdraw/",
 }
 REFUSED = {302, 403, 404, 405}
 SECRET = "未公开的桥梁检测稿"
@@ -379,6 +385,7 @@ def test_given_the_bureaus_own_people_then_the_same_addresses_open(town, records
         "desk/notices/mail/": "system",
         "desk/health/": "system",
         "desk/mirrors/": "system",
+        "desk/calendar/notices/new/": "supervisor",
         "desk/review/plans/": "manager",
         "desk/sites/new/": "system",
         "desk/units/tree/new/": "system",

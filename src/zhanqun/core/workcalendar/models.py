@@ -35,8 +35,8 @@ class HolidayNotice(models.Model):
     """A notice on holidays (放假通知), the source of its days.
 
     is_annual: arranges a whole year (年度安排), which is announced by it; else it changes single
-    days. Later notices prevail over earlier ones. shipped_code: of those that come with the
-    system. withdrawn_at: entered by mistake; its days no longer count.
+    days. Later notices prevail over earlier ones. shipped_code: the title under which it
+    came with the system. withdrawn_at: entered by mistake; its days no longer count.
     """
 
     uid = models.UUIDField(default=ids.new_uid, unique=True, editable=False)
@@ -48,7 +48,7 @@ class HolidayNotice(models.Model):
     issued_on = models.DateField(_("成文日期"), null=True, blank=True)
     url = models.URLField(_("网址"), max_length=300, blank=True)
     text = models.TextField(_("通知原文"), blank=True)
-    shipped_code = models.CharField(max_length=40, null=True, unique=True, editable=False)
+    shipped_code = models.CharField(max_length=200, null=True, unique=True, editable=False)
     entered_by = models.ForeignKey("zq_units.User", models.PROTECT, null=True, related_name="+")
     entered_at = models.DateTimeField()
     withdrawn_by = models.ForeignKey("zq_units.User", models.PROTECT, null=True, related_name="+")

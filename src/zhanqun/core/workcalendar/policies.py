@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from zhanqun.core.units import api as units
-from zhanqun.core.units.api import Role, ScopeKind, Unit
+from zhanqun.core.units.api import Role, ScopeKind, Unit, UnitKind
 
 # The supervising office answers for every date that follows.
 KEEPERS = (Role.SUPERVISOR,)
@@ -32,9 +32,10 @@ def may_keep_any(user: Any) -> bool:
 
 
 def units_kept(user: Any) -> QuerySet[Unit]:
-    """Units whose regions the person may give days of their own."""
+    """Governments whose regions the person may give days of their own."""
     covered = units.units_covered(user, KEEPERS)
-    return Unit.objects.filter(pk__in=covered, closed_on=None).order_by("path")
+    rows = Unit.objects.filter(pk__in=covered, closed_on=None, kind=UnitKind.GOVERNMENT)
+    return rows.order_by("path")
 
 
 def _scopes(unit: Unit | None) -> set[units.Scope]:

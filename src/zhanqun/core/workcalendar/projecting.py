@@ -16,7 +16,8 @@ YEARS_AHEAD = 5
 _WRITE = """
 insert into zq_workcalendar_calendarday (calendar_id, day, is_working, number, unsettled)
 select %s, day, is_working, number, unsettled
-from unnest(%s::date[], %s::boolean[], %s::int[], %s::int[]) as made(day, is_working, number, unsettled)
+from unnest(%s::date[], %s::boolean[], %s::int[], %s::int[])
+  as made(day, is_working, number, unsettled)
 on conflict (calendar_id, day) do update
 set is_working = excluded.is_working, number = excluded.number, unsettled = excluded.unsettled
 where (zq_workcalendar_calendarday.is_working, zq_workcalendar_calendarday.number,

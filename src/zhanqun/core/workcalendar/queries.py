@@ -32,6 +32,11 @@ def calendar_row(unit: units.Unit | None) -> Calendar | None:
     return Calendar.objects.get(pk=rows[-1][0]) if rows else None
 
 
+def seen_of(unit: units.Unit | None) -> str:
+    """Tells whether the calendar of a unit changed since a page showed it."""
+    return " ".join(str(stamp) for _key, stamp in _layers(unit))
+
+
 def _layers(unit: units.Unit | None) -> list[tuple[int, UUID]]:
     """Ids and stamps of the calendars that hold for a unit, the nation's first."""
     holds = Q(unit=None)

@@ -13,7 +13,7 @@ from zhanqun.core.units.api import Unit, User
 from zhanqun.core.workcalendar import moving, policies, projecting
 from zhanqun.core.workcalendar.models import Calendar, CalendarChange, HolidayNotice, NoticeDay
 from zhanqun.core.workcalendar.planning import Plan, PlannedDay, plan_notice
-from zhanqun.core.workcalendar.queries import read_calendar
+from zhanqun.core.workcalendar.queries import read_calendar, seen_of
 from zhanqun.core.workcalendar.reading import read_notice
 from zhanqun.core.workcalendar.rules import WorkCalendar
 from zhanqun.core.workcalendar.rules.calendar import REACH_BACK
@@ -79,10 +79,11 @@ def enter_notice(
     seen: what `seen_of` said when the plan was shown. Raises NotAllowed,
     CalendarChangedMeanwhile, NoDaysRead, NoticeInDoubt.
     """
-    row = lock_calendar(facts.unit)
+    lock_calendars()
     policies.check_may_keep(by, facts.unit)
-    if seen != seen_of(row):
+    if seen != seen_of(facts.unit):
         raise CalendarChangedMeanwhile
+    row, _made = Calendar.objects.get_or_create(unit=facts.unit)
     before = read_calendar(projecting.layers_of(row))
     plan = plan_of(facts, before)
     if plan.doubts and not is_checked:
@@ -106,10 +107,10 @@ def withdraw_notice(*, uid: UUID, why: str, by: User | None, now: datetime) -> H
 
     Raises NotAllowed, AlreadyWithdrawn.
     """
-    unit = HolidayNotice.objects.select_related("calendar__unit").get(uid=uid).calendar.unit
-    row = lock_calendar(unit)
-    policies.check_may_keep(by, unit)
-    notice = HolidayNotice.objects.get(uid=uid)
+    lock_calendars()
+    notice = HolidayNotice.objects.select_related("calendar__unit").get(uid=uid)
+    row = notice.calendar
+    policies.check_may_keep(by, row.unit)
     if notice.withdrawn_at:
         raise AlreadyWithdrawn
     before = read_calendar(projecting.layers_of(row))
@@ -120,23 +121,15 @@ def withdraw_notice(*, uid: UUID, why: str, by: User | None, now: datetime) -> H
     return notice
 
 
-def seen_of(row: Calendar | None) -> str:
-    """Tells whether a calendar changed since a page showed it."""
-    return str(row.stamp) if row else ""
-
-
 def write_days(notice: HolidayNotice, days: Sequence[tuple[date, bool, str]]) -> None:
     NoticeDay.objects.bulk_create(
         NoticeDay(notice=notice, day=day, is_working=works, name=name) for day, works, name in days
     )
 
 
-def lock_calendar(unit: Unit | None) -> Calendar:
-    """The calendar of a unit, made if there is none; all are locked, since layers lean on one
-    another."""
-    row, _made = Calendar.objects.get_or_create(unit=unit)
-    rows = {one.pk: one for one in Calendar.objects.select_for_update().order_by("pk")}
-    return rows[row.pk]
+def lock_calendars() -> None:
+    """All of them, since layers lean on one another."""
+    list(Calendar.objects.select_for_update().order_by("pk"))
 
 
 def _written(

@@ -11,11 +11,11 @@ from typing import Any
 import yaml
 from django.db import transaction
 
-from zhanqun.core.workcalendar.models import HolidayNotice
+from zhanqun.core.workcalendar.models import Calendar, HolidayNotice
 from zhanqun.core.workcalendar.projecting import layers_of
 from zhanqun.core.workcalendar.queries import read_calendar, year_is_announced
 from zhanqun.core.workcalendar.reading.days import days_from
-from zhanqun.core.workcalendar.services import apply_changes, lock_calendar, write_days
+from zhanqun.core.workcalendar.services import apply_changes, lock_calendars, write_days
 
 DATA = Path(__file__).with_name("data") / "notices.yaml"
 
@@ -23,23 +23,27 @@ DATA = Path(__file__).with_name("data") / "notices.yaml"
 @transaction.atomic
 def enter_shipped_notices(*, now: datetime) -> int:
     """Enter what is not there yet, in the order of issue; returns how many."""
-    row = lock_calendar(None)
+    row, _made = Calendar.objects.get_or_create(unit=None)
+    lock_calendars()
     before = read_calendar(layers_of(row))
     entered = []
     for spec in shipped_notices():
-        if HolidayNotice.objects.filter(shipped_code=spec["url"][-40:]).exists():
-            continue
-        if spec["is_annual"] and year_is_announced(spec["year"]):
+        if _is_there(spec):
             continue
         facts = {name: spec[name] for name in ("year", "is_annual", "title", "url")}
-        notice = HolidayNotice.objects.create(
-            calendar=row, shipped_code=spec["url"][-40:], entered_at=now, **facts
-        )
+        facts["shipped_code"] = spec["title"]
+        notice = HolidayNotice.objects.create(calendar=row, entered_at=now, **facts)
         write_days(notice, list(days_of(spec)))
         entered.append(notice)
     if entered:
         apply_changes(row, entered[-1], before, now)
     return len(entered)
+
+
+def _is_there(spec: dict[str, Any]) -> bool:
+    if HolidayNotice.objects.filter(shipped_code=spec["title"]).exists():
+        return True
+    return bool(spec["is_annual"]) and year_is_announced(spec["year"])
 
 
 def shipped_notices() -> list[dict[str, Any]]:

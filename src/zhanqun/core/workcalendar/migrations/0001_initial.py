@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ('issued_on', models.DateField(blank=True, null=True, verbose_name='成文日期')),
                 ('url', models.URLField(blank=True, max_length=300, verbose_name='网址')),
                 ('text', models.TextField(blank=True, verbose_name='通知原文')),
-                ('shipped_code', models.CharField(editable=False, max_length=40, null=True, unique=True)),
+                ('shipped_code', models.CharField(editable=False, max_length=200, null=True, unique=True)),
                 ('entered_at', models.DateTimeField()),
                 ('withdrawn_at', models.DateTimeField(null=True)),
                 ('withdrawn_why', models.CharField(blank=True, max_length=200)),
