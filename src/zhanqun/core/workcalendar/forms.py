@@ -81,7 +81,7 @@ class WithdrawForm(forms.Form):
 
 
 class CountForm(forms.Form):
-    start = forms.DateField(label=_("起算日"), widget=DAY, help_text=_("当日不计，次日起算。"))
+    start = forms.DateField(label=_("起算日"), widget=DAY)
     amount = forms.IntegerField(label=_("期限"), min_value=0, max_value=AMOUNT_MAX)
     unit = forms.ChoiceField(label=_("单位"), choices=TermUnit.choices)
     region = forms.ModelChoiceField(

@@ -47,8 +47,12 @@ DUE_DATES: Registry[Recompute] = Registry("due dates")
 
 
 def follow_later(change: CalendarChange) -> None:
-    """The job, in the transaction of the change; by name, since the task stands above."""
-    app.configure_task(TASK, queue=QUEUE, lock=TASK).defer(change_id=change.pk)
+    """The job, in the transaction of the change; by name, since the task stands above. Without
+    rooms that have due dates there is nothing to follow."""
+    if any(DUE_DATES):
+        app.configure_task(TASK, queue=QUEUE, lock=TASK).defer(change_id=change.pk)
+    else:
+        CalendarChange.objects.filter(pk=change.pk).update(finished_at=change.made_at)
 
 
 def follow(*, change_id: int, now: datetime) -> None:

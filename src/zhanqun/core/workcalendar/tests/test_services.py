@@ -92,7 +92,7 @@ def test_given_a_new_installation_then_twenty_years_are_announced_with_their_not
     assert shipped.enter_shipped_notices(now=NOW) == 0  # once only
 
 
-def test_given_a_notice_then_days_follow_and_the_trail_says_before_and_after(people):
+def test_given_a_notice_then_days_follow_and_the_trail_says_before_and_after(people, cases):
     assert api.due(date(2026, 12, 31), api.Term(1), api.work_calendar()).is_provisional
 
     notice = enter(people["supervisor"])
