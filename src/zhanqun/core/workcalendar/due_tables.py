@@ -30,7 +30,7 @@ class DueTable:
     def _parts(self) -> dict[str, sql.Composable]:
         names = ("table", "key", "start", "days", "due", "provisional")
         parts: dict[str, sql.Composable] = {n: sql.Identifier(getattr(self, n)) for n in names}
-        return parts | {"is_open": sql.SQL(self.is_open)}  # type: ignore[arg-type]
+        return parts | {"is_open": sql.SQL(self.is_open)}
 
     def counted(self) -> sql.Composed:
         """A query of every row: key, the date it has, the date and certainty it should have; its
@@ -69,7 +69,7 @@ def move_due_dates(
     Returns key, date before and after of each row written: also those whose date stayed and only
     its certainty changed.
     """
-    facts = {
+    facts: dict[str, Any] = {
         "calendar": calendar.pk,
         "since": span.since,
         "until": span.until,

@@ -60,13 +60,13 @@ class NoticeForm(forms.Form):
         field.required = not is_national
         field.empty_label = str(_("全国")) if is_national else None
 
-    def facts(self, read: NoticeText) -> NoticeFacts:
+    def facts(self, read: NoticeText, year: int) -> NoticeFacts:
         """What was filled in, and for the rest what the text tells."""
         said = self.cleaned_data
         usual = ANNUAL if read.is_annual else SINGLE
         return NoticeFacts(
             text=said["text"],
-            year=said["year"] or read.year,
+            year=year,
             is_annual=(said["kind"] or usual) == ANNUAL,
             title=said["title"] or read.title or str(_("放假通知")),
             number=said["number"] or read.number,

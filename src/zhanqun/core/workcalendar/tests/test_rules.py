@@ -137,6 +137,16 @@ def test_given_a_submission_at_night_then_its_beijing_day_is_the_start():
     assert "双方确认" in str(refusal.value)
 
 
+def test_p007_given_a_web_form_then_the_day_of_its_success_page_starts_the_clock():
+    """Fetched inside on 2011-07-28; the writer saw success on 2011-06-01. Then 15 working days."""
+    submitted = datetime(2011, 6, 1, 2, 0, tzinfo=UTC)
+    stamps = {StartRule.SUBMITTED: submitted, StartRule.CONFIRMED: submitted + timedelta(days=57)}
+
+    start = start_on(StartRule.SUBMITTED, stamps)
+
+    assert add_working_days(start, 15, SHIPPED) == date(2011, 6, 23)
+
+
 def test_given_a_pause_then_its_working_days_are_taken_out_and_shown():
     pause = Pause(date(2025, 9, 29), date(2025, 10, 9))
 

@@ -31,10 +31,12 @@ def new(request: HttpRequest) -> HttpResponse:
         return _page(request, form)
     if not form.is_valid():
         return _page(request, form, errors=[_("请修改标出的内容。")], status=400)
-    facts = form.facts(read_notice(form.cleaned_data["text"], form.cleaned_data["year"]))
-    if not facts.year:
+    read = read_notice(form.cleaned_data["text"], form.cleaned_data["year"])
+    year = form.cleaned_data["year"] or read.year
+    if year is None:
         form.add_error("year", _("没有读出年份，请填写。"))
         return _page(request, form, errors=[_("请修改标出的内容。")], status=400)
+    facts = form.facts(read, year)
     try:
         policies.check_may_keep(request.user, facts.unit)
         plan = services.plan_of(facts, queries.work_calendar(facts.unit))
