@@ -147,7 +147,8 @@ def _in_sql(dues: list[date]) -> list[tuple[str, int, float]]:
             total = cursor.fetchone()[0]
             times.append(time.perf_counter() - start)
     assert total == sum((due - date(2000, 1, 1)).days for due in dues)
-    rows = [("due dates of all", 0, percentile(times, 0.5))]
+    # The fastest: other work on the machine only adds to a time by the wall clock.
+    rows = [(f"due dates of all, fastest of {ROUNDS}", 0, min(times))]
 
     def move(name: str, span: api.Span) -> None:
         start = time.perf_counter()
