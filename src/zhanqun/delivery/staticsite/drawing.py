@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError
+from django.utils import translation
 
 from zhanqun.content.sites import api as sites
 from zhanqun.delivery.staticsite.models import Outcome, PublishedFile, StaleTarget
@@ -120,7 +121,8 @@ def draw(rows: Sequence[StaleTarget], memo: Memo) -> list[Done]:
     """
     done = [Done(row, before) for row, before in _with_what_stood(rows)]
     trees, addresses = trees_of({row.site_id for row in rows}), Addresses(done)
-    with reusing(memo):
+    # Chinese words are their own sources; a page in another language says so where it is printed.
+    with reusing(memo), translation.override(None):
         _prepare([each.target for each in done])
         for part in _drawn(done):
             addresses.learn(part)

@@ -23,6 +23,7 @@ import deflate
 from zhanqun.foundation.hosts import ascii_host
 
 GONE, MOVED = ".gone", ".moved"
+CORNERS = {410: GONE, 301: MOVED}
 TWINS = (".br", ".gz")
 # A file being written, beside where it will lie; of a killed process it stays, as an orphan.
 NEW = ".new-"
@@ -75,7 +76,7 @@ class SiteTree:
         The twins are replaced before the page: whoever takes a twin gets the new text a moment
         early, and nobody gets an old twin beside a new page.
         """
-        target = os.fspath(self.file(path))
+        target = self._name(path)
         twins = self._twins_of(body, content_type)
         for ending, data in zip(TWINS, twins, strict=True):
             if data is None:
@@ -89,7 +90,7 @@ class SiteTree:
 
     def write_twins(self, path: str, twins: tuple[bytes, bytes]) -> Twins:
         """Put other twins (brotli, gzip) beside a page that stays as it is."""
-        target = os.fspath(self.file(path))
+        target = self._name(path)
         for ending, data in zip(TWINS, twins, strict=True):
             _replace(target + ending, data)
         return Twins(*map(digest, twins))
@@ -112,31 +113,28 @@ class SiteTree:
 
     def mark_gone(self, path: str, body: bytes) -> None:
         """Answer 410 at this address, with a page that says why."""
-        _replace(os.fspath(self.file(path, GONE)), body)
+        _replace(self._name(path, GONE), body)
         self._drop(MOVED, path)
         self._take_page(path)
 
     def mark_moved(self, path: str, location: str) -> None:
         """Answer 301 at this address."""
-        _replace(os.fspath(self.file(path, MOVED)), location.encode())
+        _replace(self._name(path, MOVED), location.encode())
         self._drop(GONE, path)
         self._take_page(path)
 
     def file(self, path: str, corner: str = "") -> Path:
         """Where an address lies on disk. Raises PathRefused."""
-        parts = [unquote(part) for part in path.strip("/").split("/")]
-        if any(not part or part.startswith(".") or "/" in part or "\0" in part for part in parts):
-            raise PathRefused(path)
-        return self.root.joinpath(corner, *parts) if corner else self.root.joinpath(*parts)
+        return Path(self._name(path, corner))
 
     def place(self, path: str, status: int) -> Path:
         """Where the file lies that answers with this status."""
-        return self.file(path, {410: GONE, 301: MOVED}.get(status, ""))
+        return self.file(path, CORNERS.get(status, ""))
 
     def holds(self, path: str, body: bytes, status: int, *, content_type: str = "") -> bool:
         """Whether the disk already has exactly this, read and compared; of twins, that they are
         there or not as they should be."""
-        target = os.fspath(self.place(path, status))
+        target = self._name(path, CORNERS.get(status, ""))
         if not _is(target, body):
             return False
         if status != 200:
@@ -160,6 +158,15 @@ class SiteTree:
             target.with_name(target.name + ending).unlink(missing_ok=True)
         self._tidy(target.parent)
 
+    def _name(self, path: str, corner: str = "") -> str:
+        parts = path.strip("/").split("/")
+        if "%" in path:
+            parts = [unquote(part) for part in parts]
+        if any(not part or part[0] == "." or "/" in part or "\0" in part for part in parts):
+            raise PathRefused(path)
+        below = [corner, *parts] if corner else parts
+        return "/".join([os.fspath(self.root), *below])
+
     def _twins_of(self, body: bytes, content_type: str) -> tuple[bytes | None, bytes | None]:
         if self.twins and _has_twins(body, content_type):
             return fast_twins(body)
@@ -172,9 +179,9 @@ class SiteTree:
         self._tidy(target.parent)
 
     def _drop(self, corner: str, path: str) -> None:
-        marker = self.file(path, corner)
-        if _unlink(os.fspath(marker)):
-            self._tidy(marker.parent)
+        marker = self._name(path, corner)
+        if _unlink(marker):
+            self._tidy(Path(marker).parent)
 
     def _tidy(self, folder: Path) -> None:
         """Remove folders that became empty, up to the site's own."""
