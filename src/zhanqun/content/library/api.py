@@ -42,6 +42,7 @@ from zhanqun.content.library.models import (
     DraftDigest,
     ListBlock,
     Placement,
+    address_of,
     label_of,
     validity_on,
 )
@@ -139,6 +140,7 @@ __all__ = [
     "TextMap",
     "Validity",
     "Withdrawal",
+    "address_of",
     "adopt",
     "arrange",
     "article_desks",

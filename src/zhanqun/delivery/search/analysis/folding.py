@@ -7,7 +7,7 @@ stored text is never changed (P058).
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
@@ -42,39 +42,51 @@ class Folded:
 
 def fold(text: str) -> str:
     """The text as terms are made of it; a control character is a blank."""
-    table, changing = _table()
-    # Few different characters of a text change, and replacing one is quick.
-    for character in changing.intersection(text):
-        text = text.replace(character, table[character])
+    table = _table()
+    # Few different characters of a text change: finding them and replacing each is quick.
+    for character in set(_changing().findall(text)):
+        text = text.replace(character, table.get(character, character))
     return text
 
 
 def folded(text: str) -> Folded:
     """`fold` with the way back to the raw text."""
-    table, _changing = _table()
-    if _uneven().isdisjoint(text):
+    if not _uneven().search(text):
         return Folded(fold(text), range(len(text)))
+    table = _table()
     forms = [table.get(character, character) for character in text]
     return Folded("".join(forms), list(accumulate(map(len, forms), initial=0))[:-1])
 
 
 @cache
-def _uneven() -> frozenset[str]:
-    """Characters whose usual form is not one character."""
-    return frozenset(one for one, form in _table()[0].items() if len(form) != 1)
+def _changing() -> re.Pattern[str]:
+    """Characters that have another form, and a few more: see `_any_of`."""
+    return _any_of(_table())
 
 
 @cache
-def _table() -> tuple[dict[str, str], frozenset[str]]:
-    """Character -> usual form, and the characters that have one; no form changes again."""
+def _uneven() -> re.Pattern[str]:
+    """Characters whose usual form is not one character, and a few more: see `_any_of`."""
+    return _any_of(one for one, form in _table().items() if len(form) != 1)
+
+
+def _any_of(characters: Iterable[str]) -> re.Pattern[str]:
+    """Finds any of these characters, quickly: those of the first plane through one bitmap, those
+    above it all alike, since they are rare."""
+    first = "".join(re.escape(one) for one in characters if ord(one) < 0x10000)
+    return re.compile(f"[{first}\U00010000-\U0010ffff]")
+
+
+@cache
+def _table() -> dict[str, str]:
+    """Character -> usual form; no form changes again."""
     simplified = _simplified_forms()
     table = {}
     for character in map(chr, _codes()):
         usual = "".join(simplified.get(one, one) for one in _usual(character))
         if usual != character:
             table[character] = usual
-    table = {one: "".join(table.get(part, part) for part in form) for one, form in table.items()}
-    return table, frozenset(table)
+    return {one: "".join(table.get(part, part) for part in form) for one, form in table.items()}
 
 
 def _codes() -> Iterator[int]:

@@ -6,6 +6,8 @@ and are found by their beginnings too.
 """
 
 import re
+import sys
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import add
@@ -18,6 +20,10 @@ _RUN = re.compile(r"[^\W_]+")
 _WHOLE = re.compile("([0-9]{1,40}|[a-z]{1,40})")
 _GAP = re.compile(r"[\W_]+")
 PREFIX_SHORTEST, PREFIX_LONGEST = 2, 12
+# Private characters that may stand in the place of something (see `_one_character_each`).
+_FIRST_PLACE = 0xF0000
+_IN_PLACE = re.compile("[\U000f0000-\U0010ffff]")
+_CODES = f"utf-32-{sys.byteorder[0]}e"
 # Characters around a numeral whose pairs change with it.
 _AROUND = 2
 
@@ -60,8 +66,9 @@ def terms_of(folded: str) -> Terms:
     What stands around a Chinese numeral is given in digits too, at the end.
     """
     plain = _GAP.sub(" ", f"{folded} ")
-    units = units_of(plain)
-    pairs, singles = list(map(add, units, units[1:])), set(units)
+    one_each, meant = _one_character_each(plain)
+    pairs = [_IN_PLACE.sub(lambda one: meant[one[0]], _pairs(one_each))]
+    singles = {meant.get(one, one) for one in set(one_each)}
     for start, end, digits in numerals_in(plain):
         near = plain[max(0, start - _AROUND) : start] + digits + plain[end : end + _AROUND]
         changed = units_of(f" {near} ")
@@ -71,6 +78,28 @@ def terms_of(folded: str) -> Terms:
     words += singles
     words += _prefixes(unit for unit in singles if len(unit) > PREFIX_SHORTEST)
     return Terms(" ".join(pairs), " ".join(words))
+
+
+def _one_character_each(plain: str) -> tuple[str, dict[str, str]]:
+    """The text with a private character in the place of each number and Latin word, and what
+    each of these means. A text without gaps has no private character of its own."""
+    places: dict[str, str] = {}
+    text = _WHOLE.sub(
+        lambda unit: places.setdefault(unit[0], chr(_FIRST_PLACE + len(places))), plain
+    )
+    return text, {place: unit for unit, place in places.items()}
+
+
+def _pairs(text: str) -> str:
+    """Every two neighbours of a text with a blank after them: of 政务公开 政务 务公 公开.
+
+    Written as numbers into one array, since texts are most of what is indexed and a string for
+    each pair takes ten times as long.
+    """
+    codes = array("I", text.encode(_CODES))
+    joined = array("I", [ord(" ")]) * (3 * (len(codes) - 1))
+    joined[0::3], joined[1::3] = codes[:-1], codes[1:]
+    return joined.tobytes().decode(_CODES)
 
 
 def _prefixes(units: Iterable[str]) -> set[str]:

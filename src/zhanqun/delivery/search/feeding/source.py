@@ -120,19 +120,11 @@ def _files(uids: list[UUID]) -> dict[UUID, str]:
 def _document(row: _Row, places: tuple[Place, ...], files: str, today: date) -> Document:
     published = row.original_published_at or row.first_published_at
     others = (row.subtitle, row.keywords, row.index_no, row.topic_class, row.genre)
-    article = Article(
-        slug=row.slug,
-        code=row.code,
-        first_published_at=row.first_published_at,
-        validity=row.validity,
-        effective_from=row.effective_from,
-        expires_on=row.expires_on,
-    )
     return Document(
         uid=str(row.uid),
         title=row.title,
         body="\n".join(filter(None, [row.summary, words_of_html(row.body)])),
-        path=article.address,
+        path=library.address_of(row.slug, row.code, row.first_published_at),
         kind=row.kind,
         places=places,
         published_on=clock.day_of(published) if published else today,
@@ -140,7 +132,7 @@ def _document(row: _Row, places: tuple[Place, ...], files: str, today: date) -> 
         organs=tuple(row.issuing_organs),
         subject=" ".join(filter(None, others)),
         source=row.source,
-        validity=library.validity_on(article, today),
+        validity=library.validity_on(row, today),
         files=files,
         link=row.link_url if row.kind == ArticleKind.LINK else "",
     )
