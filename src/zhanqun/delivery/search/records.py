@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from zhanqun.delivery.search.analysis.folding import fold
 from zhanqun.delivery.search.analysis.numbers import number_key
@@ -21,9 +21,9 @@ _PAST = frozenset({"repealed", "expired"})
 _FIRST_YEAR = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What is written for one document: the values of the index's fields."""
+class Record(NamedTuple):
+    """What is written for one document: the values of the index's fields. A tuple, since it goes
+    from one process to another."""
 
     uid: str
     whole: str

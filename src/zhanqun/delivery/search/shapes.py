@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 # Of a longer query only so many characters are looked for.
 QUERY_LENGTH = 240
@@ -109,16 +109,14 @@ class Answer:
     took_ms: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a text stands (落位): a site and a column of it."""
 
     site_id: int
     column_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One live text as it is indexed, once however many sites show it.
 
     uid: of the article. places: its home first, each site once. path: its address within every

@@ -6,7 +6,7 @@ blanks only.
 
 import base64
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -91,7 +91,7 @@ class OpenSearchEngine:
         self._client.indices.delete(index=self._name)
 
     def _action(self, record: Record) -> dict[str, Any]:
-        values = {name: value for name, value in asdict(record).items() if value not in ("", ())}
+        values = {name: value for name, value in record._asdict().items() if value not in ("", ())}
         values["shown"] = base64.b64encode(record.shown).decode()
         return {"_index": self._name, "_id": record.uid, "_source": values}
 
