@@ -35,6 +35,8 @@ class Conditions(Protocol[C]):
 
     def some(self, parts: Sequence[C], *, least: int = 1) -> C: ...
 
+    def but_not(self, wanted: C, excluded: C) -> C: ...
+
     def better(self, needed: C, hints: Sequence[C]) -> C: ...
 
     def fixed(self, part: C, score: float) -> C: ...
@@ -57,7 +59,7 @@ class Asking(Generic[C]):
         parts = [self._word("text", spellings) for spellings in asked.words]
         parts += [self._phrase("text", runs) for runs in asked.phrases]
         if wider:
-            return self._make.some(parts, least=max(1, len(parts) * MOST_PERCENT // 100))
+            return self._make.some(parts, least=max(1, round(len(parts) * MOST_PERCENT / 100)))
         return self._some([self._every(parts), *self._numbers(asked)])
 
     def ranked(self, asked: Asked, matching: C) -> C:
@@ -68,9 +70,7 @@ class Asking(Generic[C]):
             for place, key in enumerate(keys)
         ]
         if asked.whole:
-            title = self._make.term("whole", asked.whole)
-            hints.append(self._make.fixed(title, WHOLE_TITLE))
-            hints.append(self._make.fixed(self._run("title", asked.whole), TITLE_PHRASE))
+            hints += self._whole_title(asked)
         for spellings in asked.words:
             hints.append(self._make.boosted(self._word("title", spellings), TITLE_WORD))
         hints += [self._make.term("text_words", word) for word in self._whole_words(asked)]
@@ -78,12 +78,28 @@ class Asking(Generic[C]):
 
     def is_common(self, asked: Asked) -> bool:
         """Whether so many texts have the words that ranking them all takes long."""
-        return bool(asked.words) and not asked.phrases and not any(self._whole_words(asked))
+        exact = asked.phrases or asked.numbers or any(self._whole_words(asked))
+        return bool(asked.words) and not exact
 
-    def in_title(self, asked: Asked, matching: C) -> C:
-        """Those texts that have every word in their title."""
-        words = [self._make.fixed(self._word("title", one), 0.0) for one in asked.words]
-        return self._every([*words, matching])
+    def in_title(self, asked: Asked) -> C:
+        """Texts that have every word in their title, the best first once `titled` has them."""
+        return self._every([self._word("title", spellings) for spellings in asked.words])
+
+    def titled(self, asked: Asked, in_title: C) -> C:
+        """Those of `in_title`, the best first: only what can still tell them apart counts."""
+        is_told_apart = len(chain(asked.whole)) > 1
+        return self._make.better(in_title, self._whole_title(asked)[: 1 + is_told_apart])
+
+    def below(self, asked: Asked, matching: C, in_title: C) -> C:
+        """Texts that have not every word in their title, the best first."""
+        others = self._make.but_not(matching, in_title)
+        return self.ranked(asked, others) if len(asked.words) > 1 else others
+
+    def _whole_title(self, asked: Asked) -> list[C]:
+        """What a title gains for being the query, and for having it as one phrase."""
+        title = self._make.term("whole", asked.whole)
+        phrase = self._run("title", asked.whole)
+        return [self._make.fixed(title, WHOLE_TITLE), self._make.fixed(phrase, TITLE_PHRASE)]
 
     def filtered(self, condition: C, query: Query) -> C:
         """Only texts that pass the filters of a search."""

@@ -59,42 +59,54 @@ class Answering(Generic[C]):
         return list(dict.fromkeys([*words, *titles]))[:limit]
 
     def _answer(self, query: Query, asked: Asked, today: date) -> Answer:
-        asking = self._asking()
-        matching = asking.filtered(asking.matching(asked), query)
-        found = self._find_in_titles(query, asked, matching)
-        found = found or self._find(query, asking.ranked(asked, matching))
+        found, counts = self._look(query, asked, wider=False)
         is_wider = not found.total and asked.parts > 1
         if is_wider:
-            matching = asking.filtered(asking.matching(asked, wider=True), query)
-            found = self._find(query, asking.ranked(asked, matching))
-        words = asking.words_to_mark(asked)
+            found, counts = self._look(query, asked, wider=True)
+        words = self._asking().words_to_mark(asked)
         return Answer(
             hits=tuple(hit_of(one, query, self.names, words) for one in found.shown),
             total=found.total,
-            facets=self._facets(matching) if query.with_facets else None,
+            facets=counts,
             best_bets=bets_for(self.lexicon, query, today),
             suggestion=self._suggestion(asked) if is_wider or not found.total else "",
             is_wider=bool(is_wider and found.total),
             is_cut=asked.is_cut,
         )
 
+    def _look(
+        self, query: Query, asked: Asked, *, wider: bool
+    ) -> tuple[Found, dict[str, tuple[Facet, ...]] | None]:
+        """The texts of the page, and the counts where they are wanted."""
+        asking = self._asking()
+        matching = asking.filtered(asking.matching(asked, wider=wider), query)
+        # First, since the counts say how many texts there are in all as well.
+        counts = self._facets(matching) if query.with_facets else None
+        if query.order == Order.RELEVANCE and asking.is_common(asked) and not wider:
+            return self._find_common(query, asked, matching), counts
+        return self._find(query, asking.ranked(asked, matching)), counts
+
     def _find(self, query: Query, ranked: C) -> Found:
-        size = max(1, min(query.per_page, PER_PAGE_MOST))
-        start = (query.page - 1) * size
+        start, size = _window(query)
         by_date = query.order == Order.DATE
         return self.backend.find(ranked, start=start, size=size, by_date=by_date)
 
-    def _find_in_titles(self, query: Query, asked: Asked, matching: C) -> Found | None:
-        """A page of texts with common words in their titles, which come before all others; None
-        where the words are not common or too few titles have them."""
-        asking = self._asking()
-        if query.order == Order.DATE or not asking.is_common(asked):
-            return None
-        titled = asking.in_title(asked, matching)
-        found = self._find(query, asking.ranked(asked, titled))
-        if found.total < query.page * max(1, min(query.per_page, PER_PAGE_MOST)):
-            return None
-        return Found(found.shown, self.backend.total(matching))
+    def _find_common(self, query: Query, asked: Asked, matching: C) -> Found:
+        """Texts with common words in their titles, then all others: each of the two is ranked
+        by less, and the second is often not needed."""
+        asking, (start, size) = self._asking(), _window(query)
+        in_title = asking.filtered(asking.in_title(asked), query)
+        first = self.backend.find(
+            asking.titled(asked, in_title), start=start, size=size, by_date=False
+        )
+        total = self.backend.total(matching)
+        if len(first.shown) == size or total == first.total:
+            return Found(first.shown, total)
+        others = self.backend.find(
+            asking.below(asked, matching, in_title),
+            start=max(0, start - first.total), size=size - len(first.shown), by_date=False,
+        )  # fmt: skip
+        return Found([*first.shown, *others.shown], total)
 
     def _facets(self, matching: C) -> dict[str, tuple[Facet, ...]]:
         counted = self.backend.counted(matching, tuple(FIELDS.values()), VALUES_MOST)
@@ -114,6 +126,12 @@ class Answering(Generic[C]):
 
     def _asking(self) -> Asking[C]:
         return Asking(self.backend.conditions, self.synonyms.of(self.lexicon))
+
+
+def _window(query: Query) -> tuple[int, int]:
+    """Place of the first text of the page, and how many are wanted."""
+    size = max(1, min(query.per_page, PER_PAGE_MOST))
+    return (query.page - 1) * size, size
 
 
 def _refusal(query: Query, asked: Asked) -> str:

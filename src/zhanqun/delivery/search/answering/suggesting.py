@@ -31,11 +31,12 @@ def nearest(asked: str, titles: Iterable[str]) -> str:
 
 def _windows(title: str, asked: str) -> Iterator[str]:
     """Runs of a title about as long as the query that begin or end as it sounds."""
+    begin = {one for one in set(title) if sounds_like(one, asked[0])}
+    end = {one for one in set(title) if sounds_like(one, asked[-1])}
     for length in (len(asked), len(asked) + 1, len(asked) - 1):
         for start in range(len(title) - length + 1):
-            run = title[start : start + length]
-            if run and (sounds_like(run[0], asked[0]) or sounds_like(run[-1], asked[-1])):
-                yield run
+            if title[start] in begin or title[start + length - 1] in end:
+                yield title[start : start + length]
 
 
 def distance(typed: str, other: str, limit: float) -> float:
@@ -44,8 +45,11 @@ def distance(typed: str, other: str, limit: float) -> float:
     for down, one in enumerate(typed, 1):
         before, row[0] = row[0], float(down)
         for across, two in enumerate(other, 1):
-            change = 0.0 if one == two else _ALIKE if sounds_like(one, two) else _OTHER
-            cost = min(before + change, row[across] + 1, row[across - 1] + 1)
+            cost = before if one == two else min(row[across] + 1, row[across - 1] + 1)
+            # How two characters sound is looked up only where it can make a difference.
+            if one != two and before + _ALIKE < cost:
+                change = _ALIKE if sounds_like(one, two) else _OTHER
+                cost = min(cost, before + change)
             before, row[across] = row[across], cost
         if min(row) >= limit:
             return limit

@@ -32,6 +32,9 @@ class TantivyConditions:
         wanted = [(Occur.Should, part) for part in parts]
         return Query.boolean_query(wanted, minimum_number_should_match=least)
 
+    def but_not(self, wanted: Query, excluded: Query) -> Query:
+        return Query.boolean_query([(Occur.Must, wanted), (Occur.MustNot, excluded)])
+
     def better(self, needed: Query, hints: Sequence[Query]) -> Query:
         return Query.boolean_query(
             [(Occur.Must, needed), *((Occur.Should, hint) for hint in hints)]

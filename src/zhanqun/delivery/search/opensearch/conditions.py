@@ -25,6 +25,9 @@ class OpenSearchConditions:
     def some(self, parts: Sequence[Condition], *, least: int = 1) -> Condition:
         return {"bool": {"should": list(parts), "minimum_should_match": least}}
 
+    def but_not(self, wanted: Condition, excluded: Condition) -> Condition:
+        return {"bool": {"must": [wanted], "must_not": [excluded]}}
+
     def better(self, needed: Condition, hints: Sequence[Condition]) -> Condition:
         return {"bool": {"must": [needed], "should": list(hints)}}
 
