@@ -9,8 +9,10 @@ from collections.abc import Iterator
 
 _DIGITS = dict(zip("零〇一二三四五六七八九两", (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2), strict=True))
 _TENS = {"十": 10, "百": 100, "千": 1000}
-_COUNTED = frozenset("个条章节届次号年月日周项款批期轮名岁元人户家件亩里米度级类版部万亿")
-_NUMERAL = re.compile("[零〇一二三四五六七八九两十百千]+")
+_COUNTED = "个条章节届次号年月日周项款批期轮名岁元人户家件亩里米度级类版部万亿"
+_WRITTEN = "零〇一二三四五六七八九两十百千"
+# Every run is looked at once, however long it is: from its beginning alone, to its end.
+_NUMERAL = re.compile(f"(?<![{_WRITTEN}])[{_WRITTEN}]++(?=[{_COUNTED}])")
 _BIG = frozenset("万亿")
 
 
@@ -26,8 +28,6 @@ def numerals_in(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _counts(numeral: str, before: str, after: str) -> bool:
     """After 第 any; else what has a ten in it (二十条), or a year of four digits (二〇二一年)."""
-    if not after or after not in _COUNTED:
-        return False
     has_ten = not _TENS.keys().isdisjoint(numeral)
     is_year = len(numeral) == 4 and after == "年" and not has_ten
     return before == "第" or is_year or (has_ten and before not in _BIG)

@@ -6,6 +6,7 @@ and are found by their beginnings too.
 """
 
 import re
+import string
 import sys
 from array import array
 from collections.abc import Iterable
@@ -21,8 +22,10 @@ _WHOLE = re.compile("([0-9]{1,40}|[a-z]{1,40})")
 _GAP = re.compile(r"[\W_]+")
 PREFIX_SHORTEST, PREFIX_LONGEST = 2, 12
 # Private characters that may stand in the place of something (see `_one_character_each`).
-_FIRST_PLACE = 0xF0000
-_IN_PLACE = re.compile("[\U000f0000-\U0010ffff]")
+_NEAR, _FAR = range(0xE000, 0xF900), 0xF0000
+_IN_PLACE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+# Characters that stand in numbers and Latin words only.
+_IN_LONGER = frozenset(string.digits + string.ascii_lowercase)
 _CODES = f"utf-32-{sys.byteorder[0]}e"
 # Characters around a numeral whose pairs change with it.
 _AROUND = 2
@@ -68,15 +71,16 @@ def terms_of(folded: str) -> Terms:
     plain = _GAP.sub(" ", f"{folded} ")
     one_each, meant = _one_character_each(plain)
     pairs = [_IN_PLACE.sub(lambda one: meant[one[0]], _pairs(one_each))]
-    singles = {meant.get(one, one) for one in set(one_each)}
+    longer = set(meant.values())
     for start, end, digits in numerals_in(plain):
         near = plain[max(0, start - _AROUND) : start] + digits + plain[end : end + _AROUND]
         changed = units_of(f" {near} ")
         pairs += map(add, changed, changed[1:])
-        singles.add(digits)
+        longer.add(digits)
     words = rjieba.cut_for_search(plain)
-    words += singles
-    words += _prefixes(unit for unit in singles if len(unit) > PREFIX_SHORTEST)
+    words += set(plain) - _IN_LONGER
+    words += longer
+    words += _prefixes(unit for unit in longer if len(unit) > PREFIX_SHORTEST)
     return Terms(" ".join(pairs), " ".join(words))
 
 
@@ -84,10 +88,13 @@ def _one_character_each(plain: str) -> tuple[str, dict[str, str]]:
     """The text with a private character in the place of each number and Latin word, and what
     each of these means. A text without gaps has no private character of its own."""
     places: dict[str, str] = {}
-    text = _WHOLE.sub(
-        lambda unit: places.setdefault(unit[0], chr(_FIRST_PLACE + len(places))), plain
-    )
+    text = _WHOLE.sub(lambda unit: places.setdefault(unit[0], _place(len(places))), plain)
     return text, {place: unit for unit, place in places.items()}
+
+
+def _place(number: int) -> str:
+    """A private character; those of the first plane come first, since texts stay small then."""
+    return chr(_NEAR[number] if number < len(_NEAR) else _FAR + number)
 
 
 def _pairs(text: str) -> str:
