@@ -13,9 +13,12 @@ import resource
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from datetime import date
+from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -58,22 +61,35 @@ def _measure(size: int, sites: int) -> dict[str, Any]:
 
         root = BASE / "search"
         environment |= {"ZHANQUN_SEARCH_ROOT": str(root)}
-        begun = time.perf_counter()
-        make_cluster(size, sites=sites)
-        print(f"\n{size} texts made in {time.perf_counter() - begun:.0f} s")
-        built = _build(environment, size)
-        asked = _ask(root)
-        result = built | asked | _ask_beside(size) | _finding(root)
+        with _step(f"{size} texts are made"):
+            make_cluster(size, sites=sites)
+        with _step("the index is built"):
+            result = _build(environment, size)
+        with _step("queries are asked"):
+            result |= _ask(root)
+        with _step("PostgreSQL is asked the same"):
+            result |= _ask_beside(size)
+        with _step("titles, numbers and short words are looked for"):
+            result |= _finding(root)
         result["wrong"] = _wrong(size, result)
         _print(result)
         return {"documents": size} | result
+
+
+@contextmanager
+def _step(what: str) -> Iterator[None]:
+    """Says what goes on and how long it took."""
+    begun = time.perf_counter()
+    print(f"{what} …", flush=True)
+    yield
+    print(f"  {time.perf_counter() - begun:.0f} s", flush=True)
 
 
 def _build(environment: dict[str, str], size: int) -> dict[str, Any]:
     """`rebuild_search` in a process of its own; its memory is the most of it and its helpers."""
     command = [sys.executable, str(ROOT / "manage.py"), "rebuild_search"]
     begun = time.perf_counter()
-    child = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    child = subprocess.Popen(command, env=environment)
     most = 0.0
     while child.poll() is None:
         most = max(most, sum(map(_resident_mb, _family(child.pid))))
@@ -245,24 +261,28 @@ def _finding(root: Path) -> dict[str, Any]:
 
 def _recall(engine: Any) -> float:
     """Share of 200 short words for which the index finds what a plain scan finds."""
-    from zhanqun.delivery.search.analysis.folding import fold
     from zhanqun.delivery.search.api import Query
-    from zhanqun.delivery.search.feeding import source
     from zhanqun.delivery.search.tests.real_texts import words_of_one_and_two
 
-    texts = []
+    texts = _folded_texts()
+    first = list(islice(texts, 5000))
+    words = words_of_one_and_two(first, 200, random.Random(7))
+    there: Counter[str] = Counter()
+    for text in chain(first, texts):
+        there.update(word for word in words if word in text)
+    wanted = (Query(word, with_facets=False) for word in words)
+    return _share(engine.search(query, today=TODAY).total >= there[query.text] for query in wanted)
+
+
+def _folded_texts() -> Iterator[str]:
+    """Every live text, one after the other, since a million do not fit into memory."""
+    from zhanqun.delivery.search.analysis.folding import fold
+    from zhanqun.delivery.search.feeding import source
+
     for batch in source.all_documents(TODAY):
         for one in batch:
             parts = (one.title, one.body, one.number, *one.organs, one.subject, one.source)
-            texts.append((one.uid, fold("\n".join(parts))))
-    words = words_of_one_and_two([text for _uid, text in texts[:5000]], 200, random.Random(7))
-    right = []
-    for word in words:
-        there = {uid for uid, text in texts if word in text}
-        wanted = Query(word, with_facets=False, site_ids=())
-        total = engine.search(wanted, today=TODAY).total
-        right.append(total >= len(there))
-    return _share(right)
+            yield fold("\n".join(parts))
 
 
 def _share(truths: Iterator[bool] | Sequence[bool]) -> float:

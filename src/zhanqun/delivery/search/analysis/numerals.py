@@ -14,6 +14,8 @@ _WRITTEN = "零〇一二三四五六七八九两十百千"
 # Every run is looked at once, however long it is: from its beginning alone, to its end.
 _NUMERAL = re.compile(f"(?<![{_WRITTEN}])[{_WRITTEN}]++(?=[{_COUNTED}])")
 _BIG = frozenset("万亿")
+# No number is written with more characters; Python reads no whole number of thousands of digits.
+_LONGEST = 20
 
 
 def numerals_in(text: str) -> Iterator[tuple[int, int, str]]:
@@ -35,6 +37,8 @@ def _counts(numeral: str, before: str, after: str) -> bool:
 
 def value_of(numeral: str) -> int | None:
     """15 of 十五, 2021 of 二〇二一; None of what is no number (十百)."""
+    if len(numeral) > _LONGEST:
+        return None
     if not any(one in _TENS for one in numeral):
         return int("".join(str(_DIGITS[one]) for one in numeral))
     total, digit, last = 0, None, 10_000

@@ -49,6 +49,21 @@ def test_p056_given_numerals_that_count_then_they_are_digits_and_names_stay():
     assert with_digits("十百条 一二十条 百万元") == "十百条 一二十条 100万元"
 
 
+def test_given_a_numeral_of_thousands_of_characters_then_it_is_no_number():
+    text = f"第{'一' * 5000}条 二十条"
+
+    assert with_digits(text) == f"第{'一' * 5000}条 20条"
+
+
+def test_given_very_many_different_numbers_then_each_is_kept():
+    text = " ".join(f"{number} 号" for number in range(7000))
+
+    terms = terms_of(text)
+
+    assert {str(number) for number in range(7000)} <= set(terms.pairs.split())
+    assert max(terms.pairs) == "号"
+
+
 def test_p059_given_odd_punctuation_around_a_word_then_the_whole_word_is_marked():
     for text in ("虚拟机 a : a : a", "政务云虚拟机数据"):
         runs = snippet([text], ["虚拟机"])

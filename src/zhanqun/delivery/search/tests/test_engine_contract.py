@@ -123,6 +123,28 @@ def test_given_words_then_all_are_needed_and_most_where_no_text_has_all(engine):
     assert [hit.uid for hit in wider.hits] == ["b"]
 
 
+def test_given_common_words_then_titles_come_first_and_every_text_once(engine, monkeypatch):
+    monkeypatch.setattr("zhanqun.delivery.search.index.conditions.COMMON", 3)
+    titled = [text(f"t{place}", f"工作要点{place}", "发展") for place in range(3)]
+    others = [text(f"o{place}", "年报", f"工作{'发展' * place}") for place in range(5)]
+    put(engine, text("whole", "工作"), *titled, *others, text("none", "发展"))
+
+    def page(typed: str, number: int, **wanted) -> list[str]:
+        answer = engine.search(Query(typed, page=number, per_page=3, **wanted), today=TODAY)
+        assert answer.total == 9
+        return [hit.uid for hit in answer.hits]
+
+    pages = [page("工作", number) for number in (1, 2, 3, 4)]
+
+    assert pages[0][0] == "whole"
+    assert {*pages[0], pages[1][0]} == {"whole", "t0", "t1", "t2"}
+    assert {*pages[1][1:], *pages[2]} == {f"o{place}" for place in range(5)}
+    assert pages[3] == []
+    assert page("工作", 1, with_facets=False) == pages[0]
+    answer = engine.search(Query("工作 发展", per_page=50), today=TODAY)
+    assert answer.total == len({hit.uid for hit in answer.hits}) == 7
+
+
 def test_given_quotes_then_the_words_must_stand_together(engine):
     put(engine, text("a", "住房和公积金"), text("b", "住房公积金"))
 
