@@ -1,6 +1,7 @@
 """The index of this node (本机索引): tantivy behind the engine's contract."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,7 +21,9 @@ from zhanqun.delivery.search.snapshots import directory_at, lexicon_at
 # What the writer may hold in memory before it writes a segment.
 WRITER_BYTES, WRITER_THREADS = 100_000_000, 2
 # Values that a segment hands up, so that those of all segments can be added exactly.
-_VALUES_A_SEGMENT = 1000
+_A_SEGMENT = 1000
+# So many different groups of sites are counted by group; where there are more, site by site.
+_VALUES_TOGETHER = 2000
 
 _COUNTS_KEPT = 500
 Counts = dict[str, list[tuple[str, int]]]
@@ -153,17 +156,43 @@ class _State:
         return self.counts[key]
 
     def _count(self, condition: tantivy.Query, fields: Sequence[str], size: int) -> Counts:
-        wanted = {"size": size, "segment_size": _VALUES_A_SEGMENT}
-        counting = {name: {"terms": {"field": name, **wanted}} for name in fields}
-        counted: dict[str, Any] = self.searcher.aggregate(condition, counting)
-        return {
-            name: [(str(one["key"]), int(one["doc_count"])) for one in counted[name]["buckets"]]
-            for name in fields
+        sizes = {name: size for name in fields if name != schema.SITES}
+        if schema.SITES in fields:
+            sizes[schema.TOGETHER] = _VALUES_TOGETHER
+        found = self._buckets(condition, sizes)
+        counts = {name: _counts(found[name]) for name in sizes}
+        together = counts.pop(schema.TOGETHER, [])
+        if schema.SITES in fields and not found[schema.TOGETHER]["sum_other_doc_count"]:
+            counts[schema.SITES] = _each(together).most_common(size)
+        elif schema.SITES in fields:
+            found = self._buckets(condition, {schema.SITES: size})
+            counts[schema.SITES] = _counts(found[schema.SITES])
+        return counts
+
+    def _buckets(self, condition: tantivy.Query, sizes: Mapping[str, int]) -> dict[str, Any]:
+        wanted = {
+            name: {"terms": {"field": name, "size": size, "segment_size": max(size, _A_SEGMENT)}}
+            for name, size in sizes.items()
         }
+        found: dict[str, Any] = self.searcher.aggregate(condition, wanted)
+        return found
 
     def _shown(self, address: tantivy.DocAddress) -> Shown:
         kept = self.searcher.doc(address)
         return shown_of(str(kept.get_first("uid")), bytes(kept.get_first("shown") or b""))
+
+
+def _counts(found: Mapping[str, Any]) -> list[tuple[str, int]]:
+    return [(str(one["key"]), int(one["doc_count"])) for one in found["buckets"]]
+
+
+def _each(together: Iterable[tuple[str, int]]) -> Counter[str]:
+    """How many texts each site shows, of how many each group of sites shows."""
+    sites: Counter[str] = Counter()
+    for group, count in together:
+        for site in group.split(schema.BETWEEN):
+            sites[site] += count
+    return sites
 
 
 def _open(folder: Path, fields: tantivy.Schema) -> tantivy.Index:

@@ -242,6 +242,27 @@ def test_given_filters_then_counts_and_hits_agree(engine):
     assert uids(engine, "公积金办法")[-1] == "b"
 
 
+def test_given_more_groups_of_sites_than_are_counted_together_then_counts_are_the_same(
+    engine, monkeypatch
+):
+    both, third = (Place(PORTAL, 11), Place(BUREAU, 21)), (Place(BUREAU, 21), Place(3, 31))
+    put(
+        engine,
+        text("a", "公积金", places=both),
+        text("b", "公积金", places=third),
+        text("c", "公积金"),
+        text("d", "公积金公告", places=(Place(BUREAU, 21),)),
+    )
+
+    together = engine.search(Query("公积金"), today=TODAY).facets["site"]
+    monkeypatch.setattr("zhanqun.delivery.search.index.engine._VALUES_TOGETHER", 2)
+    # A filter that keeps all makes another condition, which has not been counted yet.
+    one_by_one = engine.search(Query("公积金", years=(2026,)), today=TODAY).facets["site"]
+
+    assert [(one.value, one.count) for one in together] == [("2", 3), ("1", 2), ("3", 1)]
+    assert together == one_by_one
+
+
 def test_given_a_replaced_and_a_removed_text_then_only_what_is_there_is_found(engine):
     put(engine, text("a", "旧标题"), text("b", "要撤下的"))
     put(engine, text("a", "新标题"))
