@@ -12,6 +12,8 @@ from zhanqun.delivery.staticsite.api import NEW
 # How published files are made; nobody but the publisher may write.
 MODE = 0o644
 READ_AT_ONCE = 1 << 20
+# A link is not followed, and a pipe does not wait for a writer.
+OPENING = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,31 +53,48 @@ def _hash_or_nothing(place: Path) -> str:
 
 def hash_of(name: str) -> str:
     """SHA-256 of a file. Raises OSError, also where it is a link."""
-    descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    descriptor = os.open(name, OPENING)
     try:
-        digest = hashlib.sha256()
-        while data := os.read(descriptor, READ_AT_ONCE):
-            digest.update(data)
-            if len(data) < READ_AT_ONCE:
-                break
-        return digest.hexdigest()
+        return _hash(descriptor, os.fstat(descriptor).st_size)
     finally:
         os.close(descriptor)
 
 
-def on_disk(root: Path, relative: str = "") -> dict[str, tuple[int, int]]:
-    """Mode and size of everything below that is no folder, and of folders that hold nothing.
+def is_as_published(name: str, sha256: str, size_bytes: int | None) -> bool:
+    """Whether a plain file lies here that holds this, and that nobody else may write.
+
+    size_bytes: where it is known, a file of another length need not be read.
+    """
+    try:
+        descriptor = os.open(name, OPENING)
+    except OSError:
+        return False
+    try:
+        facts = os.fstat(descriptor)
+        if facts.st_mode != stat.S_IFREG | MODE or size_bytes not in (None, facts.st_size):
+            return False
+        return _hash(descriptor, facts.st_size) == sha256
+    except OSError:
+        return False
+    finally:
+        os.close(descriptor)
+
+
+def _hash(descriptor: int, size_bytes: int) -> str:
+    # No more room than the file needs: a whole megabyte for each costs twice the reading.
+    asked, digest = min(size_bytes, READ_AT_ONCE) + 1, hashlib.sha256()
+    while True:
+        data = os.read(descriptor, asked)
+        digest.update(data)
+        if len(data) < asked:
+            return digest.hexdigest()
+
+
+def on_disk(root: Path, relative: str = "") -> Iterator[str]:
+    """The names of everything below that is no folder, and of folders that hold nothing.
 
     Links are not followed; files just being written are left out.
     """
-    return {
-        name: facts
-        for name, facts in _walk(root, relative)
-        if not name.rpartition("/")[2].startswith(NEW)
-    }
-
-
-def _walk(root: Path, relative: str) -> Iterator[tuple[str, tuple[int, int]]]:
     folders = [relative]
     while folders:
         folder = folders.pop()
@@ -84,21 +103,13 @@ def _walk(root: Path, relative: str) -> Iterator[tuple[str, tuple[int, int]]]:
         except OSError:
             continue
         if not entries and folder:
-            yield folder, (stat.S_IFDIR, 0)
+            yield folder
         for entry in entries:
             name = f"{folder}/{entry.name}" if folder else entry.name
             if entry.is_dir(follow_symlinks=False):
                 folders.append(name)
-            else:
-                yield name, _facts(entry)
-
-
-def _facts(entry: os.DirEntry[str]) -> tuple[int, int]:
-    try:
-        facts = entry.stat(follow_symlinks=False)
-    except OSError:
-        return 0, 0
-    return facts.st_mode, facts.st_size
+            elif not entry.name.startswith(NEW):
+                yield name
 
 
 def nearest(root: Path, relative: str) -> str:

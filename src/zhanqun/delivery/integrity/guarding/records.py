@@ -2,7 +2,7 @@
 the database still lacks the key."""
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from zhanqun.delivery.integrity import incidents
@@ -38,12 +38,11 @@ def check(site_id: int, now: datetime) -> list[Incident]:
     """
     altered = write(site_id, now)
     try:
-        listed = _listed(site_id)
+        differing = _differing(site_id)
     except ManifestBroken:
         write_all(site_id, now)
         altered += _note_manifest_altered(site_id, now)
-        listed = _listed(site_id)
-    differing = _differing(listed, {line.path: line for line in lines_of_site(site_id)})
+        differing = _differing(site_id)
     guilty = _still_differing(site_id, differing, now) if differing else {}
     incidents.close_records(site_id, guilty.keys(), now=now)
     rows = [_put_right(site_id, path, line, now) for path, line in sorted(guilty.items())]
@@ -62,21 +61,32 @@ def _note_manifest_altered(site_id: int, now: datetime) -> list[Incident]:
     return incidents.record(site_id, [row], now=clock.now())
 
 
-def _listed(site_id: int) -> dict[str, Line]:
-    return {line.path: line for line in store.store_of(site_id).lines(keys.public_key())}
+def _listed(site_id: int) -> Iterator[Line]:
+    return store.store_of(site_id).lines(keys.public_key())
 
 
-def _differing(listed: dict[str, Line], recorded: dict[str, Line]) -> set[str]:
-    return {
-        path for path in listed.keys() | recorded.keys() if listed.get(path) != recorded.get(path)
-    }
+def _differing(site_id: int) -> set[str]:
+    """Addresses that are not recorded as they are listed. Raises ManifestBroken.
+
+    Held are hashes of the lines; the few that differ are looked up again.
+    """
+    only_listed = {hash(line) for line in _listed(site_id)}
+    differing = set()
+    for line in lines_of_site(site_id):
+        if hash(line) in only_listed:
+            only_listed.discard(hash(line))
+        else:
+            differing.add(line.path)
+    if only_listed:
+        differing |= {line.path for line in _listed(site_id) if hash(line) in only_listed}
+    return differing
 
 
 def _still_differing(site_id: int, paths: Collection[str], now: datetime) -> dict[str, Line | None]:
     """Addresses, with their lines in the manifest, that differ though nothing waits for it."""
     let_publishers_finish()
     write_changes(site_id, now)
-    listed = _listed(site_id)
+    listed = {line.path: line for line in _listed(site_id) if line.path in paths}
     rows = staticsite.files_of_site(site_id).filter(path__in=paths)
     recorded = {row.path: line_of(row) for row in rows}
     waiting = ChangedFile.objects.filter(site_id=site_id, path__in=paths)

@@ -34,13 +34,13 @@ def verify(store: Store, public_root: Path, key: Ed25519PublicKey) -> Verified:
 
 
 def _faults(root: Path, wanted: dict[str, str]) -> Iterator[str]:
-    found = on_disk(root)
+    found = set(on_disk(root))
     for name, sha256 in sorted(wanted.items()):
         if name not in found:
             yield _("缺少：{name}").format(name=name)
         elif not _is(root / name, sha256):
             yield _("内容不同：{name}").format(name=name)
-    for name in sorted(found.keys() - wanted.keys()):
+    for name in sorted(found - wanted.keys()):
         yield _("多出：{name}").format(name=name)
 
 

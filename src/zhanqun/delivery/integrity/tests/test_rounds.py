@@ -210,18 +210,24 @@ def test_given_an_altered_record_then_the_sweep_says_so_and_the_page_is_made_ane
     assert guarded.sweep() == []
 
 
-def test_given_twins_altered_in_size_and_a_stray_file_then_the_sweep_finds_each(guarded):
+def test_given_files_altered_in_each_way_then_the_sweep_finds_each(guarded):
     before = guarded.contents()
     (guarded.root / f"{guarded.page}.gz").write_bytes(b"x")
     (guarded.root / "stray.html").write_bytes(b"x")
     (guarded.root / "index.html").unlink()
+    (guarded.root / "index.html.br").chmod(0o666)
+    (guarded.root / "404.html").unlink()
+    os.mkfifo(guarded.root / "404.html", 0o644)
 
     assert guarded.sweep() == [
+        ("changed", "404.html"),
         ("changed", f"{guarded.page}.gz"),
+        ("changed", "index.html.br"),
         ("deleted", "index.html"),
         ("foreign", "stray.html"),
     ]
     assert guarded.contents() == before
+    assert guarded.sweep() == []
 
 
 def test_given_a_database_that_is_away_then_what_changed_is_looked_at_when_it_is_back(guarded):
