@@ -2,96 +2,43 @@
 
 Bare: the least configuration there is, over files that are as long as what ours sends; both
 serve the same addresses at random, in turns. Then pages are fetched at a steady rate while the
-application behind /search (gunicorn with the real one) is saturated: by one address, by many
-addresses with words of their own, by many with the same word. Below 0.95 of bare, or above 2 ms
-at the 95th percentile, it fails. ZHANQUN_BENCH_PAGES sets the number of addresses.
+application behind /search (gunicorn with the real one, over an index of real texts) is saturated:
+by one address, by many addresses with words of their own, by many with the same word.
+
+The application's processes stand behind nginx as in service (CPUWeight=10 in
+docs/zh/安装与运行.md), here by nice, whose weights are in the same proportion; one line shows what
+comes of it where they do not. Those who flood are elsewhere in real life, and here below
+everybody, so that it is not their own work that is measured. Below 0.95 of bare, or above 2 ms at
+the 95th percentile, it fails. ZHANQUN_BENCH_PAGES sets the number of addresses.
 """
 
-import contextlib
-import json
 import os
 import random
-import socket
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from _scratch import BASE, ROOT, installation, keep, table
+from _servers import Application, application, both, processor_seconds, workers_of
+from _wrk import Wrk
 
 PAGES = int(os.environ.get("ZHANQUN_BENCH_PAGES", "10000"))
 PAGE_BYTES, PAGE = 12_000, "text/html; charset=utf-8"
 ROUNDS, SECONDS = 7, 3
-WORKERS = 2
-HOST = "jtj.qingyun.localhost"
+TEXTS = 2000
+HOST = "bm0.qingyun.localhost"
 RATIO_MIN, P95_MAX_MS = 0.95, 2.0
 
-MAIN = """{modules}daemon off; worker_processes {workers}; pid {folder}/nginx.pid;
-error_log {folder}/error.log; worker_rlimit_nofile 8192;
-{user}events {{ worker_connections 2048; }}
-http {{
-access_log off;
-{temporary}
-{servers}
-}}
-"""
-BARE = """
-types {{ text/html html; }}
-server {{ listen 127.0.0.1:{port}; server_name {host}; root {root}; sendfile on; tcp_nopush on; }}
-"""
 # More than the application can answer: so many readers, each with a pause between questions.
-FLOOD_CONNECTIONS, FLOOD_PAUSE_MS = 100, 30
-# The flood names an address of its own per request, as from many readers.
-MANY_ADDRESSES = "set_real_ip_from 127.0.0.1; real_ip_header X-Forwarded-For;"
-
-SCRIPT = """
-local requests, pause, flood = {}, %(pause)d, %(flood)s
-local host = {["Host"] = "%(host)s", ["Accept-Encoding"] = "br, gzip"}
-function init()
-  math.randomseed(%(seed)d)
-  if not flood then
-    for line in io.lines("%(addresses)s") do
-      requests[#requests + 1] = wrk.format("GET", line, host)
-    end
-  end
-end
-function request()
-  if flood then
-    host["X-Forwarded-For"] = flood == "one" and "10.1.1.1"
-      or string.format("10.%%d.%%d.%%d", math.random(250), math.random(250), math.random(250))
-    local word = flood == "word" and "1" or tostring(math.random(1, 1e9))
-    return wrk.format("GET", "/search?q=" .. word, host)
-  end
-  return requests[math.random(#requests)]
-end
-if pause > 0 then function delay() return pause end end
-if flood then
-  counts = {}
-  function response(status) counts[status] = (counts[status] or 0) + 1 end
-  local threads = {}
-  function setup(thread) threads[#threads + 1] = thread end
-  function done(summary, latency)
-    local all = {}
-    for _, thread in ipairs(threads) do
-      for status, n in pairs(thread:get("counts")) do all[status] = (all[status] or 0) + n end
-    end
-    local parts = {}
-    for status, n in pairs(all) do parts[#parts + 1] = string.format('"%%d": %%d', status, n) end
-    print("RESULT {" .. table.concat(parts, ", ") .. "}")
-  end
-else
-  function done(summary, latency)
-    print(string.format('RESULT {"rate": %%f, "p50": %%f, "p95": %%f, "p99": %%f, "bad": %%d}',
-      summary.requests / summary.duration * 1e6, latency:percentile(50) / 1000,
-      latency:percentile(95) / 1000, latency:percentile(99) / 1000,
-      summary.errors.status + summary.errors.connect + summary.errors.read
-      + summary.errors.write + summary.errors.timeout))
-  end
-end
-"""
+FLOOD = {"connections": 100, "pause_ms": 30, "nice": 19}
+# A modest rate of pages, about 1,000 a second.
+STEADY = {"connections": 50, "pause_ms": 50}
+APP_NICE = 10
+LEVEL = "many words, application level with nginx"
 
 
 def main() -> None:
@@ -101,58 +48,30 @@ def main() -> None:
     if not all(programs):
         raise SystemExit("nginx and wrk are needed")
     with installation() as environment:
-        from town import build_town
-
-        build_town()
+        environment |= {"ZHANQUN_SEARCH_ROOT": str(BASE / "search")}
+        questions = _search(environment)
         paths = _pages(Path(environment["ZHANQUN_PUBLIC_ROOT"]) / HOST)
-        with _application(environment) as app, _both(str(programs[0]), app) as (ours, bare):
-            wrk = Wrk(str(programs[1]), paths)
-            rates = _alternate(wrk, ours, bare)
-            floods = _under_floods(wrk, ours)
+        wrk = Wrk(str(programs[1]), BASE, HOST, SECONDS)
+        with (
+            application(environment) as app,
+            both(str(programs[0]), HOST, app.port) as (ours, bare),
+        ):
+            rates = _alternate(wrk, paths, ours, bare)
+            floods = _under_floods(wrk, paths, questions, ours, app)
     _tell(rates, floods)
 
 
-FOLDERS = {"ours": BASE / "ours", "bare": BASE / "bare-nginx"}
-
-
-class Wrk:
-    """The load generator with its script."""
-
-    def __init__(self, program: str, paths: list[str]) -> None:
-        self.program = program
-        self.addresses = BASE / "addresses.txt"
-        self.addresses.write_text("\n".join(paths))
-
-    def start(self, port: int, *, flood: str = "", pause: int = 0, connections: int = 8) -> Any:
-        script = BASE / f"{flood or 'static'}-{pause}.lua"
-        facts = {"pause": pause, "flood": f'"{flood}"' if flood else "false", "host": HOST}
-        facts |= {"addresses": self.addresses, "seed": random.randrange(10**6)}
-        script.write_text(SCRIPT % facts)
-        command = [self.program, "-t1", f"-c{connections}", f"-d{SECONDS}s", "-s", str(script)]
-        return subprocess.Popen(
-            [*command, f"http://127.0.0.1:{port}/"], stdout=subprocess.PIPE, text=True
-        )
-
-    def run(self, port: int, **options: Any) -> dict[str, float]:
-        return self.result(self.start(port, **options))
-
-    @staticmethod
-    def result(process: Any) -> dict[str, float]:
-        out, _none = process.communicate()
-        line = next(line for line in out.splitlines() if line.startswith("RESULT "))
-        return dict(json.loads(line.removeprefix("RESULT ")))
-
-
-def _alternate(wrk: Wrk, ours: int, bare: int) -> dict[str, list[float]]:
+def _alternate(wrk: Wrk, paths: list[str], ours: int, bare: int) -> dict[str, list[float]]:
     """Requests a second and microseconds of processor for one, in turns; the first round is not
     counted."""
     rates: dict[str, list[float]] = {"ours": [], "bare": [], "ours µs": [], "bare µs": []}
     for number in range(ROUNDS + 1):
         turns = [("ours", ours), ("bare", bare)]
         for name, port in turns if number % 2 else turns[::-1]:
-            before = _processor_seconds(name)
-            result = wrk.run(port, connections=32)
-            spent = _processor_seconds(name) - before
+            workers = workers_of(name)
+            before = processor_seconds(workers)
+            result = wrk.run(port, paths, connections=32)
+            spent = processor_seconds(workers) - before
             if result["bad"]:
                 raise SystemExit(f"{name} failed {result['bad']} times")
             if number:
@@ -161,21 +80,61 @@ def _alternate(wrk: Wrk, ours: int, bare: int) -> dict[str, list[float]]:
     return rates
 
 
-def _under_floods(wrk: Wrk, port: int) -> list[tuple[str, dict[str, float], dict[str, float]]]:
+def _under_floods(
+    wrk: Wrk, paths: list[str], questions: list[str], port: int, app: Application
+) -> list[dict[str, Any]]:
     """Static pages at a steady rate beside each flood."""
+    # Unmeasured: the first questions wait for the dictionary and the index.
+    wrk.run(port, questions, flood="many", **FLOOD)
     found = []
-    for name, flood in (
-        ("no flood", ""),
-        ("one address", "one"),
-        ("many addresses, many words", "many"),
-        ("many addresses, one word", "word"),
+    for nice, name, flood in (
+        (0, "no flood", ""),
+        (0, LEVEL, "many"),
+        (APP_NICE, "one address", "one"),
+        (APP_NICE, "many addresses, many words", "many"),
+        (APP_NICE, "many addresses, one word", "word"),
     ):
-        load = {"connections": FLOOD_CONNECTIONS, "pause": FLOOD_PAUSE_MS}
-        other = wrk.start(port, flood=flood, **load) if flood else None
-        time.sleep(0.3)
-        static = wrk.run(port, pause=2, connections=4)
-        found.append((name, static, wrk.result(other) if other else {}))
+        app.renice(nice)
+        found.append(_beside(wrk, paths, questions, port, app, name=name, flood=flood))
     return found
+
+
+def _beside(
+    wrk: Wrk,
+    paths: list[str],
+    questions: list[str],
+    port: int,
+    app: Application,
+    *,
+    name: str,
+    flood: str,
+) -> dict[str, Any]:
+    before, started = processor_seconds(app.processes()), time.perf_counter()
+    other = wrk.start(port, questions, flood=flood, **FLOOD) if flood else None
+    time.sleep(0.3)
+    static = wrk.run(port, paths, **STEADY)
+    answers = wrk.result(other)["statuses"] if other else {}
+    busy = processor_seconds(app.processes()) - before
+    busy /= time.perf_counter() - started
+    return static | {"flood": name, "answers": answers, "application": busy}
+
+
+def _search(environment: dict[str, str]) -> list[str]:
+    """Texts, their index and the frame of the search page; returns addresses that ask for words
+    of theirs."""
+    from _cluster import make_cluster
+
+    from zhanqun.content.library.api import Article
+    from zhanqun.delivery.staticsite.api import SitePublisher
+    from zhanqun.foundation.targets import Target
+
+    site_id = make_cluster(TEXTS, sites=2).towns[0].bureau_site.site_id
+    SitePublisher(site_id).refresh(Target(site_id, "search_shell", ""))
+    command = [sys.executable, str(ROOT / "manage.py"), "rebuild_search"]
+    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+    titles = Article.objects.values_list("title", flat=True)
+    words = {title[at : at + 2] for title in titles for at in range(0, len(title) - 1, 2)}
+    return [f"/search?q={quote(word)}" for word in sorted(words) if word.isalpha()]
 
 
 def _pages(root: Path) -> list[str]:
@@ -198,107 +157,6 @@ def _pages(root: Path) -> list[str]:
     return paths
 
 
-@contextlib.contextmanager
-def _both(program: str, app: int) -> Iterator[tuple[int, int]]:
-    """Both servers over the same addresses; bare: files of the very bytes that ours sends."""
-    from zhanqun.delivery.staticsite.nginx import Options, nginx_config
-
-    ours, bare = _free_port(), _free_port()
-    module = next(Path("/usr/lib/nginx/modules").glob("ngx_http_brotli_static_module.so"), None)
-    (BASE / "extra").mkdir()
-    (BASE / "extra" / "site.conf").write_text(MANY_ADDRESSES)
-    options = Options(
-        listen=f"127.0.0.1:{ours}",
-        app=f"127.0.0.1:{app}",
-        brotli=bool(module),
-        cache=str(BASE),
-        extra=str(BASE / "extra"),
-    )
-    public, sent = BASE / "public" / HOST, BASE / "bare"
-    for twin in public.rglob("*.html" + (".br" if module else ".gz")):
-        place = sent / twin.relative_to(public).with_suffix("")
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(twin.read_bytes())
-    for folder in (BASE, *BASE.parents[:2]):
-        folder.chmod(0o755)
-    modules = f"load_module {module};\n" if module else ""
-    plain = BARE.format(port=bare, host=HOST, root=sent)
-    with (
-        _nginx(program, "ours", nginx_config(options), modules, ours),
-        _nginx(program, "bare-nginx", plain, "", bare),
-    ):
-        yield ours, bare
-
-
-@contextlib.contextmanager
-def _nginx(program: str, name: str, servers: str, modules: str, port: int) -> Iterator[None]:
-    folder = BASE / name
-    folder.mkdir()
-    temporary = "".join(
-        f"{kind}_temp_path {folder}/{kind};\n"
-        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    main = folder / "nginx.conf"
-    main.write_text(
-        MAIN.format(
-            modules=modules,
-            workers=WORKERS,
-            folder=folder,
-            user="user root;\n" if os.geteuid() == 0 else "",
-            temporary=temporary,
-            servers=servers,
-        )
-    )
-    process = subprocess.Popen([program, "-c", str(main)])
-    try:
-        _wait_for(port)
-        yield
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-def _processor_seconds(name: str) -> float:
-    """Time on processors of all workers of one nginx so far."""
-    master = (FOLDERS[name] / "nginx.pid").read_text().strip()
-    children = Path(f"/proc/{master}/task/{master}/children").read_text().split()
-    fields = [Path(f"/proc/{child}/stat").read_text().rpartition(")")[2] for child in children]
-    ticks = sum(int(part) for line in fields for part in line.split()[11:13])
-    return ticks / os.sysconf("SC_CLK_TCK")
-
-
-@contextlib.contextmanager
-def _application(environment: dict[str, str]) -> Iterator[int]:
-    """gunicorn with the real application, as in production."""
-    port = _free_port()
-    command = [sys.executable, "-m", "gunicorn", "zhanqun.config.wsgi", "--preload"]
-    command += ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
-    command += ["--log-level", "error", "--no-control-socket"]
-    with (BASE / "application.log").open("wb") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=log)
-    try:
-        _wait_for(port)
-        yield port
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_for(port: int) -> None:
-    for _attempt in range(1200):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise SystemExit("a server did not start")
-
-
 def _tell(rates: dict[str, list[float]], floods: list[Any]) -> None:
     middle = {name: statistics.median(values) for name, values in rates.items()}
     ratio = statistics.median(
@@ -313,19 +171,23 @@ def _tell(rates: dict[str, list[float]], floods: list[Any]) -> None:
     print(f"\nours : bare = {ratio:.3f} over {PAGES} addresses (median of the rounds)\n")
     lines = [
         (
-            name,
-            round(static["rate"]),
-            *(round(static[part], 2) for part in ("p50", "p95", "p99")),
-            static["bad"],
-            ", ".join(f"{status}: {count}" for status, count in sorted(answers.items())),
+            row["flood"],
+            round(row["rate"]),
+            *(round(row[part], 2) for part in ("p50", "p95", "p99")),
+            row["bad"],
+            round(row["application"], 2),
+            ", ".join(f"{status}: {n}" for status, n in sorted(row["answers"].items())),
         )
-        for name, static, answers in floods
+        for row in floods
     ]
-    table(("flood", "static/s", "p50 ms", "p95", "p99", "bad", "answers to the flood"), lines)
-    keep({"pages": PAGES, "rates": rates, "ratio": ratio, "floods": lines})
-    slowest = max(static["p95"] for _name, static, _answers in floods)
+    head = ("flood", "pages/s", "p50 ms", "p95", "p99", "bad", "processors of the application")
+    table((*head, "answers to the flood"), lines)
+    keep({"pages": PAGES, "rates": rates, "ratio": ratio, "floods": floods})
+    slowest = max(row["p95"] for row in floods if row["flood"] != LEVEL)
     if ratio < RATIO_MIN or slowest > P95_MAX_MS:
         raise SystemExit(f"ratio {ratio:.3f} (at least {RATIO_MIN}), p95 {slowest:.2f} ms")
+    if not all("503" in row["answers"] for row in floods if "many words" in row["flood"]):
+        raise SystemExit("the application had room left: nothing was shown")
 
 
 if __name__ == "__main__":
