@@ -120,6 +120,15 @@ class Application:
     def processes(self) -> list[int]:
         return [self.pid, *_children(self.pid)]
 
+    def settle(self) -> None:
+        """Return when it has worked off what was asked."""
+        for _attempt in range(60):
+            before = processor_seconds(self.processes())
+            time.sleep(0.5)
+            if processor_seconds(self.processes()) - before < 0.03:
+                return
+        raise SystemExit("the application does not come to rest")
+
     def renice(self, nice: int) -> None:
         """Upwards only, so that it needs no rights."""
         for pid in self.processes():

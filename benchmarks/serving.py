@@ -86,6 +86,7 @@ def _under_floods(
     """Static pages at a steady rate beside each flood."""
     # Unmeasured: the first questions wait for the dictionary and the index.
     wrk.run(port, questions, flood="many", **FLOOD)
+    app.settle()
     found = []
     for nice, name, flood in (
         (0, "no flood", ""),
@@ -96,6 +97,7 @@ def _under_floods(
     ):
         app.renice(nice)
         found.append(_beside(wrk, paths, questions, port, app, name=name, flood=flood))
+        app.settle()
     return found
 
 
