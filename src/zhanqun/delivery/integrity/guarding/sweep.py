@@ -44,7 +44,7 @@ def _compare(site_id: int, root: Path) -> tuple[int, list[str]]:
     """How many files lie there, and names that may be wrong: publishing goes on, so that they
     are to be looked at again.
 
-    Of what should lie there a hash of each name is held, 70 bytes, not the names.
+    Of what should lie there a hash of each name is held, 90 bytes, not the names.
     """
     expected, suspects, base = set(), [], f"{root}/"
     for line in lines_of_site(site_id):
