@@ -85,7 +85,7 @@ def _nginx(program: str, name: str, servers: str, modules: str, port: int) -> It
             servers=servers,
         )
     )
-    process = subprocess.Popen([program, "-c", str(main)])
+    process = subprocess.Popen([program, "-c", str(main)], start_new_session=True)
     try:
         _wait_for(port)
         yield
@@ -129,11 +129,17 @@ class Application:
                 return
         raise SystemExit("the application does not come to rest")
 
-    def renice(self, nice: int) -> None:
-        """Upwards only, so that it needs no rights."""
-        for pid in self.processes():
-            for thread in Path(f"/proc/{pid}/task").iterdir():
-                os.setpriority(os.PRIO_PROCESS, int(thread.name), nice)
+    def weigh(self, nice: int) -> None:
+        weigh(self.pid, nice)
+
+
+def weigh(pid: int, nice: int) -> None:
+    """Weigh a session of processes against the others, as CPUWeight does a service: nice 10 is
+    about a tenth. Upwards only, so that it needs no rights. A kernel without groups for sessions
+    leaves it."""
+    group = Path(f"/proc/{pid}/autogroup")
+    if nice and group.exists():
+        group.write_text(str(nice))
 
 
 @contextlib.contextmanager
@@ -143,7 +149,9 @@ def application(environment: dict[str, str]) -> Iterator[Application]:
     command += ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
     command += ["--log-level", "error", "--no-control-socket"]
     with (BASE / "application.log").open("wb") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=log)
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stderr=log, start_new_session=True
+        )
     try:
         _wait_for(port)
         yield Application(port, process.pid)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from _servers import weigh
+
 SCRIPT = """
 local lines, pause, flood = {}, %(pause)d, %(flood)s
 local host = {["Host"] = "%(host)s", ["Accept-Encoding"] = "br, gzip"}
@@ -72,9 +74,13 @@ class Wrk:
         facts = {"pause": pause_ms, "flood": f'"{flood}"' if flood else "false", "host": self.host}
         facts |= {"lines": self.folder / f"{name}.txt", "seed": random.randrange(10**6)}
         script.write_text(SCRIPT % facts)
-        command = ["nice", "-n", str(nice), self.program, "-t1", f"-c{connections}"]
-        command += [f"-d{self.seconds}s", "-s", str(script), f"http://127.0.0.1:{port}/"]
-        return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        command = [self.program, "-t1", f"-c{connections}", f"-d{self.seconds}s"]
+        command += ["-s", str(script), f"http://127.0.0.1:{port}/"]
+        process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, text=True, start_new_session=True
+        )
+        weigh(process.pid, nice)
+        return process
 
     def run(self, port: int, lines: Sequence[str], **options: Any) -> dict[str, Any]:
         return self.result(self.start(port, lines, **options))

@@ -5,11 +5,11 @@ serve the same addresses at random, in turns. Then pages are fetched at a steady
 application behind /search (gunicorn with the real one, over an index of real texts) is saturated:
 by one address, by many addresses with words of their own, by many with the same word.
 
-The application's processes stand behind nginx as in service (CPUWeight=10 in
-docs/zh/安装与运行.md), here by nice, whose weights are in the same proportion; one line shows what
-comes of it where they do not. Those who flood are elsewhere in real life, and here below
-everybody, so that it is not their own work that is measured. Below 0.95 of bare, or above 2 ms at
-the 95th percentile, it fails. ZHANQUN_BENCH_PAGES sets the number of addresses.
+Server, application and readers are groups of their own for the scheduler, as services are; the
+application's weighs a tenth of nginx's (CPUWeight=10, docs/zh/网站服务器.md), and one line shows
+what comes of it where both weigh the same. Those who flood are elsewhere in real life, and here
+below everybody, so that it is not their own work that is measured. Below 0.95 of bare, or above
+2 ms at the 95th percentile, it fails. ZHANQUN_BENCH_PAGES sets the number of addresses.
 """
 
 import os
@@ -95,7 +95,7 @@ def _under_floods(
         (APP_NICE, "many addresses, many words", "many"),
         (APP_NICE, "many addresses, one word", "word"),
     ):
-        app.renice(nice)
+        app.weigh(nice)
         found.append(_beside(wrk, paths, questions, port, app, name=name, flood=flood))
         app.settle()
     return found
