@@ -1,4 +1,4 @@
-"""A worker beside the benchmark, as an installation has one."""
+"""Processes beside the benchmark, as an installation has them."""
 
 import subprocess
 import sys
@@ -12,7 +12,7 @@ from _scratch import ROOT
 
 
 @dataclass(frozen=True)
-class Worker:
+class Running:
     pid: int
 
     @property
@@ -24,12 +24,10 @@ class Worker:
 
 
 @contextmanager
-def worker(environment: dict[str, str]) -> Iterator[Worker]:
-    process = subprocess.Popen(
-        [sys.executable, str(ROOT / "manage.py"), "run_worker"], env=environment
-    )
+def running(command: str, environment: dict[str, str]) -> Iterator[Running]:
+    process = subprocess.Popen([sys.executable, str(ROOT / "manage.py"), command], env=environment)
     try:
-        yield Worker(process.pid)
+        yield Running(process.pid)
     finally:
         process.terminate()
         process.wait(60)

@@ -1,4 +1,4 @@
-"""A town that runs as an installation does: web, worker and schedule runner in processes of
+"""A town that runs as an installation does: web, publisher, worker and the like in processes of
 their own, on a database and folders of its own. What a journey learns, it learns from the
 browser, from HTTP and from the files; it may look up an address."""
 
@@ -172,6 +172,7 @@ def _commands(port: int) -> dict[str, list[str]]:
     gunicorn = [sys.executable, "-m", "gunicorn", "zhanqun.config.wsgi", "--no-control-socket"]
     return {
         "web": [*gunicorn, "--bind", f"127.0.0.1:{port}", "--threads", "4"],
+        "publisher": [*manage, "run_publisher"],
         "worker": [*manage, "run_worker"],
         "schedules": [*manage, "run_schedules"],
         "search": [*manage, "follow_search"],

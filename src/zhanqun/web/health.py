@@ -54,6 +54,7 @@ def checks(now: datetime) -> list[Check]:
         rows: list[Callable[[datetime], Check]] = [
             _worker,
             _jobs,
+            _publisher,
             _publishing,
             _runner,
             _schedules,
@@ -93,8 +94,15 @@ def _worker(now: datetime) -> Check:
 
 
 def _runner(now: datetime) -> Check:
-    beat = review.Heartbeat.objects.filter(name="schedules").first()
-    return _heartbeat("schedule_runner", _("定时发布进程"), beat.at if beat else None, now)
+    return _heartbeat("schedule_runner", _("定时发布进程"), _last_beat("schedules"), now)
+
+
+def _publisher(now: datetime) -> Check:
+    return _heartbeat("publisher", _("发布进程"), _last_beat(staticsite.HEARTBEAT), now)
+
+
+def _last_beat(name: str) -> datetime | None:
+    return review.Heartbeat.objects.filter(name=name).values_list("at", flat=True).first()
 
 
 def _heartbeat(name: str, label: str, at: datetime | None, now: datetime) -> Check:
@@ -131,7 +139,7 @@ def _publishing(now: datetime) -> Check:
     if state.is_disk_full:
         text = _("磁盘已满，发布暂停；腾出空间后自动继续。") + text
     elif late:
-        text = _("有变动超过1分钟未处理，请检查后台任务进程。") + text
+        text = _("有变动超过1分钟未处理，请检查发布进程。") + text
     is_ok = not (state.failed or state.is_disk_full or late)
     return Check("publishing", _("静态发布"), is_ok, text, facts)
 

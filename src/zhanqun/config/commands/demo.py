@@ -25,7 +25,7 @@ from zhanqun.config.commands.supervisor import Child, supervise
 
 PORT = os.environ.get("PORT") or "8000"
 SOURCE = ROOT / "src"
-WORKERS_MOST = 4
+PUBLISHERS_MOST = 4
 # What a fresh start removes; packages and built styles stay.
 CITY_FOLDERS = ("postgres", "public", "private", "search")
 CITY_FILES = ("accounts.json", "stamps/tables", "stamps/city", "stamps/pages", "stamps/port")
@@ -146,15 +146,15 @@ def publish(environment: dict[str, str]) -> None:
 
 
 def publish_waiting(environment: dict[str, str]) -> None:
-    """Draw what waits, by a worker per processor; the queue gives each site to one at a time."""
-    arguments = ("run_worker", "--queues", "publish", "--until-empty")
+    """Draw what waits, by a publisher per processor."""
+    arguments = ("run_publisher", "--until-empty")
     with ThreadPoolExecutor() as pool:
-        workers = [
+        publishers = [
             pool.submit(manage, f"publish-{number}", *arguments, environment=environment)
-            for number in range(min(WORKERS_MOST, os.cpu_count() or 1))
+            for number in range(min(PUBLISHERS_MOST, os.cpu_count() or 1))
         ]
-    for worker in workers:
-        worker.result()
+    for publisher in publishers:
+        publisher.result()
 
 
 def migrations() -> list[Path]:
@@ -193,6 +193,7 @@ def children(environment: dict[str, str]) -> list[Child]:
     web += ["--graceful-timeout", "5", "--access-logfile", "-"]
     return [
         Child("web", web, environment, is_vital=True),
+        Child("publisher", [python, manage_py, "run_publisher"], environment),
         Child("worker", [python, manage_py, "run_worker"], environment),
         Child("schedules", [python, manage_py, "run_schedules"], environment),
         Child("watch", [python, manage_py, "watch_files"], environment),

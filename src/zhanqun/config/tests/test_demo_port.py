@@ -5,9 +5,8 @@ from wagtail.models import Site
 
 from town import build_town
 from zhanqun.config.demo.city.ports import move_to_port
-from zhanqun.config.jobs.worker import work_off
 from zhanqun.core.audit.models import Entry
-from zhanqun.delivery.staticsite.publisher import SitePublisher
+from zhanqun.delivery.staticsite.publisher import SitePublisher, work_off
 
 
 @pytest.fixture
@@ -20,12 +19,12 @@ def public(settings, tmp_path):
 def test_when_moved_to_another_port_then_every_page_names_it(cloned_database, public):
     town = build_town(port=8000)
     town.published()
-    work_off(queues=["publish"])
+    work_off(10)
     pages = sorted(public.rglob("*.html")) + sorted(public.rglob("*.xml"))
     assert any("localhost:8000" in page.read_text() for page in pages)
 
     assert move_to_port(8080, now=town.now) == 2
-    work_off(queues=["publish"])
+    work_off(10)
 
     assert [page.name for page in pages if "localhost:8000" in page.read_text()] == []
     assert set(Site.objects.filter(profile__isnull=False).values_list("port", flat=True)) == {8080}

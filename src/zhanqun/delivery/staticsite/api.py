@@ -20,6 +20,7 @@ from zhanqun.delivery.staticsite.queries import (
     site_progress,
     waiting_changes,
 )
+from zhanqun.delivery.staticsite.running import HEARTBEAT
 from zhanqun.delivery.staticsite.tree import (
     GONE,
     MOVED,
@@ -32,6 +33,7 @@ from zhanqun.delivery.staticsite.tree import (
 
 __all__ = [
     "GONE",
+    "HEARTBEAT",
     "MOVED",
     "NEW",
     "TWINS",

@@ -75,10 +75,6 @@ def settle(now: datetime) -> None:
         batch.delete()
 
 
-def anything_waits() -> bool:
-    return PendingChange.objects.filter(done_at=None).exists()
-
-
 def opened(keys: Iterable[str], site_ids: Iterable[int]) -> set[Target]:
     """What may come into being on these sites by these keys."""
     found: set[Target] = set()

@@ -8,6 +8,8 @@ NOTING = 0x5A51_0101
 WRITING = 0x5A51_0102
 # Held for as long as a full build takes, so that a second one is refused.
 BUILDING = 0x5A51_0103
+# Held by one of those that publish, so that a second one can say that it is not alone.
+PUBLISHING = 0x5A51_0104
 
 
 def note_alone() -> None:
@@ -37,6 +39,11 @@ def may_build() -> bool:
 
 def end_building() -> None:
     _ask("select pg_advisory_unlock(%s)", BUILDING)
+
+
+def may_be_first_publisher() -> bool:
+    """Until this connection ends."""
+    return bool(_ask("select pg_try_advisory_lock(%s)", PUBLISHING))
 
 
 def writers() -> set[str]:

@@ -7,12 +7,11 @@ steps, it starts again where it was; doing anything twice alters nothing.
 import logging
 import time
 from collections.abc import Collection, Iterable, Iterator
-from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from zhanqun.content.sites import api as sites
-from zhanqun.delivery.staticsite import batches, expanding, orphans, overhauls, stale, waiting
+from zhanqun.delivery.staticsite import batches, expanding, orphans, overhauls, stale
 from zhanqun.delivery.staticsite.batches import DISK_PAUSE, Pace
 from zhanqun.delivery.staticsite.drawing import DiskFull, Done, sync, target_of, tree_of
 from zhanqun.delivery.staticsite.models import Overhaul, PublishedFile, StaleTarget, Urgency
@@ -21,50 +20,46 @@ from zhanqun.foundation.targets import Target
 
 logger = logging.getLogger("zhanqun.staticsite")
 
-# A run that has nothing to do for a moment looks again, so that a burst is seen to its end.
+# Who has nothing to do for a moment looks again, so that a burst is seen to its end.
 LOOK_SECONDS, LINGER_SECONDS = 0.1, 1.2
-SOON = timedelta(seconds=5)
 
 
 def work_off(seconds: float) -> None:
-    """Show what waits, on whatever site, for about so long; what is left is left to another run.
+    """Show what waits and what is due in a moment, on whatever site, for about so long.
 
     Raises OperationalError or InterfaceError where the database is away.
     """
     expanding.settle(clock.now())  # what a process that died has left
     has_written = False
     try:
-        for _done in _steps(seconds):
+        for _done in _lingering(seconds):
             has_written = True
     except DiskFull:
-        waiting.go_on(clock.now() + DISK_PAUSE)
-    else:
-        _leave_the_rest(clock.now())
+        logger.error("磁盘已满，腾出空间后自动继续 the disk is full")
     if has_written:
         sync()
     overhauls.close_finished(clock.now())
 
 
-def _leave_the_rest(now: datetime) -> None:
-    if expanding.anything_waits():
-        waiting.go_on()
-    elif next_at := StaleTarget.objects.filter(due_at__lte=now + SOON).order_by("due_at").first():
-        waiting.go_on(max(next_at.due_at, now))
-
-
-def _steps(seconds: float) -> Iterator[list[Done]]:
-    """Batch after batch until nothing is due, or the time is over."""
-    until, pace, linger_until = time.monotonic() + seconds, Pace(), 0.0
-    while time.monotonic() < until:
-        if done := step(pace):
+def _lingering(seconds: float) -> Iterator[list[Done]]:
+    """Batch after batch until nothing is due soon, or the time is over."""
+    until, linger_until = time.monotonic() + seconds, 0.0
+    while True:
+        for done in steps(until - time.monotonic()):
             linger_until = 0.0
             yield done
-            continue
         soon = StaleTarget.objects.filter(due_at__lte=clock.now() + stale.PAUSE)
         linger_until = linger_until or time.monotonic() + LINGER_SECONDS
-        if time.monotonic() > linger_until or not soon.exists():
+        if time.monotonic() > min(until, linger_until) or not soon.exists():
             return
         time.sleep(LOOK_SECONDS)
+
+
+def steps(seconds: float) -> Iterator[list[Done]]:
+    """Batch after batch until nothing is due, or the time is over. Raises DiskFull."""
+    until, pace = time.monotonic() + seconds, Pace()
+    while time.monotonic() < until and (done := step(pace)):
+        yield done
 
 
 def step(pace: Pace) -> list[Done]:

@@ -64,7 +64,7 @@ def publishing_state() -> PublishingState:
 
 
 def is_anything_due(now: datetime) -> bool:
-    """Whether a worker would find something to do."""
+    """Whether a publisher would find something to do."""
     return (
         PendingChange.objects.filter(done_at=None).exists()
         or StaleTarget.objects.filter(due_at__lte=now).exists()

@@ -1,4 +1,4 @@
-"""Background entry points of the publisher; each may run twice."""
+"""Background care of the files; each task may run twice."""
 
 import logging
 from datetime import timedelta
@@ -6,46 +6,19 @@ from datetime import timedelta
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from zhanqun.delivery.staticsite.waiting import QUEUE, REFRESH, wake
 from zhanqun.foundation import clock
 
 logger = logging.getLogger("zhanqun.staticsite")
 
-# A run ends after so many seconds and leaves the rest to the next one, so that a worker that is
-# told to stop does.
-RUN_SECONDS = 5.0
+QUEUE = "care"
 # A page takes 17 ms, so that 100,000 new ones are done in about two hours of rest.
 COMPRESS_SECONDS = 60
 KEEP_DONE = timedelta(days=1)
 KEEP_OVERHAULS = timedelta(days=30)
 
 
-# Only a database that is away makes the job itself fail; a page that cannot be drawn is noted and
-# holds nobody up.
-@app.task(name=REFRESH, queue=QUEUE, retry=RetryStrategy(max_attempts=10, wait=3))
-def refresh() -> None:
-    """Show on all sites what is waiting (刷新网页).
-
-    Changes that gathered meanwhile are taken together, so that the jobs behind this one find
-    nothing left to do.
-    """
-    from zhanqun.delivery.staticsite.publisher import work_off
-
-    work_off(RUN_SECONDS)
-
-
-@app.periodic(cron="* * * * *")
-@app.task(name="staticsite.look_again", queue=QUEUE, queueing_lock="staticsite.look_again")
-def look_again(timestamp: int) -> None:
-    """Every minute: what failed and is due, and what was overlooked, gets a job again."""
-    from zhanqun.delivery.staticsite.queries import is_anything_due
-
-    if is_anything_due(clock.now()):
-        wake()
-
-
 @app.periodic(cron=clock.every_night(3, 40))
-@app.task(name="staticsite.delete_orphans", queue="care", queueing_lock="staticsite.orphans")
+@app.task(name="staticsite.delete_orphans", queue=QUEUE, queueing_lock="staticsite.orphans")
 def delete_orphans(timestamp: int) -> None:
     """Every night, files that nobody owns go (孤儿文件清理), and what is long since done."""
     from zhanqun.content.sites.api import profiles
@@ -72,7 +45,7 @@ def delete_orphans_of(*, site_id: int) -> None:
 
 
 @app.periodic(cron="*/5 * * * *")
-@app.task(name="staticsite.compress_better", queue="care", queueing_lock="staticsite.compress")
+@app.task(name="staticsite.compress_better", queue=QUEUE, queueing_lock="staticsite.compress")
 def compress_better(timestamp: int) -> None:
     """Every five minutes, for a while: better twins (后台最佳压缩)."""
     from zhanqun.delivery.staticsite import compressing

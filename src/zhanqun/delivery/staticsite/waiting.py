@@ -1,25 +1,20 @@
-"""What waits to be shown, and the job that shows it (待刷新)."""
+"""What waits to be shown, and the notice that wakes the publisher (待刷新)."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
-from django.db import transaction
-from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
+from django.db import connection
 
 from zhanqun.delivery.staticsite.models import PendingChange
 from zhanqun.foundation import clock
 
-QUEUE = "publish"
-REFRESH = "staticsite.refresh"
-# A run that has more to do leaves it to the next one; one such job waits at most.
-GOING_ON = "staticsite.refresh.going_on"
+CHANNEL = "zq_staticsite"
 
 
 def note(
     keys: Iterable[str], site_ids: Iterable[int], urgency: int, publication_id: int | None = None
 ) -> PendingChange:
-    """Change and job are rows of the act's transaction."""
+    """The change is a row of the act's transaction; publishers hear of it when that commits."""
     change = PendingChange.objects.create(
         keys=sorted(keys),
         site_ids=sorted(site_ids),
@@ -27,20 +22,29 @@ def note(
         publication_id=publication_id,
         noted_at=clock.now(),
     )
-    wake()
+    with connection.cursor() as cursor:
+        cursor.execute(f"notify {CHANNEL}")
     return change
 
 
-def wake() -> None:
-    """By name, since the task stands above."""
-    app.configure_task(REFRESH, queue=QUEUE).defer()
+class Notices:
+    """What this connection hears."""
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for so long, or until something is noted; returns whether something was.
+
+        Raises OperationalError where the connection has ended.
+        """
+        with connection.wrap_database_errors:
+            return bool(list(connection.connection.notifies(timeout=seconds, stop_after=1)))
 
 
-def go_on(at: datetime | None = None) -> None:
-    """Wake again for what is left, unless that is already to happen."""
-    job = app.configure_task(REFRESH, queue=QUEUE, queueing_lock=GOING_ON, schedule_at=at)
+@contextmanager
+def listening() -> Iterator[Notices]:
+    """On the connection that the work is done with; it ends here, since it would go on hearing."""
     try:
-        with transaction.atomic():
-            job.defer()
-    except AlreadyEnqueued:
-        pass
+        with connection.cursor() as cursor:
+            cursor.execute(f"listen {CHANNEL}")
+        yield Notices()
+    finally:
+        connection.close()

@@ -1,11 +1,11 @@
-"""Shared by the publisher's tests: trees in a folder of their own, jobs carried out in place."""
+"""Shared by the publisher's tests: trees in a folder of their own, work done in place."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from django.db import connection
 
 from zhanqun.content.review import api as review
 from zhanqun.core.attachments import api as attachments
@@ -21,23 +21,12 @@ def public_root(settings, tmp_path) -> Path:
 
 
 @pytest.fixture
-def run_jobs(db: None) -> Callable[[], int]:
-    """Forget the publishing jobs of this transaction and do what they would; returns their number.
+def run_jobs(db: None) -> Callable[[], None]:
+    """Do what a publisher would.
 
     A page that was made a moment ago is made again after a pause: that moment goes by here.
     """
-
-    def run() -> int:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "delete from procrastinate_jobs where queue_name = 'publish' and status = 'todo'"
-            )
-            jobs = cursor.rowcount
-        if jobs:
-            drain(seconds=stale.PAUSE.total_seconds())
-        return jobs
-
-    return run
+    return partial(drain, seconds=stale.PAUSE.total_seconds())
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from zhanqun.content.review import api as review
 from zhanqun.delivery.staticsite import queries
 from zhanqun.delivery.staticsite.models import DrawnBatch, PublishedFile, StaleTarget, Urgency
 from zhanqun.delivery.staticsite.publisher import SitePublisher, work_off
+from zhanqun.delivery.staticsite.running import run_for_ever
 from zhanqun.delivery.staticsite.tests.working import drain
 from zhanqun.delivery.staticsite.waiting import note
 
@@ -84,9 +85,9 @@ def waits() -> bool:
 
 @contextmanager
 def publisher() -> Iterator[BaseProcess]:
-    """A process of its own that works off what waits, on a connection of its own."""
+    """A process of its own, on a connection of its own."""
     connections.close_all()
-    process = get_context("fork").Process(target=work_off, args=[60])
+    process = get_context("fork").Process(target=run_for_ever, args=[lambda: True])
     process.start()
     yield process
 

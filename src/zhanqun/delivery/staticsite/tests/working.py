@@ -1,4 +1,4 @@
-"""Do in place what the publishing jobs would do, here or on another connection."""
+"""Do in place what a publisher would do, here or on another connection."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor

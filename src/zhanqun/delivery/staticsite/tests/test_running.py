@@ -1,4 +1,4 @@
-"""With real commits and a worker process of its own, as an installation runs."""
+"""With real commits and publishers in processes of their own, as an installation runs."""
 
 import os
 import signal
@@ -9,31 +9,37 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
-from asgiref.sync import async_to_sync
 from django.conf import settings as django_settings
 from django.db import connection, connections, transaction
 from django.test import Client
 from django.urls import reverse
-from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from town import Town
 from zhanqun.content.library import api as library
 from zhanqun.content.library.api import Article
 from zhanqun.content.review import api as review
-from zhanqun.delivery.staticsite import queries
-from zhanqun.delivery.staticsite.models import PendingChange, Refresh, Urgency
+from zhanqun.delivery.staticsite import queries, waiting
+from zhanqun.delivery.staticsite.models import PendingChange, Refresh, StaleTarget, Urgency
 from zhanqun.delivery.staticsite.publisher import SitePublisher
+from zhanqun.delivery.staticsite.running import (
+    HEARTBEAT,
+    LOOK_SECONDS,
+    SOON_SECONDS,
+    seconds_to_wait,
+)
+from zhanqun.delivery.staticsite.tests.working import another_connection, drain
+from zhanqun.foundation import clock
 
 MANAGE = Path(django_settings.ROOT) / "manage.py"
 
 
 class Installation:
-    """A town with its own database and files, and the worker that publishes them."""
+    """A town with its own database and files, and publishers that make these."""
 
     def __init__(self, folder: Path, environment: dict[str, str], town: Town) -> None:
         self.public = folder / "test" / "public"
@@ -43,15 +49,15 @@ class Installation:
         }
         self.town = town
         self.site = self.public / "jtj.qingyun.localhost"
-        self.said = folder / "worker.log"
+        self.said = folder / "publisher.log"
 
-    def start_worker(self, *options: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, str(MANAGE), "run_worker", "--queues", "publish", *options]
+    def start_publisher(self, *options: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, str(MANAGE), "run_publisher", *options]
         with self.said.open("ab") as said:
             return subprocess.Popen(command, env=self.environment, stderr=said)
 
     def work_off(self) -> None:
-        assert self.start_worker("--until-empty").wait(60) == 0
+        assert self.start_publisher("--until-empty").wait(60) == 0
 
     def page(self, article: Article) -> Path:
         return self.site / Article.objects.get(pk=article.pk).address[1:]
@@ -72,8 +78,7 @@ def wait_until(holds: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
-def test_given_an_act_then_it_leaves_one_change_and_one_job_whatever_the_sites(town):
-    ProcrastinateJob.objects.all().delete()
+def test_given_an_act_then_it_leaves_one_change_whatever_the_sites(town):
     PendingChange.objects.all().delete()
 
     article = town.published()
@@ -87,18 +92,13 @@ def test_given_an_act_then_it_leaves_one_change_and_one_job_whatever_the_sites(t
     offer = library.offers_visible_to(town.people["editor"]).get()
     library.adopt(uid=offer.uid, by=town.people["editor"], now=town.now)
 
-    jobs = ProcrastinateJob.objects.filter(queue_name="publish")
     bureau, portal = town.bureau_site.site_id, town.portal.site_id
-    assert (
-        list(jobs.values_list("task_name", "lock", "args"))
-        == [("staticsite.refresh", None, {})] * 2
-    )
     changes = PendingChange.objects.order_by("id")
     assert [change.site_ids for change in changes] == [[bureau], [portal]]
     assert {change.urgency for change in changes} == {Urgency.NEWS}
 
 
-def test_given_no_worker_when_published_then_the_page_comes_once_when_one_starts(installation):
+def test_given_no_publisher_when_published_then_the_page_comes_once_when_one_starts(installation):
     article = installation.town.published()
     assert not installation.public.exists()
 
@@ -112,63 +112,71 @@ def test_given_no_worker_when_published_then_the_page_comes_once_when_one_starts
     assert [row.outcome for row in Refresh.objects.filter(path=article.address)] == ["written"]
 
 
-def test_given_a_running_worker_when_published_then_the_page_is_there_within_seconds(installation):
+def test_given_a_running_publisher_then_pages_come_within_seconds_also_where_a_notice_is_lost(
+    installation,
+):
     installation.work_off()
-    worker = installation.start_worker()
+    publisher = installation.start_publisher()
     try:
         article = installation.town.published()
         wait_until(installation.page(article).exists)
         wait_until(lambda: "恢复通车" in (installation.site / "index.html").read_text())
         wait_until(nothing_waits)
+
+        installation.page(article).unlink()
+        PendingChange.objects.create(
+            keys=[library.article_key(article.uid)], urgency=Urgency.EMERGENCY
+        )
+        wait_until(installation.page(article).exists)
     finally:
-        worker.terminate()
-        assert worker.wait(30) == 0
+        publisher.terminate()
+        assert publisher.wait(30) == 0
 
 
 def test_given_a_database_that_drops_its_connections_then_what_is_published_after_comes_too(
     installation,
 ):
     installation.work_off()
-    worker = installation.start_worker()
+    publisher = installation.start_publisher()
     try:
         installation.town.published("断线之前")
-        wait_until(no_job_is_left)
+        wait_until(nothing_waits)
         drop_other_connections()
         second = installation.town.published("断线之后")
         wait_until(installation.page(second).exists)
     finally:
-        worker.terminate()
-        assert worker.wait(30) == 0
+        publisher.terminate()
+        assert publisher.wait(30) == 0
 
 
-def test_given_a_database_that_is_away_for_a_while_then_the_same_worker_goes_on(
+def test_given_a_database_that_is_away_for_a_while_then_the_same_publisher_goes_on(
     installation, cloned_database
 ):
     installation.work_off()
-    worker = installation.start_worker()
+    publisher = installation.start_publisher()
     try:
         installation.town.published("中断之前")
-        wait_until(no_job_is_left)
+        wait_until(nothing_waits)
         with database_away(cloned_database.name):
             wait_until(lambda: "the database is away" in installation.said.read_text())
-            assert worker.poll() is None
+            assert publisher.poll() is None
         second = installation.town.published("恢复之后")
         wait_until(installation.page(second).exists)
     finally:
-        worker.terminate()
-        assert worker.wait(30) == 0
+        publisher.terminate()
+        assert publisher.wait(30) == 0
 
 
-def test_given_a_database_that_is_away_when_told_to_stop_then_the_worker_stops(
+def test_given_a_database_that_is_away_when_told_to_stop_then_the_publisher_stops(
     installation, cloned_database
 ):
     with database_away(cloned_database.name):
-        worker = installation.start_worker()
+        publisher = installation.start_publisher()
         wait_until(lambda: "the database is away" in installation.said.read_text())
 
-        worker.terminate()
+        publisher.terminate()
 
-        assert worker.wait(10) == 0
+        assert publisher.wait(10) == 0
 
 
 @pytest.mark.parametrize("when", ["before the act", "in the act"])
@@ -217,15 +225,15 @@ def test_given_two_people_who_publish_at_once_then_lists_and_pages_show_both_tex
     articles = [town.draft(f"第{number}篇") for number in (1, 2)]
     for article in articles:
         town.approve(article)
-    worker = installation.start_worker()
+    publisher = installation.start_publisher()
     try:
         # Each text is published by two people.
         press_at_once([partial(publish, town, article) for article in articles * 2])
         wait_until(lambda: all(installation.page(article).exists() for article in articles))
         wait_until(nothing_waits)
     finally:
-        worker.terminate()
-        worker.wait(30)
+        publisher.terminate()
+        publisher.wait(30)
 
     assert [article.publications.count() for article in articles] == [1, 1]
     for name in ("gzdt/index.html", "gzdt/list-1.html", "gzdt/feed.xml", "index.html"):
@@ -254,7 +262,76 @@ def test_given_an_edit_published_behind_the_first_text_then_the_edit_stands(inst
         assert ("新标题" in name.read_text(), "旧标题" in name.read_text()) == (True, False)
 
 
-def test_given_an_act_that_is_rolled_back_then_no_job_and_no_change_is_left(installation):
+def test_given_an_act_then_publishers_hear_of_it_when_it_commits_and_not_before(cloned_database):
+    with waiting.listening() as notices, another_connection() as beside:
+
+        def note_and_hold() -> None:
+            with transaction.atomic():
+                waiting.note([], [], Urgency.NEWS)
+                is_noted.set()
+                may_commit.wait(10)
+
+        is_noted, may_commit = threading.Event(), threading.Event()
+        act = beside(note_and_hold)
+        is_noted.wait(10)
+        assert not notices.wait(0.2)
+
+        may_commit.set()
+
+        assert notices.wait(10)
+        act.result()
+        assert not notices.wait(0)
+
+
+def test_given_two_publishers_then_the_second_says_so_and_goes_on_where_the_first_is_killed(
+    installation,
+):
+    first = installation.start_publisher()
+    wait_until(lambda: beats() == 1)
+    second = installation.start_publisher()
+    try:
+        wait_until(lambda: "另一个发布进程也在运行" in installation.said.read_text())
+        articles = [installation.town.published(f"第{number}条") for number in range(6)]
+        wait_until(lambda: any(installation.page(article).exists() for article in articles))
+        first.kill()
+        first.wait()
+        articles.append(installation.town.published("又一条"))
+        wait_until(nothing_waits)
+    finally:
+        second.terminate()
+        assert second.wait(30) == 0
+
+    assert all(installation.page(article).exists() for article in articles)
+    for site in (installation.town.portal, installation.town.bureau_site):
+        assert {outcome for _target, outcome in SitePublisher(site.site_id).build()} == {
+            "unchanged"
+        }
+
+
+@pytest.mark.django_db
+def test_given_pages_that_are_not_yet_due_then_the_publisher_waits_for_the_first_of_them(town):
+    drain()
+    PendingChange.objects.all().delete()
+    StaleTarget.objects.all().delete()
+    now = clock.now()
+    assert seconds_to_wait(now) == LOOK_SECONDS
+
+    for number, seconds in enumerate((0.7, 0.3, 60)):
+        due_at = now + timedelta(seconds=seconds)
+        StaleTarget.objects.create(
+            site_id=town.portal.site_id,
+            kind="list",
+            key=str(number),
+            urgency=Urgency.NEWS,
+            rank=0,
+            due_at=due_at,
+        )
+
+    assert seconds_to_wait(now) == 0.3
+    assert seconds_to_wait(now + timedelta(seconds=1)) == SOON_SECONDS
+
+
+def test_given_an_act_that_is_rolled_back_then_no_change_is_left(installation):
     town = installation.town
     installation.work_off()
     article = town.draft()
@@ -265,20 +342,18 @@ def test_given_an_act_that_is_rolled_back_then_no_job_and_no_change_is_left(inst
         raise ZeroDivisionError
 
     assert not PendingChange.objects.filter(done_at=None).exists()
-    assert not ProcrastinateJob.objects.filter(queue_name="publish", status="todo").exists()
 
 
-def test_given_a_worker_killed_half_way_then_the_next_one_ends_where_a_build_would(installation):
+def test_given_a_publisher_killed_half_way_then_the_next_one_ends_where_a_build_would(installation):
     town = installation.town
     for number in range(12):
         town.published(f"第{number}条工作动态")
-    worker = installation.start_worker()
+    publisher = installation.start_publisher()
     wait_until(lambda: len(list(installation.site.glob("a/*/*.html"))) > 3)
-    os.kill(worker.pid, signal.SIGKILL)
-    worker.wait()
+    os.kill(publisher.pid, signal.SIGKILL)
+    publisher.wait()
     assert not nothing_waits()
 
-    free_the_jobs_of_dead_workers()
     installation.work_off()
 
     assert nothing_waits()
@@ -290,7 +365,7 @@ def test_given_a_worker_killed_half_way_then_the_next_one_ends_where_a_build_wou
 
 
 def drop_other_connections() -> None:
-    """What a restart of the server does to a worker."""
+    """What a restart of the server does to a publisher."""
     with connection.cursor() as cursor:
         cursor.execute(
             "select pg_terminate_backend(pid) from pg_stat_activity"
@@ -298,13 +373,12 @@ def drop_other_connections() -> None:
         )
 
 
+def beats() -> int:
+    return review.Heartbeat.objects.filter(name=HEARTBEAT).count()
+
+
 def nothing_waits() -> bool:
     return queries.waiting_changes() == 0
-
-
-def no_job_is_left() -> bool:
-    jobs = ProcrastinateJob.objects.filter(queue_name="publish")
-    return not jobs.filter(status__in=["todo", "doing"]).exists()
 
 
 @contextmanager
@@ -358,10 +432,3 @@ def connection_that_breaks_in_the_act() -> Iterator[None]:
         yield
     finally:
         del review.changes._entries["test"]
-
-
-def free_the_jobs_of_dead_workers() -> None:
-    """What the queue's care does once a worker has been silent for a while."""
-    stalled = async_to_sync(app.job_manager.get_stalled_jobs)(seconds_since_heartbeat=0)
-    for job in stalled:
-        async_to_sync(app.job_manager.retry_job)(job)
