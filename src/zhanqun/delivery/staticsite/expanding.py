@@ -7,9 +7,10 @@ so that nothing else waits for it. What it opens does not wait behind the many.
 from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
+from itertools import starmap
 
 from django.db import connection, transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, QuerySet
 
 from zhanqun.delivery.staticsite import locks, stale
 from zhanqun.delivery.staticsite.models import (
@@ -93,17 +94,25 @@ def _opened_by(kind: TargetKind, key: str, site_id: int) -> list[Target]:
 
 def _take(change: PendingChange, now: datetime) -> None:
     showing = PublishedFile.objects.filter(keys__overlap=change.keys).order_by()
-    some = list(showing.values_list("site_id", flat=True)[: SMALL + 1])
-    is_large = len(some) > SMALL
-    if is_large:
-        some = list(showing.values_list("site_id", flat=True).distinct())
-    stale.add(opened(change.keys, sorted({*some, *change.site_ids})), _cause(change, now))
-    if is_large:
-        change.overhaul = Overhaul.objects.create(
-            keys=change.keys, site_ids=sorted(set(some)), begun_at=now
-        )
+    some = list(starmap(Target, showing.values_list("site_id", "kind", "key")[: SMALL + 1]))
+    if len(some) > SMALL:
+        _take_large(change, showing, now)
+        return
+    sites = {*change.site_ids, *(target.site_id for target in some)}
+    stale.add({*some, *opened(change.keys, sorted(sites))}, _cause(change, now))
+    change.done_at = now
+    _keep(change, 0)
+
+
+def _take_large(change: PendingChange, showing: QuerySet[PublishedFile], now: datetime) -> None:
+    """What it opens, and the rest at once only where that is one part."""
+    sites = set(showing.values_list("site_id", flat=True).distinct())
+    stale.add(opened(change.keys, sorted({*sites, *change.site_ids})), _cause(change, now))
+    change.overhaul = Overhaul.objects.create(
+        keys=change.keys, site_ids=sorted(sites), begun_at=now
+    )
     count = 0
-    if not (is_large and showing[stale.PART : stale.PART + 1].exists()):
+    if not showing[stale.PART : stale.PART + 1].exists():
         count = stale.add_showing(change.keys, _cause(change, now))
         change.done_at = now
     _keep(change, count)

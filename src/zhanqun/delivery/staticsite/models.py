@@ -53,7 +53,8 @@ class PublishedFile(models.Model):
         ]
         indexes = [
             models.Index(fields=["site", "path"], name="published_file_path"),
-            GinIndex(fields=["keys"], name="published_file_keys"),
+            # Without the list of what is still to be indexed: every act would read all of it.
+            GinIndex(fields=["keys"], name="published_file_keys", fastupdate=False),
         ]
 
     def __str__(self) -> str:
