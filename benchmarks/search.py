@@ -4,6 +4,8 @@
 instead: PostgreSQL's own full text over the same texts, cut by the same segmenter, ranked by
 ts_rank. Limits, on a quiet machine with 2 processors: p95 10 ms up to 200,000 texts and 30 ms at
 1,000,000; 300 queries/s; 2,000 texts/s into the index; 600 MB for the process that builds.
+20,000 texts take two minutes. Reckoned from parts: 200,000 take about ten minutes and 4 GB of disk,
+1,000,000 (PostgreSQL is not asked there) about forty minutes and 25 GB.
 """
 
 import argparse
