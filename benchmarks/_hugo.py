@@ -9,6 +9,7 @@ import json
 import re
 import resource
 import subprocess
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ FILLED = {
     "rows": "{{ range (.Paginate .RegularPages " + str(PER_LIST) + ").Pages }}" + ROW + "{{ end }}",
 }
 MARK = re.compile("\x00([a-z]+)\x00")
+HUGO = Path(sys.executable).with_name("hugo")
 CONFIG = {
     "baseURL": "http://example.localhost/",
     "disableKinds": ["taxonomy", "term", "RSS", "sitemap", "robotsTXT", "404", "home"],
@@ -83,7 +85,7 @@ class Hugo:
     def build(self, *options: str) -> Run:
         started = time.perf_counter()
         subprocess.run(
-            ["hugo", "--quiet", "--source", str(self.folder), *options],
+            [str(HUGO), "--quiet", "--source", str(self.folder), *options],
             check=True,
             stdout=subprocess.DEVNULL,
         )
