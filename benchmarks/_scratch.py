@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
-# ext4 passes over inodes deleted within five minutes, one by one: where much has just been deleted a
+# ext4 passes over inodes deleted within five minutes, one by one: where much was just deleted, a
 # new file takes fifty times as long. Name another folder for each run, right below the root.
 BASE = Path(os.environ.get("ZHANQUN_BENCH_SCRATCH") or ROOT / "var" / "bench-scratch")
 

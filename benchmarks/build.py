@@ -1,6 +1,7 @@
 """A full build of a cluster, read from PostgreSQL, with .gz and .br beside every page.
 
-Beside it, in the same run: our HTML alone; Hugo on the same texts, without compression;
+Beside it, in the same run: our HTML alone; twins and files of finished pages alone, which bounds
+what drawing could gain; Hugo on the same texts, without compression;
 wagtail-bakery on pages drawn with the same template. Hugo's layouts are cut from our own pages,
 so that the pages of both are the same words (see `_hugo.py`).
 
@@ -50,9 +51,10 @@ def main() -> None:
         make_cluster(options.articles, sites=options.sites)
         ours = _ours(options.processes, environment)
         alone = _html_alone(options.processes, environment)
+        writing = _writing_alone(options.processes, environment)
         baked = _bakery(options.bakery, environment)
         hugo, alike = _hugo(Path(environment["ZHANQUN_PUBLIC_ROOT"]))
-    rows = [ours, alone, hugo, baked]
+    rows = [ours, alone, writing, hugo, baked]
     table(
         ("full build", "s", "pages", "pages/s", "MB"),
         [(r.name, f"{r.seconds:.1f}", r.pages, f"{r.rate:,.0f}", r.mb) for r in rows],
@@ -114,19 +116,32 @@ def _ours(processes: int, environment: dict[str, str]) -> Built:
 
 
 def _html_alone(processes: int, environment: dict[str, str]) -> Built:
-    script, folder = str(ROOT / "benchmarks/_html_alone.py"), str(BASE / "html")
+    return _side_by_side(
+        "Zhanqun, HTML alone", "_html_alone.py", [BASE / "html"], processes, environment
+    )
+
+
+def _writing_alone(processes: int, environment: dict[str, str]) -> Built:
+    """Finished pages compressed and written again: the bound of every way to draw them."""
+    folders = [Path(environment["ZHANQUN_PUBLIC_ROOT"]), BASE / "written"]
+    return _side_by_side(
+        "twins and files alone, no drawing", "_writing_alone.py", folders, processes, environment
+    )
+
+
+def _side_by_side(
+    name: str, script: str, folders: list[Path], processes: int, environment: dict[str, str]
+) -> Built:
+    command = [sys.executable, str(ROOT / "benchmarks" / script), *map(str, folders)]
     started = time.perf_counter()
     running = [
         subprocess.Popen(
-            [sys.executable, script, folder, str(share), str(processes)],
-            env=environment,
-            stdout=subprocess.PIPE,
+            [*command, str(share), str(processes)], env=environment, stdout=subprocess.PIPE
         )
         for share in range(processes)
     ]
     written = [int(process.communicate()[0]) for process in running]
-    seconds = time.perf_counter() - started
-    return Built("Zhanqun, HTML alone", seconds, sum(written), 0)
+    return Built(name, time.perf_counter() - started, sum(written), 0)
 
 
 def _bakery(count: int, environment: dict[str, str]) -> Built:
