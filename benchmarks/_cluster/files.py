@@ -12,6 +12,8 @@ from _cluster.copying import Row, copy_rows, without_indexes
 from _cluster.shown import Facts, Shown, placements_by_column
 
 BUCKET = 20
+# Kinds of targets of which there is one for every text, or every so many.
+NOTED = ("article", "list")
 SIZE_BYTES = 12_000
 # What a key speaks of -> a form with {} in its place; "" for keys that all pages of a sort share.
 Pattern = set[tuple[str, str]]
@@ -21,10 +23,23 @@ def note_files() -> int:
     """Remember a page for every placement and numbered list of the cluster; returns how many."""
     from django.db import transaction
 
+    from zhanqun.content.sites.api import profiles
+    from zhanqun.delivery.staticsite import stale
+    from zhanqun.delivery.staticsite.models import PendingChange, Urgency
+    from zhanqun.foundation import clock
+    from zhanqun.foundation.targets import target_kinds
+
     noted = 0
     with without_indexes("zq_staticsite_publishedfile"), transaction.atomic():
         for rows in placements_by_column():
             noted += _note_column(rows)
+        # They stand as they would be drawn now. The others, a few on each site, are still to be made.
+        PendingChange.objects.update(done_at=clock.now())
+        cause = stale.Cause(Urgency.BUILD, clock.now())
+        for profile in profiles():
+            for name, kind in target_kinds:
+                if name not in NOTED:
+                    stale.add(kind.all_for_site(profile.site_id), cause)
     return noted
 
 
