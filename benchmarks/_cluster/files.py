@@ -33,7 +33,7 @@ def note_files() -> int:
     with without_indexes("zq_staticsite_publishedfile"), transaction.atomic():
         for rows in placements_by_column():
             noted += _note_column(rows)
-        # They stand as they would be drawn now. The others, a few on each site, are still to be made.
+        # They stand as they would be drawn now; the others, a few on each site, are to be made.
         PendingChange.objects.update(done_at=clock.now())
         cause = stale.Cause(Urgency.BUILD, clock.now())
         for profile in profiles():
