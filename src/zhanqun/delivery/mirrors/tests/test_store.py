@@ -156,10 +156,11 @@ def test_p005_given_a_text_with_files_when_withdrawn_then_no_copy_of_it_stays_in
 
 
 def work_until(holds: Callable[[], bool], seconds: float = 60) -> None:
-    """Do the jobs that are due until it holds and nothing waits for a mirror."""
+    """Publish and do the jobs that are due until it holds and nothing waits for a mirror."""
     until = time.monotonic() + seconds
     while not holds() or WaitingFile.objects.exists():
         assert time.monotonic() < until, f"not within {seconds} s"
+        call_command("run_publisher", until_empty=True)
         call_command("run_worker", until_empty=True)
         time.sleep(0.2)
 

@@ -94,6 +94,7 @@ def test_given_changes_between_parts_of_a_build_then_what_was_read_before_is_not
     )
     draw_three_parts()
     list(publisher.finish(overhaul))
+    drain(2)  # what was drawn a moment before the change waits for a moment
 
     assert memos[0] is memos[2] is not memos[3]
     pages = [page.read_text() for page in (public_root / "jtj.qingyun.localhost").rglob("*.html")]
