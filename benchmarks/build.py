@@ -1,9 +1,9 @@
 """A full build of a cluster, read from PostgreSQL, with .gz and .br beside every page.
 
 Beside it, in the same run: our HTML alone; twins and files of finished pages alone, which bounds
-what drawing could gain; Hugo on the same texts, without compression;
-wagtail-bakery on pages drawn with the same template. Hugo's layouts are cut from our own pages,
-so that the pages of both are the same words (see `_hugo.py`).
+what drawing could gain; Hugo on the same texts, without compression; wagtail-bakery on pages drawn
+with the same template. Hugo's layouts are cut from our own pages, so that the pages of both are the
+same words (see `_hugo.py`).
 
     make bench ARGS="build --articles 100000 --sites 100 --bakery 2000"
 """

@@ -1,8 +1,8 @@
 """Due dates of a million cases, in Python and in SQL, and after a change of the calendar.
 
 Beside them what one would use without numbered days: a walk over the days by chinesecalendar,
-and numpy's busday_offset. More than 0.3 s of processor
-time in Python, or 0.3 s in the database, fails.
+and numpy's busday_offset. More than 0.3 s of processor time in Python, or 0.3 s in the database,
+fails.
 """
 
 import argparse

@@ -44,12 +44,11 @@ def environment(**options: Any) -> Environment:
     """What the settings name as environment of the public templates."""
     options |= {"undefined": StrictUndefined, "keep_trailing_newline": True}
     found = Environment(**options)  # noqa: S701 - Django asks for autoescape in `options`
-    components = Components(found)
     found.globals |= {
         "_": translated,
         "ngettext": translated_count,
-        "ui": components,
-        "shared": Shared(components),
+        "ui": Components(found),
+        "shared": Shared(found),
         "static": static,
         "icon": icons.icon,
         "pattern": icons.pattern,
@@ -86,32 +85,31 @@ class Components:
         self._home = home
 
     def __getattr__(self, name: str) -> Callable[..., str]:
+        component = self._find(name)
+        if not self._home.auto_reload:
+            self.__dict__[name] = component
+        return component
+
+    def _find(self, name: str) -> Callable[..., str]:
         template = self._home.get_template(f"ui/components/{name}.html")
         macro: Callable[..., str] = getattr(template.module, name)
-        if not self._home.auto_reload:
-            self.__dict__[name] = macro
         return macro
 
 
-class Shared:
+class Shared(Components):
     """Components that are the same on many pages: drawn once for the same values (`once`).
 
     The language must follow from the values; where nothing else tells it, give it a `lang`.
     """
 
-    def __init__(self, components: Components) -> None:
-        self._components = components
-
-    def __getattr__(self, name: str) -> Callable[..., str]:
-        macro = getattr(self._components, name)
+    def _find(self, name: str) -> Callable[..., str]:
+        macro = super()._find(name)
 
         def draw(**values: object) -> str:
             key = (name, *[v if isinstance(v, PLAIN) else id(v) for v in values.values()])
             # The values are kept with the part, so that what stands for them stays theirs.
             return once(key, lambda: (macro(**values), values))[0]
 
-        if name in self._components.__dict__:
-            self.__dict__[name] = draw
         return draw
 
 

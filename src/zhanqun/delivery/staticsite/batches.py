@@ -114,7 +114,7 @@ def _work(
                 done = draw(rows, recollection.memo)
                 remember(done, snapshot, now)
     except (OperationalError, InterfaceError):
-        raise  # the database is away: nothing can go on, the job is run again
+        raise  # the database is away: nothing can go on until it is back
     except DiskFull:
         _note_full(rows, now)
         raise

@@ -3,6 +3,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.template import engines
+from jinja2 import UndefinedError
 
 from zhanqun.foundation.dependencies import reusing
 from zhanqun.ui import face
@@ -54,6 +55,19 @@ def test_given_a_part_of_many_pages_then_it_is_rendered_once_for_the_same_values
     assert '<meta name="SiteName" content="青云市&lt;政府&gt;">' in alone
     assert (kept, len(memo)) == (1, 2)
     assert "ColumnName" not in other
+
+
+def test_given_a_name_that_does_not_exist_then_the_template_fails():
+    template = engines[face.ENGINE].from_string("{{ page.titel }}")
+
+    with pytest.raises(UndefinedError, match="titel"):
+        template.render({"page": CHROME})
+
+
+def test_given_values_in_a_message_then_they_are_escaped():
+    template = engines[face.ENGINE].from_string('{{ _("作者：%(author)s", author=author) }}')
+
+    assert template.render({"author": "<b>甲&乙"}) == "作者：&lt;b&gt;甲&amp;乙"
 
 
 def test_given_drawings_then_they_are_hidden_from_assistive_technology_and_wrap_around():
