@@ -31,8 +31,8 @@ PORTAL_COLUMNS = (
         column_type="news",
         cycle_days=7,
         children=(
-            ColumnSpec("qyyw", "青云要闻", slots=("tab", "headline"), mode="shared"),
-            ColumnSpec("bmdt", "部门动态", slots=("tab",), mode="shared"),
+            ColumnSpec("qyyw", "青云要闻", home=("tabs", "headline"), mode="shared"),
+            ColumnSpec("bmdt", "部门动态", home=("tabs",), mode="shared"),
         ),
     ),
     ColumnSpec(
@@ -41,15 +41,15 @@ PORTAL_COLUMNS = (
         form="group",
         column_type="disclosure",
         children=(
-            ColumnSpec("zfwj", "市政府文件", column_type="documents", slots=("policy",)),
+            ColumnSpec("zfwj", "市政府文件", column_type="documents", home=("policy",)),
             ColumnSpec("zcjd", "政策解读", column_type="interpretation", mode="shared"),
         ),
     ),
 )
 DEPARTMENT_COLUMNS = (
-    ColumnSpec("gzdt", "工作动态", column_type="news", slots=("tab",), cycle_days=14),
-    ColumnSpec("tzgg", "通知公告", column_type="news", slots=("block",)),
-    ColumnSpec("zcwj", "政策文件", column_type="documents", slots=("policy",)),
+    ColumnSpec("gzdt", "工作动态", column_type="news", home=("tabs",), cycle_days=14),
+    ColumnSpec("tzgg", "通知公告", column_type="news", home=("list",)),
+    ColumnSpec("zcwj", "政策文件", column_type="documents", home=("policy",)),
 )
 STEPS = (
     ("初审", Role.REVIEWER, "unit", 24),

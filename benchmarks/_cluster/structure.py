@@ -21,7 +21,7 @@ ORGANS = (
 )  # fmt: skip
 # Code -> title, type of column, places on the home page.
 COLUMNS = {
-    "gzdt": ("工作动态", "news", ("tab",)),
+    "gzdt": ("工作动态", "news", ("tabs",)),
     "ldhd": ("领导活动", "news", ()),
     "jcdt": ("基层动态", "news", ()),
     "mtgz": ("媒体关注", "news", ()),
@@ -30,7 +30,7 @@ COLUMNS = {
     "zcwj": ("政策文件", "documents", ("policy",)),
     "gfxwj": ("规范性文件", "documents", ()),
     "zcjd": ("政策解读", "interpretation", ()),
-    "tzgg": ("通知公告", "news", ("block",)),
+    "tzgg": ("通知公告", "news", ("list",)),
 }
 WORKERS = {
     "officer": "information_officer",
@@ -102,8 +102,8 @@ def _home(town: Any, number: int) -> Home:
             "parent": town.portal,
         },
         columns=[
-            sites.ColumnSpec(code, title, column_type=kind, slots=slots)
-            for code, (title, kind, slots) in COLUMNS.items()
+            sites.ColumnSpec(code, title, column_type=kind, home=home)
+            for code, (title, kind, home) in COLUMNS.items()
         ],
         by=None,
         now=NOW,

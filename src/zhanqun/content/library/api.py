@@ -35,6 +35,7 @@ from zhanqun.content.library.keys import (
     placed_key,
     placement_key,
     sitemap_key,
+    tag_key,
     top_key,
 )
 from zhanqun.content.library.models import (
@@ -107,9 +108,14 @@ from zhanqun.content.library.states import (
     Validity,
     Withdrawal,
 )
+from zhanqun.content.library.tags import newest_tagged, retag, tags_in
 from zhanqun.content.library.text_map import Change, Element, Span, TextMap
 
 __all__ = [
+    "newest_tagged",
+    "retag",
+    "tag_key",
+    "tags_in",
     "BLOCK",
     "BUCKET",
     "HEADING_FACTS",

@@ -46,6 +46,11 @@ def number_key(number: str) -> str:
     return f"number:{number}"
 
 
+def tag_key(tag: str) -> str:
+    """Which live articles bear a tag."""
+    return f"tag:{tag}"
+
+
 def top_key(column_id: int) -> str:
     """What enters or moves among a column's newest and pinned articles."""
     return f"column:{column_id}:top"

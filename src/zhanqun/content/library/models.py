@@ -322,6 +322,23 @@ class ListBlock(models.Model):
         constraints = [models.UniqueConstraint(fields=["column", "block"], name="list_block_once")]
 
 
+class Tagging(models.Model):
+    """That a live article bears a tag (关键词): one row for each of its keywords.
+
+    at: when the article was first published, so that the newest of a tag are read from the end of
+    an index however many there are.
+    """
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="+")
+    tag = models.CharField(max_length=60)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("关键词")
+        constraints = [models.UniqueConstraint(fields=["article", "tag"], name="tagging_once")]
+        indexes = [models.Index(fields=["tag", "-at", "-article"], name="tagging_newest")]
+
+
 def address_of(slug: str, code: str, first_published_at: datetime | None) -> str:
     """/a/yyyymm/slug-code.html, fixed at first publication; "" before (稿件地址)."""
     if not slug or first_published_at is None:

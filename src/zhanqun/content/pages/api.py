@@ -1,13 +1,26 @@
-"""Public pages (前台页面): preview of a draft, and the frame for pages that other rooms draw.
+"""Public pages (前台页面): preview of a draft, the frame for pages that other rooms draw, and
+arrangements: the blocks that pages are built of, and who may add to them.
 
 Everything else goes by target kinds.
 """
 
 from zhanqun.content.library.api import Article
+from zhanqun.content.pages.arranging.kinds import (
+    BlockKind,
+    LiveFigures,
+    block_kinds,
+    live_figures,
+    live_lists,
+)
 from zhanqun.content.pages.builders.frame import MAP_PATH, SEARCH_PATH, Frame, frame_of
 from zhanqun.content.pages.drawing import head_of
+from zhanqun.content.pages.keys import arrangement_key
 from zhanqun.content.pages.kinds.texts import draw_article
-from zhanqun.content.pages.shapes import Link
+from zhanqun.content.pages.lifetimes import turn_topics
+from zhanqun.content.pages.models import Arrangement, Version
+from zhanqun.content.pages.queries import arrangements_visible_to, home_arrangement
+from zhanqun.content.pages.services import arrange, release, restore, save_draft, set_lifetime
+from zhanqun.content.pages.shapes import Figure, Link
 from zhanqun.content.sites.api import Column, site_of
 
 
@@ -17,4 +30,29 @@ def preview(draft: Article, column: Column) -> bytes:
     return draw_article(frame, draft, column, [], "")
 
 
-__all__ = ["MAP_PATH", "SEARCH_PATH", "Frame", "Link", "frame_of", "head_of", "preview"]
+__all__ = [
+    "MAP_PATH",
+    "SEARCH_PATH",
+    "Arrangement",
+    "BlockKind",
+    "Figure",
+    "Frame",
+    "Link",
+    "LiveFigures",
+    "Version",
+    "arrange",
+    "arrangement_key",
+    "arrangements_visible_to",
+    "block_kinds",
+    "frame_of",
+    "head_of",
+    "home_arrangement",
+    "live_figures",
+    "live_lists",
+    "preview",
+    "release",
+    "restore",
+    "save_draft",
+    "set_lifetime",
+    "turn_topics",
+]

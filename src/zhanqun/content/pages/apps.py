@@ -10,9 +10,14 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         from zhanqun.content.library import api as library
         from zhanqun.content.pages.api import preview
+        from zhanqun.content.pages.arranging.starting import arrange_home
+        from zhanqun.content.pages.builders.blocks import table
         from zhanqun.content.pages.kinds import machines, sitemaps, texts, trees
+        from zhanqun.content.sites import api as sites
         from zhanqun.foundation.targets import target_kinds
 
+        table.register()
+        sites.site_built.register("pages", arrange_home)
         library.previewers.register("pages", preview)
         target_kinds.register("article", texts.ArticleText())
         target_kinds.register("list", trees.NumberedList())

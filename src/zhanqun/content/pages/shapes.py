@@ -146,40 +146,119 @@ class TopicCard:
 
 
 @dataclass(frozen=True, slots=True)
-class HomePage:
-    """Portal home (门户首页). Empty parts are left out by the template."""
+class Policy:
+    """Documents with their interpretations (政策与解读)."""
 
-    headline: Headline | None
-    picture: Picture | None
-    tabs: tuple[Block, ...]
+    title: str
+    url: str
     pairs: tuple[Pair, ...]
-    policy_url: str
-    disclosure: Block | None  # links are the entries of 政务公开
-    leaders: Block | None  # links: 领导之窗
-    organs: Block | None  # links: 机构职能
-    audiences: tuple[LinkGroup, ...]  # 服务对象 and their columns
-    services_url: str
-    blocks: tuple[Block, ...]  # further lists, shown three a row
-    topics: tuple[TopicCard, ...]
-    topics_url: str
-    subsites: tuple[Link, ...]  # 部门区县, note is the latest update
-    links: tuple[LinkGroup, ...]
-    updated_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
-class SubsiteHome:
-    """Department, township or English home (子站首页)."""
+class Tabs:
+    """News of several columns, one panel each (要闻选项卡); at most six."""
 
-    headline: Headline | None
+    tabs: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkGroups:
+    """Titled groups of links under one title (服务对象、友情链接)."""
+
+    title: str
+    url: str
+    groups: tuple[LinkGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """Topics as cards (专题专栏)."""
+
+    title: str
+    url: str
+    cards: tuple[TopicCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One live figure with its unit (实时数字)."""
+
+    label: str
+    value: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """Ways to take part, live figures where a room gives them, what is new (公众参与)."""
+
+    title: str
+    url: str
+    links: tuple[Link, ...]
+    items: tuple[Item, ...]
+    figures: tuple[Figure, ...] = ()
+    figures_note: str = ""  # as of when, and what remains
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """A short text of its own (文字版块); cleaned."""
+
+    title: str
+    body: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class FactsBlock:
+    """Facts as label and text (概况一览、机构信息)."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    row: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """The head of a topic, or a picture across (题图): text never stands in the picture."""
+
+    title: str
+    text: str
     picture: Picture | None
-    news: Block | None
-    disclosure: Block | None
-    blocks: tuple[Block, ...]
-    pairs: tuple[Pair, ...]
-    policy_url: str
-    about: tuple[tuple[str, str], ...]  # label and text: address, hours, telephone
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A block as it is printed: the component's name, what it prints, and its id on the page."""
+
+    component: str
+    block: object
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlockRow:
+    """Blocks side by side; each cell holds blocks one below the other.
+
+    tone: "" plain, "lead" the headline, "news" right below it, "band" on a tinted ground.
+    """
+
+    cells: tuple[tuple[Shown, ...], ...]
+    grid: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArrangedPage:
+    """A home, topic or overview built of blocks (版面). A home has neither title nor path."""
+
+    rows: tuple[BlockRow, ...]
     updated_at: datetime | None
+    title: str = ""
+    summary: str = ""
+    picture: Picture | None = None  # of a topic's banner
+    breadcrumb: tuple[Link, ...] = ()
+    archived_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

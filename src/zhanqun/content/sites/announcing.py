@@ -64,12 +64,10 @@ def column_updated(column: Column, before: Mapping[str, Any]) -> None:
         announce_structure(changed, [site_id])
 
 
-def column_closed(column: Column, *, filled_a_place: bool) -> None:
+def column_closed(column: Column) -> None:
     """An empty column stood nowhere, so that nothing loses it."""
     site_id = queries.site_of(column).pk
     changed = {keys.column_key(column.pk)}
-    if filled_a_place:
-        changed.add(keys.slots_key(site_id))
     if column.next_number > 1:
         changed |= keys_of_showing(column)
     announce_structure(changed, [site_id])

@@ -4,7 +4,7 @@ Source: 《政府网站发展指引》（国办发〔2017〕47号）, functions 
 grassroots sites.
 """
 
-from zhanqun.content.sites.models import ColumnForm, ColumnMode, ColumnType, HomeSlotKind
+from zhanqun.content.sites.models import ColumnForm, ColumnMode, ColumnType
 from zhanqun.content.sites.services import ColumnSpec
 
 _NEWS = (
@@ -13,36 +13,32 @@ _NEWS = (
         "工作动态",
         column_type=ColumnType.NEWS,
         cycle_days=14,
-        slots=(HomeSlotKind.TAB, HomeSlotKind.HEADLINE),
+        home=("tabs", "headline"),
     ),
-    ColumnSpec(
-        "tzgg", "通知公告", column_type=ColumnType.NEWS, cycle_days=30, slots=(HomeSlotKind.TAB,)
-    ),
+    ColumnSpec("tzgg", "通知公告", column_type=ColumnType.NEWS, cycle_days=30, home=("tabs",)),
 )
 _DISCLOSURE = ColumnSpec(
     "zwgk",
     "政务公开",
     form=ColumnForm.GROUP,
     column_type=ColumnType.DISCLOSURE,
-    slots=(HomeSlotKind.DISCLOSURE,),
+    home=("disclosure",),
     children=(
         ColumnSpec("gkzn", "政府信息公开指南", form=ColumnForm.PLAIN),
         ColumnSpec("gkzd", "政府信息公开制度"),
         ColumnSpec("gknb", "政府信息公开年报"),
-        ColumnSpec("zcwj", "政策文件", ColumnForm.LIST, ColumnType.DOCUMENTS, slots=("policy",)),
+        ColumnSpec("zcwj", "政策文件", ColumnForm.LIST, ColumnType.DOCUMENTS, home=("policy",)),
         ColumnSpec("zcjd", "政策解读", ColumnForm.LIST, ColumnType.INTERPRETATION),
         ColumnSpec("czyjs", "财政预决算"),
     ),
 )
 
 DEPARTMENT = (
-    ColumnSpec(
-        "jgzn", "机构职能", ColumnForm.PLAIN, ColumnType.ORGANS, slots=(HomeSlotKind.ORGANS,)
-    ),
+    ColumnSpec("jgzn", "机构职能", ColumnForm.PLAIN, ColumnType.ORGANS, home=("organs",)),
     *_NEWS,
     _DISCLOSURE,
-    ColumnSpec("bszn", "办事指南", ColumnForm.LIST, ColumnType.SERVICE, slots=("service",)),
-    ColumnSpec("hdjl", "互动交流", ColumnForm.LIST, ColumnType.INTERACTION, slots=("block",)),
+    ColumnSpec("bszn", "办事指南", ColumnForm.LIST, ColumnType.SERVICE, home=("services",)),
+    ColumnSpec("hdjl", "互动交流", ColumnForm.LIST, ColumnType.INTERACTION, home=("list",)),
 )
 TOWNSHIP = (
     ColumnSpec("gk", "乡镇概况", ColumnForm.PLAIN, ColumnType.OVERVIEW),
@@ -54,7 +50,7 @@ TOWNSHIP = (
         ColumnForm.LIST,
         ColumnType.SERVICE,
         mode=ColumnMode.UNDERTAKEN,
-        slots=("service",),
+        home=("services",),
     ),
 )
 PORTAL = (
@@ -69,21 +65,15 @@ PORTAL = (
                 "zwyw",
                 "政务要闻",
                 cycle_days=7,
-                slots=(HomeSlotKind.HEADLINE, HomeSlotKind.TAB),
+                home=("headline", "tabs"),
             ),
-            ColumnSpec(
-                "bmdt", "部门动态", mode=ColumnMode.SHARED, cycle_days=7, slots=(HomeSlotKind.TAB,)
-            ),
-            ColumnSpec("tpxw", "图片新闻", slots=(HomeSlotKind.PICTURE,)),
-            ColumnSpec("tzgg", "通知公告", cycle_days=14, slots=(HomeSlotKind.BLOCK,)),
+            ColumnSpec("bmdt", "部门动态", mode=ColumnMode.SHARED, cycle_days=7, home=("tabs",)),
+            ColumnSpec("tpxw", "图片新闻", home=("picture",)),
+            ColumnSpec("tzgg", "通知公告", cycle_days=14, home=("list",)),
         ),
     ),
-    ColumnSpec(
-        "jgzn", "机构职能", ColumnForm.LIST, ColumnType.ORGANS, slots=(HomeSlotKind.ORGANS,)
-    ),
-    ColumnSpec(
-        "ldzc", "领导之窗", ColumnForm.LIST, ColumnType.LEADERS, slots=(HomeSlotKind.LEADERS,)
-    ),
+    ColumnSpec("jgzn", "机构职能", ColumnForm.LIST, ColumnType.ORGANS, home=("organs",)),
+    ColumnSpec("ldzc", "领导之窗", ColumnForm.LIST, ColumnType.LEADERS, home=("leaders",)),
     _DISCLOSURE,
     ColumnSpec(
         "zwfw",
@@ -91,8 +81,8 @@ PORTAL = (
         ColumnForm.GROUP,
         ColumnType.SERVICE,
         children=(
-            ColumnSpec("grfw", "个人服务", slots=(HomeSlotKind.SERVICE,)),
-            ColumnSpec("frfw", "法人服务", slots=(HomeSlotKind.SERVICE,)),
+            ColumnSpec("grfw", "个人服务", home=("services",)),
+            ColumnSpec("frfw", "法人服务", home=("services",)),
         ),
     ),
     ColumnSpec(
@@ -101,7 +91,7 @@ PORTAL = (
         ColumnForm.GROUP,
         ColumnType.INTERACTION,
         children=(
-            ColumnSpec("yjzj", "意见征集", slots=(HomeSlotKind.BLOCK,)),
+            ColumnSpec("yjzj", "意见征集", home=("list",)),
             ColumnSpec("rdhy", "热点回应"),
         ),
     ),

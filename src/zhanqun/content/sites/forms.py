@@ -1,10 +1,8 @@
 """Forms of the site manager: they parse; services decide."""
 
-import re
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -14,11 +12,11 @@ from zhanqun.content.sites.models import (
     ColumnForm,
     ColumnMode,
     ColumnType,
-    HomeSlotKind,
     SiteProfile,
     Theme,
 )
 from zhanqun.core.units.api import Unit, User
+from zhanqun.ui.desk.fields import LinesOfLinks
 
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
@@ -42,29 +40,6 @@ class ColumnField(forms.ModelChoiceField):
 
     def label_from_instance(self, column: Any) -> str:
         return f"{'　' * (column.depth - 3)}{column.title}"
-
-
-class LinesOfLinks(forms.CharField):
-    """Links, one a line: the name, a space, the address. As data: [[name, address], …]."""
-
-    widget = forms.Textarea(attrs={"rows": 4})
-
-    def prepare_value(self, value: Any) -> Any:
-        if isinstance(value, list):
-            return "\n".join(" ".join(pair) for pair in value)
-        return value
-
-    def to_python(self, value: Any) -> list[list[str]]:  # type: ignore[override]
-        return [self._parse(line) for line in (value or "").splitlines() if line.strip()]
-
-    def validate(self, value: Any) -> None:
-        """Every line was checked when it was read; none is required."""
-
-    def _parse(self, line: str) -> list[str]:
-        match = re.fullmatch(r"\s*(?P<name>.+?)[\s　]+(?P<url>(?:https?://|/)\S+)\s*", line)
-        if match is None:
-            raise ValidationError(_("“%(line)s”不是“名称 网址”的形式。"), params={"line": line})
-        return [match["name"], match["url"]]
 
 
 class ProfileForm(forms.ModelForm):
@@ -270,20 +245,3 @@ class CloseForm(forms.Form):
         field = self.fields["merge_into"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = columns
-
-
-class SlotForm(forms.Form):
-    """One place of the home page and the column in it; lower orders come first."""
-
-    kind = forms.ChoiceField(label=_("版块"), choices=[("", "—"), *HomeSlotKind.choices])
-    column = forms.TypedChoiceField(label=_("栏目"), coerce=int)
-    order = forms.IntegerField(label=_("顺序"), min_value=0, max_value=999)
-
-    def __init__(self, *args: Any, columns: list[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["column"]
-        assert isinstance(field, forms.TypedChoiceField)
-        field.choices = [("", "—"), *columns]
-
-
-HomeSlots = forms.formset_factory(SlotForm, extra=3, can_delete=True, max_num=100)

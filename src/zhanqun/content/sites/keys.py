@@ -43,11 +43,6 @@ def subsites_key(site_id: int) -> str:
     return f"site:{site_id}:subsites"
 
 
-def slots_key(site_id: int) -> str:
-    """Which columns fill the places of a site's home page."""
-    return f"site:{site_id}:slots"
-
-
 def navigation_key(site_id: int) -> str:
     """Which columns are shown at the top of a site, and what they are called."""
     return f"site:{site_id}:navigation"

@@ -32,7 +32,7 @@ class StructurePage(Page):
 
 
 class HomePage(StructurePage):
-    """The home of a site (首页); what it shows is listed in `HomeSlot`."""
+    """The home of a site (首页); what it shows is arranged in `pages`."""
 
     parent_page_types = ["wagtailcore.Page"]
 
@@ -220,35 +220,6 @@ class ColumnDuty(models.Model):
             models.UniqueConstraint(
                 fields=["column"], condition=Q(until=None), name="column_one_duty_at_a_time"
             )
-        ]
-
-
-class HomeSlotKind(models.TextChoices):
-    HEADLINE = "headline", _("头条")
-    PICTURE = "picture", _("图片新闻")
-    TAB = "tab", _("要闻选项卡")
-    POLICY = "policy", _("政策与解读")
-    DISCLOSURE = "disclosure", _("政务公开")
-    LEADERS = "leaders", _("领导之窗")
-    ORGANS = "organs", _("机构职能")
-    SERVICE = "service", _("政务服务")
-    BLOCK = "block", _("列表版块")
-    TOPICS = "topics", _("专题专栏")
-
-
-class HomeSlot(models.Model):
-    """Which column fills which place of a home page (首页版块)."""
-
-    home = models.ForeignKey(HomePage, models.CASCADE, related_name="slots")
-    kind = models.CharField(max_length=12, choices=HomeSlotKind)
-    column = models.ForeignKey(Column, models.CASCADE, related_name="+")
-    order = models.PositiveSmallIntegerField(default=0)
-    column_id: int
-
-    class Meta:
-        ordering = ["kind", "order", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["home", "kind", "column"], name="home_slot_once")
         ]
 
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
-from wagtail.models import Site
 
 from zhanqun.content.sites.keys import address_key
-from zhanqun.content.sites.models import Column, ColumnDuty, HomeSlot, SiteKind, SiteProfile
+from zhanqun.content.sites.models import Column, ColumnDuty, SiteKind, SiteProfile
 from zhanqun.content.sites.queries import held_on
 from zhanqun.foundation import clock
 from zhanqun.foundation.dependencies import depends_on, once_each
@@ -38,12 +37,6 @@ def structures(site_ids: Iterable[int]) -> dict[int, Structure | None]:
 
 def profiles_by_id(site_ids: Iterable[int]) -> dict[int, SiteProfile | None]:
     return once_each("profile", site_ids, _read_profiles)
-
-
-def slots_of(site_id: int) -> list[HomeSlot]:
-    """Which columns fill the places of a home page, in order."""
-    home = Site.objects.filter(pk=site_id).values("root_page_id")
-    return list(HomeSlot.objects.filter(home__in=home).order_by("kind", "order", "id"))
 
 
 def base_url_of(site_id: int) -> str:

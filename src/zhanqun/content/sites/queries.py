@@ -84,6 +84,31 @@ def column_at(site_id: int, code: str) -> Column:
     return columns_of(site_id).get(code=code)
 
 
+def open_columns(column_ids: Iterable[int]) -> dict[int, Column]:
+    """Those of these columns that are open, on whatever site."""
+    rows = Column.objects.filter(pk__in=list(column_ids), state=ColumnState.OPEN)
+    return {row.pk: row for row in rows}
+
+
+def column_addresses(column_ids: Iterable[int]) -> list[str]:
+    """Full addresses of columns, in the order named; what is gone is left out."""
+    found = Column.objects.in_bulk(list(column_ids))
+    profiles = {row.site_id: row for row in SiteProfile.objects.all()}
+    site_ids = site_ids_of(found.values())
+    rows = (found[key] for key in column_ids if key in found)
+    return [profiles[site_ids[row.pk]].base_url + row.address for row in rows]
+
+
+def column_at_address(domain: str, path: str) -> Column | None:
+    """The open column whose page stands at an address, such as a reader would copy it."""
+    site_id = SiteProfile.objects.filter(domain=domain).values_list("site_id", flat=True).first()
+    code = path.strip("/").split("/")[-1]
+    if site_id is None or not code:
+        return None
+    found = columns_of(site_id).filter(code=code).first()
+    return found if found and path.startswith(found.address.rstrip("/")) else None
+
+
 def ancestors_of(column: Column) -> list[Column]:
     """Columns above, from the top, without the home."""
     return list(once(("ancestors", column.path), partial(_read_ancestors, column.path)))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page, Site
 
 from zhanqun.content.sites import announcing, queries
-from zhanqun.content.sites.changes import column_closing
+from zhanqun.content.sites.changes import column_closing, site_built
 from zhanqun.content.sites.locks import hold_columns_alone
 from zhanqun.content.sites.models import (
     Column,
@@ -19,7 +19,6 @@ from zhanqun.content.sites.models import (
     ColumnForm,
     ColumnState,
     HomePage,
-    HomeSlot,
     Redirect,
     SiteKind,
     SiteProfile,
@@ -69,7 +68,8 @@ class ColumnHasColumns(DomainError):
 
 @dataclass(frozen=True)
 class ColumnSpec:
-    """One column of a site template (栏目模板); `slot` puts it on the home page."""
+    """One column of a site template (栏目模板); `home` names the
+    kinds of block that show it on the home of a new site."""
 
     code: str
     title: str
@@ -78,7 +78,7 @@ class ColumnSpec:
     description: str = ""
     mode: str = ""
     cycle_days: int | None = None
-    slots: tuple[str, ...] = ()
+    home: tuple[str, ...] = ()
     children: tuple["ColumnSpec", ...] = ()
     lead_unit: Unit | None = None
     officer: User | None = None
@@ -146,7 +146,8 @@ def create_site(
     profile = SiteProfile(site=site, **facts)
     profile.full_clean(exclude=["site"])
     profile.save()
-    ColumnTree(home, profile.host_unit, today).build(columns)
+    tree = ColumnTree(home, profile.host_unit, today)
+    tree.build(columns)
     for spec in roles:
         units.appoint(
             user=spec.user,
@@ -159,19 +160,24 @@ def create_site(
         )
     after = {"domain": profile.domain, "kind": profile.kind}
     audit.record("sites.created", profile, by=by, at=now, after=after)
+    for _name, arrange in site_built:
+        arrange(profile, tree.shown, now)
     announcing.site_created(profile)
     return profile
 
 
 @dataclass
 class ColumnTree:
-    """Builds the columns of a template below a home."""
+    """Builds the columns of a template below a home.
+
+    shown: (kind of block, column id) for what shall be on the home, in the order of the columns.
+    """
 
     home: HomePage
     lead_unit: Unit
     today: date
     codes: set[str] = field(default_factory=set)
-    order: int = 0
+    shown: list[tuple[str, int]] = field(default_factory=list)
 
     def build(self, specs: Sequence[ColumnSpec]) -> None:
         for spec in specs:
@@ -205,9 +211,7 @@ class ColumnTree:
             ColumnDuty.objects.create(
                 column=column, lead_unit=lead_unit, officer=spec.officer, since=self.today
             )
-        for kind in spec.slots:
-            self.order += 1
-            HomeSlot.objects.create(home=self.home, kind=kind, column=column, order=self.order)
+        self.shown += [(kind, column.pk) for kind in spec.home]
         return column
 
 
@@ -332,7 +336,6 @@ def close_column(*, column: Column, merge_into: Column | None, by: User, now: da
     column.state = ColumnState.MERGED if merge_into else ColumnState.CLOSED
     column.merged_into, column.closed_at = merge_into, now
     column.save(update_fields=["state", "merged_into", "closed_at"])
-    filled = HomeSlot.objects.filter(column=column).delete()[0]
     parents = queries.ancestors_of(column)
     heir = merge_into or (parents[-1] if parents else None)
     target = heir.address if heir else "/"
@@ -344,7 +347,7 @@ def close_column(*, column: Column, merge_into: Column | None, by: User, now: da
         handler(column, merge_into, by, now)
     after = {"state": column.state, "merged_into": merge_into}
     audit.record("sites.column_closed", column, by=by, at=now, after=after)
-    announcing.column_closed(column, filled_a_place=bool(filled))
+    announcing.column_closed(column)
     return column
 
 

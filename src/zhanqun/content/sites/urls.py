@@ -10,7 +10,6 @@ urlpatterns = [
     path("new/", site_forms.new_site, name="new"),
     path("<uuid:uid>/", boards.board, name="board"),
     path("<uuid:uid>/profile/", site_forms.profile, name="profile"),
-    path("<uuid:uid>/home/", site_forms.home, name="home"),
     path("<uuid:uid>/columns/new/", columns.new, name="column_new"),
     path("columns/<uuid:uid>/", columns.column, name="column"),
     path("columns/<uuid:uid>/duty/", columns.duty, name="duty"),

@@ -1,4 +1,8 @@
-"""Attachments that live pages refer to, as targets (附件发布): /f/key/name on each site."""
+"""Attachments that live pages refer to, as targets (附件发布): /f/key/name on each site.
+
+Who refers to a file is a text ("article:uid"), or an arranged page of one site
+("site:id:page:id", see `pages.keys.file_owner`).
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -19,16 +23,18 @@ class PublicFile(TargetKind):
     def prepare(self, targets: Sequence[Target]) -> None:
         keys = [target.key for target in targets]
         _attachments(keys)
-        library.places(uid for uids in _users(keys).values() for uid in uids or [])
+        library.places(uid for rows in _owners(keys).values() for uid in _articles(rows or []))
 
     def render(self, target: Target) -> Rendered | None:
         depends_on(attachments.file_key(target.key), sites.folder_key(target.site_id))
         attachment = _attachments([target.key])[target.key]
         if attachment is None or not attachment.is_released:
             return None
-        users = _users([target.key])[target.key] or []
+        owners = _owners([target.key])[target.key] or []
+        users = _articles(owners)
         depends_on(*(library.placed_key(uid, target.site_id) for uid in users))
-        if not _is_shown(users, target.site_id):
+        is_arranged = any(row.startswith(f"site:{target.site_id}:") for row in owners)
+        if not is_arranged and not _is_shown(users, target.site_id):
             return None
         with attachment.file.open("rb") as stored:
             body = stored.read()
@@ -62,17 +68,22 @@ def _read_attachments(keys: list[str]) -> dict[str, Attachment]:
     return {row.key: row for row in rows}
 
 
-def _users(keys: Iterable[str]) -> dict[str, list[UUID] | None]:
-    """The articles that refer to files, by the files' keys."""
-    return once_each("users of file", keys, _read_users)
+def _owners(keys: Iterable[str]) -> dict[str, list[str] | None]:
+    """Which live pages refer to files, by the files' keys."""
+    return once_each("owners of file", keys, _read_owners)
 
 
-def _read_users(keys: list[str]) -> dict[str, list[UUID]]:
+def _read_owners(keys: list[str]) -> dict[str, list[str]]:
     uses = AttachmentUse.objects.filter(attachment__key__in=keys)
-    found: dict[str, list[UUID]] = defaultdict(list)
+    found: dict[str, list[str]] = defaultdict(list)
     for key, owner in uses.values_list("attachment__key", "owner"):
-        found[key].append(UUID(owner.removeprefix("article:")))
+        found[key].append(owner)
     return found
+
+
+def _articles(owners: Iterable[str]) -> list[UUID]:
+    named = (row.partition(":") for row in owners)
+    return [UUID(uid) for kind, _colon, uid in named if kind == "article"]
 
 
 def _is_shown(users: Iterable[UUID], site_id: int) -> bool:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from zhanqun.content.library import api as library
 from zhanqun.content.library.api import Row
+from zhanqun.content.pages.builders.arranged import subsite_links
 from zhanqun.content.pages.builders.frame import Frame
-from zhanqun.content.pages.builders.homes import subsite_links
 from zhanqun.content.pages.builders.items import items_of
 from zhanqun.content.pages.shapes import (
     Block,

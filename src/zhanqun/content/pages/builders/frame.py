@@ -7,6 +7,7 @@ from functools import partial
 from django.utils.translation import gettext as _
 
 from zhanqun.content.pages.builders.tree import Tree
+from zhanqun.content.pages.queries import Standing, standings
 from zhanqun.content.pages.shapes import Chrome, Link
 from zhanqun.content.sites import api as sites
 from zhanqun.content.sites.api import Column, SiteProfile, Structure
@@ -105,14 +106,14 @@ def frames(site_ids: Iterable[int]) -> dict[int, Frame]:
 
 
 def _read_frames(site_ids: list[int]) -> dict[int, Frame]:
-    found = sites.structures(site_ids)
-    return {site_id: _frame(row) for site_id, row in found.items() if row is not None}
+    found, standing = sites.structures(site_ids), standings(site_ids)
+    return {key: _frame(row, standing[key]) for key, row in found.items() if row is not None}
 
 
-def _frame(structure: Structure) -> Frame:
+def _frame(structure: Structure, standing: Standing) -> Frame:
     with recording() as keys:
         chrome = _chrome(structure)
-    return Frame(structure.profile, chrome, Tree(structure), frozenset(keys))
+    return Frame(structure.profile, chrome, Tree(structure, standing), frozenset(keys))
 
 
 def _chrome(structure: Structure) -> Chrome:

@@ -116,20 +116,19 @@ def size_text(size_bytes: int) -> str:
 
 def picture_of(article: Article | Heading, url: str) -> Picture | None:
     """The cover of an article, or None."""
-    attachment = files([article.cover])[article.cover] if article.cover else None
+    if article.cover is None:
+        return None
+    facts = {"title": article.title, "url": url, "caption": article.summary}
+    return picture_from(article.cover, alt=article.cover_alt or article.title, **facts)
+
+
+def picture_from(uid: UUID, **facts: str) -> Picture | None:
+    """A picture ready to show, or None where the file is no picture or may not be shown."""
+    attachment = files([uid])[uid]
     if attachment is None:
         return None
     depends_on(attachments.file_key(attachment.key))
-    if attachment.is_infected:
+    if attachment.is_infected or not attachment.width or not attachment.height:
         return None
-    if not attachment.width or not attachment.height:
-        return None
-    return Picture(
-        src=file_url(attachment),
-        alt=article.cover_alt or article.title,
-        width=attachment.width,
-        height=attachment.height,
-        title=article.title,
-        url=url,
-        caption=article.summary,
-    )
+    src = file_url(attachment)
+    return Picture(src=src, width=attachment.width, height=attachment.height, **facts)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import islice
 
+from zhanqun.content.pages.queries import Standing
 from zhanqun.content.sites import api as sites
 from zhanqun.content.sites.api import Column, Structure
 from zhanqun.foundation.dependencies import depends_on
@@ -16,7 +17,8 @@ class Tree:
     column below it is. Asking for columns notes the keys that would change the answer.
     """
 
-    def __init__(self, structure: Structure) -> None:
+    def __init__(self, structure: Structure, standing: Standing) -> None:
+        self._standing = standing
         self._lead_units = structure.lead_units
         self._all = {column.pk: column for column in structure.columns}
         self._open = [c for c in structure.columns if c.state == sites.ColumnState.OPEN]
@@ -25,9 +27,10 @@ class Tree:
         self._held: set[str] = set()
         for column in self._open:
             self._below[column.path[: -Column.steplen]].append(column)
-            if column.next_number > 1:
+            if column.next_number > 1 or column.pk in standing.open:
                 self._held.update(_paths_to(column.path))
         self._home = (structure.home_path, structure.home_id)
+        self.home_id = structure.home_id
 
     def top(self) -> list[Column]:
         """The columns right below the home."""
@@ -53,7 +56,19 @@ class Tree:
         return [column for column in columns if self.is_shown(column)]
 
     def is_shown(self, column: Column) -> bool:
-        return column.path in self._held
+        return column.path in self._held and column.pk not in self._standing.waiting
+
+    def is_arranged(self, column: Column) -> bool:
+        """Whether its page is built of blocks (版面)."""
+        return column.pk in self._standing.open
+
+    def is_archived(self, column: Column) -> bool:
+        return column.pk in self._standing.archived
+
+    def key_of_siblings(self, column: Column) -> str:
+        """The key of which columns are shown beside this one."""
+        above = self.above(column)
+        return sites.children_key(above[-1].pk if above else self._home[1])
 
     def at(self, column_id: int) -> Column | None:
         """An open column of the site."""

@@ -87,7 +87,8 @@ def _addresses(frame: Frame) -> Iterator[str]:
     now = clock.now()
     while waiting:
         column = waiting.pop()
-        if column.form != ColumnForm.PLAIN or library.newest_in(column.pk, 1, now):
+        has_page = column.form != ColumnForm.PLAIN or frame.tree.is_arranged(column)
+        if has_page or library.newest_in(column.pk, 1, now):
             yield column.address
         waiting += reversed(frame.tree.shown(frame.tree.children(column)))
 

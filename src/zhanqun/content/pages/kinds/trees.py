@@ -6,11 +6,12 @@ from functools import partial
 from zhanqun.content.library import api as library
 from zhanqun.content.pages.builders import columns as build
 from zhanqun.content.pages.builders.frame import MAP_PATH, frame_of, frames
-from zhanqun.content.pages.builders.homes import HomeBuilder
 from zhanqun.content.pages.drawing import draw, head_of
+from zhanqun.content.pages.kinds.arranged import draw_arranged, draw_home
+from zhanqun.content.pages.queries import live_of, lives
 from zhanqun.content.pages.shapes import ColumnPage, PlainPage, TopicPage
 from zhanqun.content.sites import api as sites
-from zhanqun.content.sites.api import Column, ColumnForm, SiteKind
+from zhanqun.content.sites.api import Column, ColumnForm
 from zhanqun.foundation import clock
 from zhanqun.foundation.dependencies import depends_on, once
 from zhanqun.foundation.targets import Rendered, Target, TargetKind
@@ -21,12 +22,9 @@ class Home(TargetKind):
 
     def render(self, target: Target) -> Rendered:
         frame = frame_of(target.site_id)
-        builder = HomeBuilder(frame, clock.now())
-        is_portal = frame.profile.kind == SiteKind.PORTAL
-        page = builder.portal() if is_portal else builder.subsite()
-        head = head_of(frame, "/", feed="/feed.xml")
-        template = "home.html" if is_portal else "subsite.html"
-        return Rendered("/index.html", draw(template, frame, head, page))
+        live = live_of(frame.tree.home_id)
+        blocks = live.blocks if live and live.blocks is not None else []
+        return Rendered("/index.html", draw_home(frame, blocks, clock.now()))
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         return self.all_for_site(site_id) if key == sites.created_key(site_id) else []
@@ -42,6 +40,7 @@ class ColumnLanding(TargetKind):
         found = frames({target.site_id for target in targets})
         columns = [found[t.site_id].tree.at(int(t.key)) for t in targets if t.site_id in found]
         library.tops(column.pk for column in columns if column is not None)
+        lives(column.pk for column in columns if column is not None)
 
     def render(self, target: Target) -> Rendered | None:
         column = column_on(target.site_id, int(target.key))
@@ -53,6 +52,9 @@ class ColumnLanding(TargetKind):
         if not frame.tree.is_shown(column):
             return None
         now, path = clock.now(), column.address
+        live = live_of(column.pk)
+        if live is not None and live.blocks is not None:
+            return Rendered(f"{path}index.html", draw_arranged(frame, column, live, now))
         page: ColumnPage | PlainPage | TopicPage | None
         if column.form == ColumnForm.PLAIN:
             page, template = build.plain(frame, column, now), "plain.html"

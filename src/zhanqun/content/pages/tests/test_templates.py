@@ -138,7 +138,7 @@ def test_given_a_landing_page_then_it_has_no_number_and_leads_to_older_pages():
 
 
 def test_given_an_english_site_then_its_chrome_is_free_of_chinese(english_catalogue):
-    html = render("pages/subsite.html", samples.CHROME_ENGLISH, samples.ENGLISH_HOME, ENGLISH_HEAD)
+    html = render("pages/arranged.html", samples.CHROME_ENGLISH, samples.ENGLISH_HOME, ENGLISH_HEAD)
 
     root, _ = parse(html)
     assert _chinese_outside_marked_text(root) == []

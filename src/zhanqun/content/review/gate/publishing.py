@@ -74,7 +74,7 @@ def publish_revision(
     _mark_published(article, digest, now)
     live = list(article.placements.filter(state=PlacementState.LIVE).select_related("column"))
     keys |= _keys_of_version(article, former) | keys_gained(article, waiting)
-    keys |= keys_of_sitemap(article, [row.site_id for row in live], now)
+    keys |= keys_of_sitemap(article, [row.site_id for row in live], now) | library.retag(article)
     details: dict[str, Any] = {
         "columns": [str(row.column) for row in live],
         "files": [row.name for row in files],

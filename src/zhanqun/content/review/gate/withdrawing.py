@@ -83,6 +83,7 @@ def withdraw(
     article.save(
         update_fields=["live", "withdrawal", "withdrawn_at", "withdrawal_note", "moved_to"]
     )
+    library.retag(article)
     stop_what_runs(article, by, now)
     audit.record("review.withdrawn", article, by=by, at=now, after=removed, reason=note)
     keys |= keys_of_text(article) | keys_lost(article, live)

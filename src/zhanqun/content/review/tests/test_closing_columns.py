@@ -34,7 +34,6 @@ def test_given_a_merge_then_articles_numbers_and_address_go_to_the_heir(town):
     assert old.placements.get().number == 1
     redirect = Redirect.objects.get(site=town.bureau_site.site, path="/tzgg/")
     assert redirect.target == "/gzdt/"
-    assert not sites.home_of(town.bureau_site.site_id).slots.filter(column=column).exists()
     assert moved.publications.order_by("-id").first().act == "place"
 
 

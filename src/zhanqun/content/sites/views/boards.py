@@ -38,6 +38,7 @@ def board(request: HttpRequest, uid: UUID) -> HttpResponse:
         "rows": rows,
         "overdue": sum(row.is_overdue for row in rows),
         "may_arrange": reading.sites_arranged_by(request.user).filter(pk=profile.pk).exists(),
+        "links": reading.links_for(request.user, profile),
         "may_keep": reading.sites_kept_by(request.user).filter(pk=profile.pk).exists(),
     }
     return render(request, "sites/board.html", context)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from zhanqun.content.sites import queries
 from zhanqun.content.sites.forms import CloseForm, ColumnFacts, DutyForm, NewColumnForm
-from zhanqun.content.sites.models import Column, ColumnDuty, HomeSlot, SiteProfile
+from zhanqun.content.sites.models import Column, ColumnDuty, SiteProfile
 from zhanqun.content.sites.services import (
     ColumnSpec,
     add_column,
@@ -154,7 +154,7 @@ def close(request: HttpRequest, uid: UUID) -> HttpResponse:
         "errors": errors,
         "below": below,
         "figures": figures,
-        "slots": HomeSlot.objects.filter(column=row),
+        "uses": reading.uses_of(row),
     }
     return render(request, "sites/close.html", context, status=status)
 

@@ -36,6 +36,10 @@ DUTY_HOLDERS = (*units.WRITERS, Role.SITE_MANAGER)
 
 # Upper rooms tell what lies in the columns: functions (site ids) -> {column id: Figures}.
 FIGURES_HOOK = "count_column_contents"
+# Upper rooms tell where a column is shown besides its own pages: functions (column) -> [words].
+USES_HOOK = "name_column_uses"
+# Pages of upper rooms about a site: functions (user, profile) -> [(label, address)].
+BOARD_LINKS_HOOK = "link_from_site_board"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,19 @@ def figures_of(site_ids: Collection[int]) -> dict[int, Figures]:
     for count in counters:
         found |= {key: Figures(*facts) for key, facts in count(site_ids).items()}
     return found
+
+
+def links_for(user: Any, profile: SiteProfile) -> list[tuple[str, str]]:
+    """Where else the user may go from the board of a site (台账上的入口)."""
+    namers: list[Callable[[Any, SiteProfile], list[tuple[str, str]]]]
+    namers = hooks.get_hooks(BOARD_LINKS_HOOK)
+    return [link for name in namers for link in name(user, profile)]
+
+
+def uses_of(column: Column) -> list[str]:
+    """Where else a column is shown, in words (栏目被引用)."""
+    namers: list[Callable[[Column], list[str]]] = hooks.get_hooks(USES_HOOK)
+    return [words for name in namers for words in name(column)]
 
 
 def since_of(columns: Collection[Column]) -> dict[int, date]:

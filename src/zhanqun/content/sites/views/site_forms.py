@@ -1,4 +1,4 @@
-"""Changing a site: its profile, its home page; and making a new one (建站与维护)."""
+"""Changing a site: its profile; and making a new one (建站与维护)."""
 
 from datetime import date
 from typing import Any
@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 
 from zhanqun.content.sites import queries
 from zhanqun.content.sites.column_templates import TEMPLATES
-from zhanqun.content.sites.forms import HomeSlots, NewSiteForm, ProfileForm
-from zhanqun.content.sites.homes import arrange_home
-from zhanqun.content.sites.models import HomeSlot, HomeSlotKind, SiteProfile
+from zhanqun.content.sites.forms import NewSiteForm, ProfileForm
+from zhanqun.content.sites.models import SiteProfile
 from zhanqun.content.sites.services import RoleSpec, create_site, update_site
 from zhanqun.content.sites.views import reading
 from zhanqun.core.units import api as units
@@ -56,41 +55,6 @@ def profile(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @desk_view("GET", "POST")
-def home(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Which columns stand where on the home page (首页版块)."""
-    row = get_object_or_404(reading.sites_arranged_by(request.user), uid=uid)
-    columns = queries.columns_of(row.site_id)
-    choices = [(c.pk, f"{'　' * (c.depth - 3)}{c.title}") for c in columns]
-    sent = request.POST if request.method == "POST" else None
-    slots = HomeSlots(
-        sent,
-        initial=None if sent else _slots_of(row),
-        form_kwargs={"columns": choices},
-        prefix="slots",
-    )
-    errors: list[str] = []
-    if sent is not None:
-        errors = [_("请补全标出的行，或勾选删除。")]
-        if slots.is_valid():
-            try:
-                arrange_home(
-                    profile=row, slots=_in_order(slots), by=person_of(request), now=clock.now()
-                )
-            except DomainError as refusal:
-                errors = [str(refusal)]
-            else:
-                messages.success(request, _("首页版块已更新。"))
-                return redirect("sites:home", uid=row.uid)
-    context = {
-        "title": _("首页版块：{site}").format(site=row.short_name),
-        "profile": row,
-        "slots": slots,
-        "errors": errors,
-    }
-    return render(request, "sites/home.html", context, status=400 if errors else 200)
-
-
-@desk_view("GET", "POST")
 def new_site(request: HttpRequest) -> HttpResponse:
     """Make a subsite in one act (新建子站)."""
     if not reading.may_create_sites(request.user):
@@ -119,17 +83,6 @@ def texts_of(refusal: DomainError | ValidationError) -> list[str]:
 
 def _today() -> date:
     return clock.day_of(clock.now())
-
-
-def _slots_of(profile: SiteProfile) -> list[dict[str, Any]]:
-    rows = HomeSlot.objects.filter(home=queries.home_of(profile.site_id))
-    return [{"kind": row.kind, "column": row.column_id, "order": row.order} for row in rows]
-
-
-def _in_order(slots: Any) -> list[tuple[HomeSlotKind, int]]:
-    kept = [form.cleaned_data for form in slots if form not in slots.deleted_forms]
-    rows = sorted((row for row in kept if row), key=lambda row: row["order"])
-    return [(HomeSlotKind(row["kind"]), row["column"]) for row in rows]
 
 
 def _new_site_choices(user: Any) -> dict[str, Any]:

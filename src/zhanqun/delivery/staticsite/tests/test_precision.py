@@ -14,11 +14,11 @@ from itertools import groupby
 import pytest
 
 from zhanqun.content.library import api as library
+from zhanqun.content.pages import api as pages
 from zhanqun.content.review import api as review
 from zhanqun.content.review import turning
 from zhanqun.content.sites import api as sites
-from zhanqun.content.sites.api import ColumnSpec, HomeSlotKind, SiteProfile
-from zhanqun.content.sites.homes import arrange_home
+from zhanqun.content.sites.api import ColumnSpec, SiteProfile
 from zhanqun.core.attachments import api as attachments
 from zhanqun.core.attachments.tests.files import FILES, pdf
 from zhanqun.foundation import clock
@@ -168,7 +168,7 @@ def _structure(town) -> None:
     home = sites.home_of(town.bureau_site.site_id)
     for spec in (
         ColumnSpec("jgjj", "机构简介", form="plain", column_type="organs", lead_unit=town.bureau),
-        ColumnSpec("ztzl", "专题专栏", form="group", slots=("topics",), lead_unit=town.bureau),
+        ColumnSpec("ztzl", "专题专栏", form="group", home=("topics",), lead_unit=town.bureau),
         ColumnSpec("kbgg", "空白公告", lead_unit=town.bureau),
     ):
         sites.add_column(parent=home, spec=spec, **facts)
@@ -190,7 +190,7 @@ def _subsite(town, domain: str, **facts) -> SiteProfile:
     }
     return sites.create_site(
         facts=given | facts,
-        columns=(ColumnSpec("news", "News", slots=("tab",)),),
+        columns=(ColumnSpec("news", "News", home=("tabs",)),),
         by=None,
         now=town.now,
         today=clock.day_of(town.now),
@@ -406,11 +406,25 @@ def _acts_on_columns(town):
     yield "column merged", close("tzgg", into="gzdt")
     yield "empty column closed", close("xin")
     yield "topic closed", lambda: (_withdrawn(town, town.in_topic, "error"), close("cy")())
-    slots = [(HomeSlotKind.TAB, town.column("gzdt").pk)]
-    yield (
-        "home arranged",
-        lambda: arrange_home(profile=town.bureau_site, slots=slots, by=manager, now=town.now),
+    yield "home drafted", lambda: _home_drafted(town)
+    yield "home released", lambda: _home_released(town)
+
+
+def _home_drafted(town):
+    row = pages.home_arrangement(town.bureau_site)
+    blocks = [{"type": "list", "value": {"column": town.column("gzdt").pk, "rows": 3}}]
+    pages.save_draft(
+        uid=row.uid,
+        blocks=blocks,
+        seen=row.latest.number,
+        by=town.people["bureau_manager"],
+        now=town.now,
     )
+
+
+def _home_released(town):
+    row = pages.home_arrangement(town.bureau_site)
+    pages.release(uid=row.uid, digest=row.latest.digest, by=town.people["signer"], now=town.now)
 
 
 def _acts_on_sites(town):

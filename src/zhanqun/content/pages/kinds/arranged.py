@@ -1,0 +1,48 @@
+"""Pages built of blocks, drawn (版面页): for the publisher and the preview alike."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from zhanqun.content.pages.arranging.rules import Blocks
+from zhanqun.content.pages.builders.arranged import arranged_page
+from zhanqun.content.pages.builders.frame import Frame, frame_of
+from zhanqun.content.pages.drawing import draw, head_of
+from zhanqun.content.pages.models import Arrangement
+from zhanqun.content.pages.queries import Live
+from zhanqun.content.sites.api import Column
+from zhanqun.foundation import clock
+
+TEMPLATE = "arranged.html"
+
+
+def draw_home(frame: Frame, blocks: Blocks, now: datetime) -> bytes:
+    """首页."""
+    head = head_of(frame, "/", feed="/feed.xml")
+    return draw(TEMPLATE, frame, head, arranged_page(frame, blocks, now))
+
+
+def draw_arranged(frame: Frame, column: Column, live: Live, now: datetime) -> bytes:
+    """A topic or an overview (专题、概况), in its own colours where it has any."""
+    page = arranged_page(
+        frame,
+        live.blocks or [],
+        now,
+        title=column.title,
+        summary=column.description,
+        breadcrumb=frame.breadcrumb(column, current=True),
+        archived_on=clock.day_of(live.archived_at) if live.archived_at else None,
+    )
+    head = head_of(frame, column.address, column.title, column=column)
+    if live.theme:
+        frame = replace(frame, chrome=replace(frame.chrome, theme=live.theme))
+    return draw(TEMPLATE, frame, head, page)
+
+
+def draw_draft(row: Arrangement, blocks: Blocks, now: datetime) -> bytes:
+    """What the public would see if these blocks were released (预览)."""
+    column = Column.objects.filter(pk=row.page_id).first()
+    if column is None:
+        return draw_home(frame_of(row.site_id), blocks, now)
+    frame = frame_of(row.site_id, branch=column)
+    live = Live(row.page_id, blocks, row.theme, row.archived_at)
+    return draw_arranged(frame, column, live, now)
