@@ -10,6 +10,7 @@ import pytest
 
 from journeys.conftest import WIDTHS, RunningTown
 from zhanqun.content.library import api as library
+from zhanqun.content.pages import api as pages
 from zhanqun.core.attachments import api as attachments
 from zhanqun.core.attachments.tests.readable_files import ofd_file, pdf_file
 from zhanqun.core.checks import api as checks
@@ -78,7 +79,10 @@ PAGES = {
         "desk/sites/new/",
         "desk/sites/{portal}/",
         "desk/sites/{portal}/profile/",
-        "desk/sites/{portal}/home/",
+        "desk/pages/",
+        "desk/pages/{home}/",
+        "desk/pages/{home}/preview/",
+        "desk/pages/{home}/history/",
         "desk/sites/{portal}/columns/new/",
         "desk/sites/columns/{column}/",
         "desk/sites/columns/{column}/duty/",
@@ -200,6 +204,7 @@ def records(running_town: RunningTown) -> dict[str, Any]:
         "live": live.uid,
         "offer": offer.uid,
         "portal": town.portal.uid,
+        "home": pages.home_arrangement(town.portal).uid,
         "column": town.column("bmdt", town.portal).uid,
         "person": town.people["officer"].uid,
         "appointment": town.people["officer"].appointments.get().uid,

@@ -18,6 +18,7 @@ from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 
 from zhanqun.content.library import api as library
+from zhanqun.content.pages import api as pages
 from zhanqun.content.review import api as review
 from zhanqun.core.attachments import api as attachments
 from zhanqun.core.notices import api as notices
@@ -57,6 +58,7 @@ OWN = {
     "desk/units/password/",
     "desk/trail/",
     "desk/sites/",
+    "desk/pages/",
     "desk/units/tree/",
     "desk/units/absences/",
     "desk/units/absences/new/",
@@ -138,7 +140,11 @@ RECORD = {
     "desk/review/publications/<uuid:uid>/",
     "desk/sites/<uuid:uid>/",
     "desk/sites/<uuid:uid>/profile/",
-    "desk/sites/<uuid:uid>/home/",
+    "desk/pages/<uuid:uid>/",
+    "desk/pages/<uuid:uid>/topic/",
+    "desk/pages/<uuid:uid>/preview/",
+    "desk/pages/<uuid:uid>/preview/<int:number>/",
+    "desk/pages/<uuid:uid>/history/",
     "desk/sites/<uuid:uid>/columns/new/",
     "desk/sites/columns/<uuid:uid>/",
     "desk/sites/columns/<uuid:uid>/duty/",
@@ -266,6 +272,7 @@ def records(town):
         "desk/review/publications/": published.publications.get().uid,
         "desk/sites/columns/": column.uid,
         "desk/sites/": town.bureau_site.uid,
+        "desk/pages/": pages.home_arrangement(town.bureau_site).uid,
         "desk/units/tree/": town.bureau.uid,
         "desk/units/appointments/": ends.uid,
         "desk/units/people/": town.people["officer"].uid,
@@ -278,6 +285,7 @@ def records(town):
             "uid": uid,
             "act": "suspend",
             "column_id": column.pk,
+            "number": 1,
             "key": file.key,
             "name": file.name,
         }
@@ -372,7 +380,10 @@ def test_given_the_bureaus_own_people_then_the_same_addresses_open(town, records
         "desk/review/publications/<uuid:uid>/": "officer",
         "desk/sites/<uuid:uid>/": "bureau_manager",
         "desk/sites/<uuid:uid>/profile/": "bureau_manager",
-        "desk/sites/<uuid:uid>/home/": "bureau_manager",
+        "desk/pages/<uuid:uid>/": "bureau_manager",
+        "desk/pages/<uuid:uid>/topic/": "bureau_manager",
+        "desk/pages/<uuid:uid>/preview/": "signer",
+        "desk/pages/<uuid:uid>/history/": "bureau_manager",
         "desk/sites/<uuid:uid>/columns/new/": "bureau_manager",
         "desk/sites/columns/<uuid:uid>/": "bureau_manager",
         "desk/sites/columns/<uuid:uid>/duty/": "bureau_manager",

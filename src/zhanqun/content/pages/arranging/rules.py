@@ -82,7 +82,11 @@ def columns_named(blocks: Blocks) -> list[int]:
     found: dict[int, None] = {}
     for block in blocks:
         value = block["value"]
-        for column_id in (value.get("column"), *value.get("columns", []), *value.get("from", [])):
+        for column_id in (
+            value.get("column"),
+            *value.get("columns", []),
+            *value.get("sources", []),
+        ):
             if column_id:
                 found[column_id] = None
     return list(found)
