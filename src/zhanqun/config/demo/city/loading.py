@@ -15,7 +15,7 @@ from uuid import UUID
 
 import yaml
 
-from zhanqun.config.demo.city import pictures
+from zhanqun.config.demo.city import arrangements, pictures
 from zhanqun.config.demo.city.leaders import LEADERS
 from zhanqun.config.demo.city.people import PEOPLE
 from zhanqun.config.demo.city.structure import (
@@ -28,6 +28,7 @@ from zhanqun.config.demo.city.structure import (
 )
 from zhanqun.content.library import api as library
 from zhanqun.content.library.api import Article
+from zhanqun.content.pages import api as pages
 from zhanqun.content.review import api as review
 from zhanqun.content.sites import api as sites
 from zhanqun.content.sites.api import Column, SiteProfile
@@ -43,6 +44,7 @@ Say = Callable[[str], None]
 TEXTS = Path(__file__).with_name("texts")
 FOUNDED = datetime(2025, 8, 1, 1, 0, tzinfo=UTC)
 FIRST_DAY = date(2025, 8, 1)
+ARRANGED = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
 # Offers from this day on stay open, so that the editor's in-tray has work in it.
 OPEN_OFFERS_FROM = date(2026, 11, 20)
 KIND_OF_SITE = {"cxq": "district", "sqz": "township"}
@@ -67,6 +69,7 @@ def load_city(*, accounts: Path, say: Say) -> None:
     # From here on units, sites, duties and plans stay as they are: each is read once.
     with reusing({}):
         city.publish_texts()
+    city.arrange_pages()
 
 
 class City:
@@ -248,6 +251,23 @@ class City:
         for path in sorted(TEXTS.glob("*.yaml")):
             found += yaml.safe_load(path.read_text(encoding="utf-8"))
         return found
+
+    def arrange_pages(self) -> None:
+        """One arranges, another releases, as everywhere."""
+        for site, code, arranger, releaser, blocks_of in arrangements.PAGES:
+            by = self.people[arranger]
+            facts = {"by": by, "now": ARRANGED}
+            if code:
+                row = pages.arrange(page=self.column(site, code), **facts)
+            else:
+                row = pages.home_arrangement(self.sites[site])
+            blocks = blocks_of(lambda site, code: self.column(site, code).pk)
+            seen = row.latest.number if row.latest else 0
+            version = pages.save_draft(uid=row.uid, blocks=blocks, seen=seen, **facts)
+            pages.release(
+                uid=row.uid, digest=version.digest, by=self.people[releaser], now=ARRANGED
+            )
+        self.say(f"  版面{len(arrangements.PAGES)}个")
 
     def column(self, site: str, code: str) -> Column:
         if (site, code) not in self.columns:

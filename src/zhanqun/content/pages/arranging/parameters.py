@@ -5,6 +5,7 @@ A block stores its kind and these; never what it shows.
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -182,6 +183,12 @@ class GatheredBlock(blocks.StructBlock):
     )
     rows = _rows()
     width = _width("6")
+
+    def clean(self, value: Any) -> Any:
+        said = super().clean(value)
+        if not (said["sources"] or said["tags"]):
+            raise ValidationError(_("栏目和关键词至少填一样。"))
+        return said
 
     class Meta:
         label = _("汇聚列表")

@@ -82,13 +82,8 @@ def columns_named(blocks: Blocks) -> list[int]:
     found: dict[int, None] = {}
     for block in blocks:
         value = block["value"]
-        for column_id in (
-            value.get("column"),
-            *value.get("columns", []),
-            *value.get("sources", []),
-        ):
-            if column_id:
-                found[column_id] = None
+        several = (*value.get("columns", []), *value.get("sources", []))
+        found |= dict.fromkeys(key for key in (value.get("column"), *several) if key)
     return list(found)
 
 

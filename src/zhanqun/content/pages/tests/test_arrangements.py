@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from restoring import undone
+from attempts import undone
 from zhanqun.content.library import api as library
 from zhanqun.content.pages import api as pages
 from zhanqun.content.pages.kinds.arranged import draw_draft
@@ -96,7 +96,7 @@ def test_given_who_saved_last_then_another_releases_and_the_page_is_what_was_pre
     page = render(Target(town.bureau_site.site_id, "home", ""))
     assert page.body == preview
     assert heard == {pages.arrangement_key(home(town).page_id)}
-    assert audit.entries_about(home(town)).filter(action="pages.released").count() == 1
+    assert audit.Entry.objects.filter(action="pages.released", actor=town.people["signer"]).exists()
 
 
 def test_given_a_newer_draft_than_was_looked_at_then_it_is_not_released(town):
@@ -301,9 +301,7 @@ def test_given_a_lifetime_then_the_topic_opens_is_archived_and_leaves_the_home(t
     assert pages.turn_topics(town.later(days=7)) == 1
     assert pages.turn_topics(town.now) == 0
     assert "本专题已于 2026-06-25 归档" in drawn(town.portal, "column", key)
-    assert (
-        '<span class="p-topic__name">防汛在行动' not in draw_draft(row, blocks, town.now).decode()
-    )
+    assert "p-topic__name" not in draw_draft(row, blocks, town.now).decode()
 
 
 def test_given_an_end_before_the_beginning_then_the_lifetime_is_refused(town, topic):
