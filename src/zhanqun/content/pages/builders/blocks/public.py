@@ -60,7 +60,9 @@ def disclosure(page: Arranger, values: Values) -> Block | None:
     children = page.children(column)[:ENTRIES]
     links = page.frame.links(children)
     if url := values.get("apply_url"):
-        links = (Link(_("依申请公开"), url, note=_("20个工作日内答复")), *links)
+        name = page.word(_("依申请公开"), "Request information")
+        note = page.word(_("20个工作日内答复"), "Reply within 20 working days")
+        links = (Link(name, url, note=note), *links)
     heading = page.frame.link(column)
     return Block(values.get("title") or heading.title, heading.url, links=links) if links else None
 
