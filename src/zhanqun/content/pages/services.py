@@ -60,6 +60,12 @@ class PictureNotReady(DomainError):
     status = 409
 
 
+class PictureElsewhere(DomainError):
+    code = "pages.picture_elsewhere"
+    message = _("这张图片不在您能使用的范围内，请重新上传。")
+    status = 403
+
+
 class NotArranged(DomainError):
     code = "pages.not_arranged"
     message = _("只有首页、专题、栏目组和单页栏目可以编排版面。")
@@ -104,6 +110,7 @@ def save_draft(
     if latest.number != seen:
         raise ArrangementChanged(who=latest.made_by or "", number=latest.number)
     clean = cleaned(blocks)
+    _check_pictures(clean, latest.blocks, by)
     if rules.digest_of(clean) == latest.digest:
         return latest
     version = _add_version(row, clean, note, by, now)
@@ -289,9 +296,22 @@ def _put_live(row: Arrangement, version: Version, by: User | None, now: datetime
     announce(row, showing=was_open != row.is_open)
 
 
+def _check_pictures(blocks: Blocks, former: Blocks, by: User) -> None:
+    """Only what the person may see, or the draft shows already, may become public here."""
+    new = set(pictures_in(blocks)) - set(pictures_in(former))
+    for uid, file in attachments.attachments_by_uid(new).items():
+        own = file.uploaded_by_id == by.pk
+        if not own and not attachments.attachments_visible_to(by).filter(uid=uid).exists():
+            raise PictureElsewhere
+
+
+def pictures_in(blocks: Blocks) -> list[UUID]:
+    return [UUID(key) for block in blocks if (key := block["value"].get("picture"))]
+
+
 def _refer_to_pictures(row: Arrangement, version: Version) -> set[str]:
     """The pictures of the blocks become public, those left behind private again."""
-    uids = [UUID(key) for block in version.blocks if (key := block["value"].get("picture"))]
+    uids = pictures_in(version.blocks)
     files = list(attachments.attachments_by_uid(uids).values())
     if why := attachments.not_ready(files):
         raise PictureNotReady(why="；".join(why))

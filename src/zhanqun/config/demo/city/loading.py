@@ -255,18 +255,15 @@ class City:
     def arrange_pages(self) -> None:
         """One arranges, another releases, as everywhere."""
         for site, code, arranger, releaser, blocks_of in arrangements.PAGES:
-            by = self.people[arranger]
-            facts = {"by": by, "now": ARRANGED}
+            by, now = self.people[arranger], ARRANGED
             if code:
-                row = pages.arrange(page=self.column(site, code), **facts)
+                row = pages.arrange(page=self.column(site, code), by=by, now=now)
             else:
                 row = pages.home_arrangement(self.sites[site])
             blocks = blocks_of(lambda site, code: self.column(site, code).pk)
             seen = row.latest.number if row.latest else 0
-            version = pages.save_draft(uid=row.uid, blocks=blocks, seen=seen, **facts)
-            pages.release(
-                uid=row.uid, digest=version.digest, by=self.people[releaser], now=ARRANGED
-            )
+            version = pages.save_draft(uid=row.uid, blocks=blocks, seen=seen, by=by, now=now)
+            pages.release(uid=row.uid, digest=version.digest, by=self.people[releaser], now=now)
         self.say(f"  版面{len(arrangements.PAGES)}个")
 
     def column(self, site: str, code: str) -> Column:

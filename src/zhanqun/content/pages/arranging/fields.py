@@ -2,6 +2,7 @@
 
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -38,7 +39,7 @@ class ColumnsField(forms.Field):
             raise ValidationError(_("同一栏目选了两次，请去掉一个。"))
         if self.required and not chosen:
             raise ValidationError(_("请至少选一个栏目。"))
-        known = self.widget.known()  # type: ignore[attr-defined]
+        known = self.widget.known()
         if known and not set(chosen) <= known:
             raise ValidationError(_("只能选本站的栏目。"))
         return chosen
@@ -55,10 +56,10 @@ class ColumnsWidget(forms.MultiWidget):
 
     def offer(self, choices: list[Any]) -> None:
         for select in self.widgets:
-            select.choices = choices
+            select.choices = choices  # type: ignore[attr-defined]
 
     def known(self) -> set[int]:
-        return {key for key, _label in self.widgets[0].choices if key}
+        return {key for key, _label in self.widgets[0].choices if key}  # type: ignore[attr-defined]
 
     def decompress(self, value: Any) -> list[Any]:
         return value or []
@@ -114,6 +115,14 @@ class PictureField(forms.CharField):
     """The number of a picture that was uploaded; the form of the desk offers the upload."""
 
     widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> str:
+        if not value:
+            return ""
+        try:
+            return str(UUID(str(value)))
+        except ValueError:
+            raise ValidationError(_("图片编号不对，请重新上传。")) from None
 
 
 def _block_of(field_class: type[forms.Field], default: Any = list) -> type[blocks.FieldBlock]:

@@ -46,8 +46,8 @@ def rows_of(entries: Iterable[tuple[str, T | None]]) -> list[Row[T]]:
 
 
 def _row(cells: list[tuple[int, list[T | None]]]) -> Row[T]:
-    kept = [(width, tuple(block for block in cell if block is not None)) for width, cell in cells]
-    kept = [(width, cell) for width, cell in kept if cell]
+    full = [(width, tuple(block for block in cell if block is not None)) for width, cell in cells]
+    kept = [(width, cell) for width, cell in full if cell]
     return Row(tuple(width for width, _cell in kept), tuple(cell for _width, cell in kept))
 
 

@@ -1,9 +1,10 @@
 """Arranging the blocks of a page (编排版面)."""
 
-from typing import Any
+from typing import IO, Any, cast
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -44,7 +45,7 @@ def arrangement(request: HttpRequest, uid: UUID) -> HttpResponse:
         return _page(request, row, form, errors=[str(refusal)], status=refusal.status)
     form = ArrangementForm(columns, [], data)
     if data.get("act", "save") != "save":
-        key = form.act(data["act"], data.get("kind", ""), data.get("after", ""))
+        key = form.act(str(data["act"]), data.get("kind", ""), data.get("after", ""))
         return _page(request, row, form, looked_at=key, unsaved=True)
     return _save(request, row, form, data)
 
@@ -111,11 +112,12 @@ def _name_of(row: Arrangement, profile: Any) -> str:
 def _with_uploads(request: HttpRequest) -> QueryDict:
     """What was sent, with pictures kept and named by their numbers. Raises FileRefused."""
     data = request.POST.copy()
-    for name, file in request.FILES.items():
-        key = name.removesuffix("-upload")
-        by: Any = person_of(request)
+    by: Any = person_of(request)
+    for name in request.FILES:
+        key, sent = name.removesuffix("-upload"), cast(UploadedFile, request.FILES[name])
+        content = cast(IO[bytes], sent.file)
         kept = attachments.store_attachment(
-            name=file.name or "", content=file.file, unit=by.unit, by=by, now=clock.now()
+            name=sent.name or "", content=content, unit=by.unit, by=by, now=clock.now()
         )
         if not kept.width:
             raise NotAPicture(name=kept.name)
