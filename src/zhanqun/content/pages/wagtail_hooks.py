@@ -9,8 +9,10 @@ from wagtail import hooks
 from zhanqun.content.pages import policies
 from zhanqun.content.pages.queries import arrangements_visible_to, uses_of
 from zhanqun.content.pages.views import reading
+from zhanqun.content.pages.work import work_due
 from zhanqun.content.sites.api import SiteProfile
 from zhanqun.core.units import api as units
+from zhanqun.ui import work
 from zhanqun.ui.menu import DeskMenuItem
 
 
@@ -38,4 +40,5 @@ def board_links(user: Any, profile: SiteProfile) -> list[tuple[str, str]]:
 
 
 hooks.register("name_column_uses", uses_of)
+hooks.register(work.HOOK, work_due)
 hooks.register("show_files_at_desk", reading.shows_file)

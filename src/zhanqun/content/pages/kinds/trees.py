@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from zhanqun.content.library import api as library
+from zhanqun.content.pages.arranging.rules import columns_named
 from zhanqun.content.pages.builders import columns as build
 from zhanqun.content.pages.builders.frame import MAP_PATH, frame_of, frames
 from zhanqun.content.pages.drawing import draw, head_of
@@ -19,6 +20,12 @@ from zhanqun.foundation.targets import Rendered, Target, TargetKind
 
 class Home(TargetKind):
     """首页."""
+
+    def prepare(self, targets: Sequence[Target]) -> None:
+        found = frames({target.site_id for target in targets})
+        homes = lives(frame.tree.home_id for frame in found.values())
+        blocks = [block for row in homes.values() if row for block in row.blocks or []]
+        library.tops(columns_named(blocks))
 
     def render(self, target: Target) -> Rendered:
         frame = frame_of(target.site_id)
