@@ -4,7 +4,7 @@ for it alone."""
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -33,6 +33,8 @@ def files_of(article: Article) -> list[attachments.Attachment]:
 def digest_of(article: Article) -> str:
     """SHA-256 in hex over the content fields and the SHA-256 of every file."""
     content = {name: _plain(getattr(article, name)) for name in Article.CONTENT}
+    if not article.details:  # texts without any keep the digest from before there were details
+        del content["details"]
     content["file_digests"] = sorted((str(row.uid), row.sha256) for row in files_of(article))
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
@@ -45,6 +47,8 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, UUID):
         return str(value)
+    if isinstance(value, Mapping):
+        return {name: _plain(item) for name, item in value.items()}
     if isinstance(value, Iterable) and not isinstance(value, str):
         return [_plain(item) for item in value]
     return value

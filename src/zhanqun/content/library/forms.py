@@ -10,7 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zhanqun.content.library import details
 from zhanqun.content.library.column_choices import SiteChoice
+from zhanqun.content.library.details import Fact, Shape
 from zhanqun.content.library.models import TITLE_LENGTH, Article
 from zhanqun.content.library.states import ArticleKind, InterpretationForm, Openness, Validity
 
@@ -31,6 +33,18 @@ DOCUMENT = (
 )  # fmt: skip
 ORIGIN = ("original_published_at", "original_url")
 HEAD = ("title", "subtitle")
+# What some kinds call a field of all.
+LABELS = {
+    ArticleKind.LEADER: {
+        "title": gettext_lazy("姓名"),
+        "body": gettext_lazy("个人简介"),
+        "cover_alt": gettext_lazy("肖像说明"),
+    },
+    ArticleKind.ORGAN: {
+        "title": gettext_lazy("机构名称"),
+        "body": gettext_lazy("主要职能"),
+    },
+}
 ABOUT = ("summary", "keywords", "source", "byline", "editor")
 
 
@@ -78,6 +92,16 @@ def _day(label: Any) -> forms.DateField:
 
 def _choice(label: Any, choices: Iterable[Any], **kwargs: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, required=False, choices=choices, **kwargs)
+
+
+def _fact_field(fact: Fact) -> forms.Field:
+    """The field of one fact; a table is typed as lines."""
+    widget: forms.Widget = forms.TextInput()
+    if fact.shape is Shape.TABLE:
+        widget = forms.Textarea(attrs={"rows": 8})
+    elif fact.shape is Shape.NUMBER:
+        widget = forms.TextInput(attrs={"inputmode": "numeric"})
+    return _text(fact.label, widget=widget, help_text=fact.hint)
 
 
 class ArticleForm(forms.Form):
@@ -144,11 +168,21 @@ class ArticleForm(forms.Form):
         wanted = fields_of(kind)
         for name in [name for name in self.fields if name not in {*wanted, "base_revision"}]:
             del self.fields[name]
+        for name, label in LABELS.get(ArticleKind(kind), {}).items():
+            self.fields[name].label = label
+        self._facts = {f"details_{fact.name}": fact for fact in details.facts_of(kind)}
+        self.fields |= {name: _fact_field(fact) for name, fact in self._facts.items()}
 
     @property
     def content(self) -> dict[str, Any]:
         """What was typed, by content field; `interprets` is still as typed."""
-        return {name: self.cleaned_data[name] for name in fields_of(self.kind)}
+        typed = {name: self.cleaned_data[name] for name in fields_of(self.kind)}
+        if self._facts:
+            typed["details"] = {
+                fact.name: details.read(fact, self.cleaned_data[name])
+                for name, fact in self._facts.items()
+            }
+        return typed
 
     def show(self, wrong: Mapping[str, str]) -> list[str]:
         """Put refusals beside their fields; returns those that have no field here."""
@@ -162,6 +196,7 @@ class ArticleForm(forms.Form):
         parts = {
             "head": HEAD,
             "document": DOCUMENT,
+            "details": self._facts,
             "interpretation": ("form", "interprets"),
             "text": ("body", "link_url"),
             "about": ABOUT,
@@ -344,4 +379,6 @@ def uuids_in(texts: Iterable[str]) -> list[UUID]:
 def initial_of(draft: Article) -> dict[str, Any]:
     """What the form shows of a draft."""
     shown = {name: getattr(draft, name) for name in fields_of(draft.kind)}
+    for fact in details.facts_of(draft.kind):
+        shown[f"details_{fact.name}"] = details.typed(fact, draft.details.get(fact.name))
     return shown | {"base_revision": draft.latest_revision_id}

@@ -76,6 +76,11 @@ def newest_key(site_id: int) -> str:
     return f"site:{site_id}:newest"
 
 
+def day_key(site_id: int) -> str:
+    """The day on which a site's texts last changed for the public (最近更新日)."""
+    return f"site:{site_id}:day"
+
+
 def bucket_of(number: int) -> int:
     """The list page on which a list number stands; numbers and pages start at 1."""
     return (number - 1) // BUCKET + 1

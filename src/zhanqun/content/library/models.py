@@ -18,6 +18,7 @@ from wagtail.models import (
     TranslatableMixin,
 )
 
+from zhanqun.content.library.details import words_of
 from zhanqun.content.library.states import (
     ArticleKind,
     InterpretationForm,
@@ -71,6 +72,8 @@ class Article(
     form = models.CharField(
         _("解读形式"), max_length=8, choices=InterpretationForm, blank=True, default=""
     )
+    # Facts of leaders and organs, by name; see `details`.
+    details = models.JSONField(_("结构化内容"), default=dict, db_default={}, blank=True)
     original_published_at = models.DateTimeField(_("原发布时间"), null=True, blank=True)
     original_url = models.URLField(_("原地址"), max_length=600, blank=True)
 
@@ -118,7 +121,7 @@ class Article(
         "kind", "title", "subtitle", "summary", "keywords", "source", "byline", "editor", "body",
         "link_url", "cover", "cover_alt", "files", "interprets", "form", "original_published_at",
         "original_url", "index_no", "number", "issuing_organs", "written_on", "effective_from",
-        "expires_on", "validity", "topic_class", "genre", "audience", "openness",
+        "expires_on", "validity", "topic_class", "genre", "audience", "openness", "details",
     )  # fmt: skip
     # What no revision brings back.
     SYSTEM: ClassVar[tuple[str, ...]] = (
@@ -173,6 +176,12 @@ class Article(
     @property
     def is_document(self) -> bool:
         return self.kind == ArticleKind.DOCUMENT
+
+    @property
+    def detail_words(self) -> list[tuple[str, str, str]]:
+        """Facts of a leader or an organ as people read them: field of the form, label, words."""
+        found = words_of(self.kind, self.details)
+        return [(f"details_{fact.name}", str(fact.label), words) for fact, words in found]
 
     def with_content_json(self, content: Any) -> "Article":
         """A revision as an object: its content, with what the system sets as it is now."""

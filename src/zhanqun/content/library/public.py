@@ -29,6 +29,9 @@ from zhanqun.content.library.states import ArticleKind, PlacementState
 from zhanqun.content.sites import api as sites
 from zhanqun.foundation.dependencies import depends_on, once_each
 
+# So many texts of a column that is shown whole.
+STANDING = 300
+
 
 class Heading(NamedTuple):
     """What lists show of an article (标题信息): these facts are behind its heading key.
@@ -198,6 +201,17 @@ def others_numbered(number: str, besides: UUID) -> list[Heading]:
     return found
 
 
+def standing_in(column_id: int) -> list[Row]:
+    """All that stands in a column, at most STANDING, newest first: for columns of few texts
+    that a page orders by itself (领导之窗、机构职能)."""
+    depends_on(top_key(column_id))
+    return _noted(standing([column_id])[column_id] or [])
+
+
+def standing(column_ids: Iterable[int]) -> dict[int, list[Row] | None]:
+    return once_each("standing", column_ids, _read_standing)
+
+
 def uids_ever_on(site_id: int) -> Iterator[UUID]:
     """Articles that are or were on a site, one after the other."""
     rows = Placement.objects.filter(site_id=site_id, number__isnull=False)
@@ -276,6 +290,13 @@ def _runs(names: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
         else:
             runs.append((column_id, bucket, bucket))
     return runs
+
+
+def _read_standing(column_ids: list[int]) -> dict[int, list[Row]]:
+    live = Placement.objects.filter(state=PlacementState.LIVE).order_by("-number")
+    return {
+        key: _rows(live.filter(column_id=key)[:STANDING].values_list(*_ROW)) for key in column_ids
+    }
 
 
 def _read_interpretations(uids: list[UUID]) -> dict[UUID, list[Heading]]:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
-from zhanqun.content.library import policies
+from zhanqun.content.library import details, policies
 from zhanqun.content.library.changes import draft_discarded, draft_saved
 from zhanqun.content.library.characters import clean_text
 from zhanqun.content.library.digests import digest_of
@@ -220,6 +220,8 @@ def _keep_pictures(
 def _clean(value: Any) -> Any:
     if isinstance(value, list):
         return [_clean(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _clean(item) for name, item in value.items()}
     return clean_text(value) if isinstance(value, str) else value
 
 
@@ -242,6 +244,8 @@ def _check_fields(article: Article) -> None:
     except ValidationError as refusal:
         for name, texts in refusal.message_dict.items():
             wrong.setdefault(name, f"{label_of(name)}：{'；'.join(texts)}")
+    article.details, wrong_details = details.cleaned(article.kind, article.details)
+    wrong |= {f"details_{name}": text for name, text in wrong_details.items()}
     missing = set(article.files) - set(attachments.attachments_by_uid(article.files))
     if missing:
         wrong["files"] = str(_("有附件已不存在，请重新上传。"))

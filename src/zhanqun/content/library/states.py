@@ -38,6 +38,8 @@ class ArticleKind(models.TextChoices):
     PICTURE_STORY = "picture_story", _("图片新闻")
     VIDEO = "video", _("视频")
     LINK = "link", _("链接")
+    LEADER = "leader", _("负责人")
+    ORGAN = "organ", _("机构")
 
 
 class InterpretationForm(models.TextChoices):

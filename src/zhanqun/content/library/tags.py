@@ -4,12 +4,17 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from zhanqun.content.library.keys import heading_key, tag_key
-from zhanqun.content.library.models import Article, Tagging
+from django.db.models import Exists, OuterRef
+
+from zhanqun.content.library.keys import heading_key, placed_key, tag_key
+from zhanqun.content.library.models import Article, Placement, Tagging
 from zhanqun.content.library.public import Heading
-from zhanqun.foundation.dependencies import depends_on
+from zhanqun.content.library.states import PlacementState
+from zhanqun.foundation.dependencies import depends_on, once_each
 
 TAG_LENGTH = 60
+# So many texts of one tag on a site.
+TAGGED = 12
 APART = re.compile(r"[\s,，、;；|]+")
 
 
@@ -48,3 +53,28 @@ def newest_tagged(tags: Iterable[str], count: int) -> list[Heading]:
     newest = sorted(found.values(), key=lambda row: row.first_published_at, reverse=True)[:count]
     depends_on(*(heading_key(row.uid) for row in newest))
     return newest
+
+
+def tagged_on(site_id: int, tag: str) -> list[Heading]:
+    """The newest texts on a site that bear a tag, at most TAGGED (关键词聚合)."""
+    depends_on(tag_key(tag))
+    found = tagged([(site_id, tag)])[site_id, tag] or []
+    for row in found:
+        depends_on(heading_key(row.uid), placed_key(row.uid, site_id))
+    return found
+
+
+def tagged(names: Iterable[tuple[int, str]]) -> dict[tuple[int, str], list[Heading] | None]:
+    """The same by site and tag; a query each, since each stops at its newest."""
+    return once_each("tagged", names, _read_tagged)
+
+
+def _read_tagged(names: list[tuple[int, str]]) -> dict[tuple[int, str], list[Heading]]:
+    on_site = Placement.objects.filter(article=OuterRef("article"), state=PlacementState.LIVE)
+    found = {}
+    for site_id, tag in names:
+        rows = Tagging.objects.filter(Exists(on_site.filter(site_id=site_id)), tag=tag)
+        values = rows.values_list(*(f"article__{name}" for name in Heading._fields))
+        newest = values.order_by("-at", "-article_id")[:TAGGED]
+        found[site_id, tag] = [Heading._make(row) for row in newest]
+    return found

@@ -1,5 +1,6 @@
 """Tags of the desk's templates."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -48,3 +49,9 @@ def file_size(size_bytes: int) -> str:
     if size_bytes < 1024 * 1024:
         return f"{size_bytes / 1024:.0f} KB"
     return f"{size_bytes / 1024 / 1024:.1f} MB"
+
+
+@register.filter
+def at(values: Mapping[str, Any], name: str) -> Any:
+    """What a mapping holds under a name that a variable tells, or None."""
+    return values.get(name) if values else None

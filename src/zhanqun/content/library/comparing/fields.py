@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from zhanqun.content.library.comparing.body_lines import Line, lines_of_body, lines_of_text
 from zhanqun.content.library.comparing.pairing import Pair, Rows, folded, pairs_of
+from zhanqun.content.library.details import words_of
 from zhanqun.content.library.models import Article, label_of
 from zhanqun.core.attachments import api as attachments
 
@@ -53,10 +54,18 @@ def _lines(article: Article, name: str, names: Names) -> list[Line]:
     """A field as a person reads it."""
     if name == "body":
         return lines_of_body(article.body)
+    if name == "details":
+        return _lines_of_details(article)
     display = getattr(article, f"get_{name}_display", None)
     value: Any = display() if display else getattr(article, name)
     values = value if isinstance(value, list | tuple) else [value]
     texts = [names.get(row, str(row)) for row in values if row is not None]
+    return [line for text in texts for line in lines_of_text(text)]
+
+
+def _lines_of_details(article: Article) -> list[Line]:
+    """A fact begins with its label; each row of a table is a line of its own."""
+    texts = [f"{fact.label}：{words}" for fact, words in words_of(article.kind, article.details)]
     return [line for text in texts for line in lines_of_text(text)]
 
 

@@ -64,6 +64,8 @@ def _passages(
         words = "、".join(value) if isinstance(value, list) else value
         if words:
             yield Passage(name, library.label_of(name), words)
+    for name, label, words in article.detail_words:
+        yield Passage(name, label, words)
     yield from _of_markup(places)
     for file in files:
         yield from _of_file(file)

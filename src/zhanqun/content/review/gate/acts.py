@@ -60,6 +60,7 @@ def keys_gained(article: Article, placements: Collection[Placement]) -> frozense
             library.top_key(placement.column_id),
             library.bucket_key(placement.column_id, library.bucket_of(number)),
             library.newest_key(placement.site_id),
+            *(library.tag_key(tag) for tag in library.tags_in(article.keywords)),
         }
         if number == 1:
             keys |= {

@@ -45,6 +45,7 @@ class _Row(NamedTuple):
     expires_on: date | None
     first_published_at: datetime | None
     original_published_at: datetime | None
+    details: dict[str, Any]
 
 
 _COLUMNS = tuple("id" if name == "pk" else name for name in _Row._fields)
@@ -117,13 +118,18 @@ def _files(uids: list[UUID]) -> dict[UUID, str]:
     return {uid: "\n".join(texts) for uid, texts in found.items()}
 
 
+def _details(row: _Row) -> list[str]:
+    """What the page of a leader or an organ says in its facts."""
+    return [words for _fact, words in library.words_of(row.kind, row.details)]
+
+
 def _document(row: _Row, places: tuple[Place, ...], files: str, today: date) -> Document:
     published = row.original_published_at or row.first_published_at
     others = (row.subtitle, row.keywords, row.index_no, row.topic_class, row.genre)
     return Document(
         uid=str(row.uid),
         title=row.title,
-        body="\n".join(filter(None, [row.summary, words_of_html(row.body)])),
+        body="\n".join(filter(None, [row.summary, *_details(row), words_of_html(row.body)])),
         path=library.address_of(row.slug, row.code, row.first_published_at),
         kind=row.kind,
         places=places,
