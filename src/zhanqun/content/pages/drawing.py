@@ -1,9 +1,21 @@
 """Draw a shape with its template (页面渲染): one way for the publisher and the preview."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from zhanqun.content.pages.builders.frame import Frame, Tags
-from zhanqun.content.pages.shapes import ArticlePage, DocumentPage, Head, Link
+from zhanqun.content.pages.shapes import (
+    ArticlePage,
+    ColumnPage,
+    DirectoryPage,
+    DocumentPage,
+    Head,
+    LeaderPage,
+    Link,
+    OrganPage,
+    PlainPage,
+    TopicPage,
+)
 from zhanqun.content.sites.api import Column
 from zhanqun.ui import face
 
@@ -33,5 +45,18 @@ def head_of(
     )
 
 
-def article_template(page: ArticlePage | DocumentPage) -> str:
-    return "document.html" if isinstance(page, DocumentPage) else "article.html"
+TEMPLATES: Mapping[type, str] = {
+    ArticlePage: "article.html",
+    DocumentPage: "document.html",
+    LeaderPage: "leader.html",
+    OrganPage: "organ.html",
+    PlainPage: "plain.html",
+    ColumnPage: "column.html",
+    DirectoryPage: "directory.html",
+    TopicPage: "topic.html",
+}
+
+
+def template_of(page: Any) -> str:
+    """The template of a shape that can stand at the address of a text or a column."""
+    return TEMPLATES[type(page)]

@@ -7,22 +7,37 @@ from django.utils.translation import gettext as _
 
 from zhanqun.content.library import api as library
 from zhanqun.content.library.api import Article, ArticleKind, Heading, Withdrawal
+from zhanqun.content.pages.builders.directory import leader_page, organ_page
 from zhanqun.content.pages.builders.frame import Frame
 from zhanqun.content.pages.builders.items import ENDED, VALIDITIES, file_links, items_elsewhere
-from zhanqun.content.pages.shapes import ArticlePage, DocumentPage, FileLink, Item, Link
+from zhanqun.content.pages.shapes import (
+    ArticlePage,
+    DocumentPage,
+    FileLink,
+    Item,
+    LeaderPage,
+    Link,
+    OrganPage,
+)
 from zhanqun.content.sites.api import Column
 from zhanqun.foundation import clock
 from zhanqun.ui import prose
 
 KINDS = dict(ArticleKind.choices)
 
+TextPage = ArticlePage | DocumentPage | LeaderPage | OrganPage
+
 
 def article_page(
     frame: Frame, article: Article, column: Column, related: list[Heading], now: datetime
-) -> ArticlePage | DocumentPage:
+) -> TextPage:
     """The page of one article on one site; `related` was chosen when it went live."""
     if article.is_document:
         return _document(frame, article, column, now)
+    if article.kind == ArticleKind.LEADER:
+        return leader_page(frame, article, column, _notice(article), now)
+    if article.kind == ArticleKind.ORGAN:
+        return organ_page(frame, article, column, _notice(article), now)
     site_id, today = frame.profile.site_id, clock.day_of(now)
     explained = library.headings(article.interprets)
     return ArticlePage(

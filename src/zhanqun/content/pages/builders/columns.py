@@ -7,7 +7,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from zhanqun.content.library import api as library
-from zhanqun.content.library.api import Row
+from zhanqun.content.library.api import Article, Row
 from zhanqun.content.pages.builders.arranged import subsite_links
 from zhanqun.content.pages.builders.frame import Frame
 from zhanqun.content.pages.builders.items import items_of
@@ -51,7 +51,7 @@ def landing(frame: Frame, column: Column, now: datetime) -> ColumnPage:
         newest=None,
         oldest=_link(column, 1) if newest > 1 else None,
     )
-    return _column_page(frame, column, items, pager, _latest(rows), current=True)
+    return _column_page(frame, column, items, pager, latest(rows), current=True)
 
 
 def numbered(frame: Frame, column: Column, bucket: int, now: datetime) -> ColumnPage | None:
@@ -70,7 +70,7 @@ def numbered(frame: Frame, column: Column, bucket: int, now: datetime) -> Column
         newest=Link("", column.address),
         oldest=_link(column, 1) if bucket > 1 else None,
     )
-    return _column_page(frame, column, items, pager, _latest(rows), current=False)
+    return _column_page(frame, column, items, pager, latest(rows), current=False)
 
 
 def group(frame: Frame, column: Column, now: datetime) -> TopicPage:
@@ -93,16 +93,18 @@ def group(frame: Frame, column: Column, now: datetime) -> TopicPage:
         breadcrumb=frame.breadcrumb(column, current=True),
         blocks=tuple(blocks),
         archived_on=clock.day_of(column.closed_at) if column.closed_at else None,
-        updated_at=_latest(shown),
+        updated_at=latest(shown),
     )
 
 
-def plain(frame: Frame, column: Column, now: datetime) -> PlainPage | None:
-    """A page of one article (单页栏目): the newest one placed on it."""
+def only_text(column: Column, now: datetime) -> Article | None:
+    """The text of a page of one article (单页栏目): the newest one placed on it."""
     rows = library.newest_in(column.pk, 1, now)
-    article = library.text_of(rows[0].heading.uid) if rows else None
-    if article is None:
-        return None
+    return library.text_of(rows[0].heading.uid) if rows else None
+
+
+def plain(frame: Frame, column: Column, article: Article, now: datetime) -> PlainPage:
+    """A page of one article (单页栏目)."""
     return PlainPage(
         title=column.title,
         breadcrumb=frame.breadcrumb(column, current=True),
@@ -141,12 +143,12 @@ def _column_page(
         items=items,
         pager=pager,
         feed_url=f"{column.address}feed.xml",
-        duty=_duty_text(frame, column),
+        duty=duty_text(frame, column),
         updated_at=updated_at,
     )
 
 
-def _duty_text(frame: Frame, column: Column) -> str:
+def duty_text(frame: Frame, column: Column) -> str:
     """栏目责任单位 and promised cycle, in words; not on foreign editions."""
     if frame.chrome.lang == "en":
         return ""
@@ -163,6 +165,6 @@ def _link(column: Column, bucket: int) -> Link:
     return Link(str(bucket), bucket_path(column, bucket))
 
 
-def _latest(rows: Iterable[Row]) -> datetime | None:
+def latest(rows: Iterable[Row]) -> datetime | None:
     moments = [row.shown_at for row in rows]
     return clock.beijing(max(moments)) if moments else None

@@ -5,10 +5,11 @@ from uuid import UUID
 
 from zhanqun.content.library import api as library
 from zhanqun.content.library.api import Article, ArticleKind, Heading, Place, Withdrawal
+from zhanqun.content.pages.builders import directory
 from zhanqun.content.pages.builders.articles import article_page
 from zhanqun.content.pages.builders.frame import Frame, Tags, frame_of, frames
 from zhanqun.content.pages.builders.items import address_from, files, picture_of
-from zhanqun.content.pages.drawing import article_template, draw, head_of
+from zhanqun.content.pages.drawing import draw, head_of, template_of
 from zhanqun.content.pages.shapes import MessagePage
 from zhanqun.content.sites import api as sites
 from zhanqun.content.sites.api import Column
@@ -34,6 +35,10 @@ class ArticleText(TargetKind):
         library.headings(list(dict.fromkeys(shown)))
         found = [*readings.values(), *others.values()]
         shown += [heading.uid for rows in found for heading in rows or []]
+        leaders = {str(row.uid): row.title for row in articles if row.kind == ArticleKind.LEADER}
+        named = [(t.site_id, leaders[t.key]) for t in targets if t.key in leaders]
+        told = library.tagged(named).values()
+        shown += [heading.uid for rows in told for heading in rows or []]
         library.places(shown)
         covers = [row.cover for row in articles if row.cover]
         files([*covers, *(uid for row in articles for uid in row.files)])
@@ -52,7 +57,8 @@ class ArticleText(TargetKind):
 
     def _page(self, target: Target, article: Article, place: Place) -> Rendered:
         frame, column = _frame_and_column(target, place)
-        related = library.headings(place.related)
+        is_listed = article.kind in directory.KINDS  # whose page gathers texts of its own
+        related = [] if is_listed else library.headings(place.related)
         canonical = _canonical(article, frame)
         return Rendered(article.address, draw_article(frame, article, column, related, canonical))
 
@@ -99,7 +105,7 @@ def draw_article(
         canonical=canonical,
         tags=_article_tags(frame, article, canonical),
     )
-    return draw(article_template(page), frame, head, page)
+    return draw(template_of(page), frame, head, page)
 
 
 def draw_gone(frame: Frame, article: Article) -> bytes:

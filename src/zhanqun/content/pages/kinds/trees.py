@@ -1,16 +1,19 @@
 """Targets of the tree: home, columns, numbered lists, map (首页、栏目、列表)."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from functools import partial
+from typing import Any
 
 from zhanqun.content.library import api as library
+from zhanqun.content.library.api import ArticleKind
 from zhanqun.content.pages.arranging.rules import columns_named
 from zhanqun.content.pages.builders import columns as build
-from zhanqun.content.pages.builders.frame import MAP_PATH, frame_of, frames
-from zhanqun.content.pages.drawing import draw, head_of
+from zhanqun.content.pages.builders import directory
+from zhanqun.content.pages.builders.frame import MAP_PATH, Frame, frame_of, frames
+from zhanqun.content.pages.drawing import draw, head_of, template_of
 from zhanqun.content.pages.kinds.arranged import draw_arranged, draw_home
 from zhanqun.content.pages.queries import live_of, lives
-from zhanqun.content.pages.shapes import ColumnPage, PlainPage, TopicPage
 from zhanqun.content.sites import api as sites
 from zhanqun.content.sites.api import Column, ColumnForm
 from zhanqun.foundation import clock
@@ -62,18 +65,12 @@ class ColumnLanding(TargetKind):
         live = live_of(column.pk)
         if live is not None and live.blocks is not None:
             return Rendered(f"{path}index.html", draw_arranged(frame, column, live, now))
-        page: ColumnPage | PlainPage | TopicPage | None
-        if column.form == ColumnForm.PLAIN:
-            page, template = build.plain(frame, column, now), "plain.html"
-        elif column.form == ColumnForm.LIST:
-            page, template = build.landing(frame, column, now), "column.html"
-        else:
-            page, template = build.group(frame, column, now), "topic.html"
+        page = _page_of(frame, column, now)
         if page is None:
             return None
         feed = f"{path}feed.xml" if column.form == ColumnForm.LIST else ""
         head = head_of(frame, path, column.title, column=column, feed=feed)
-        return Rendered(f"{path}index.html", draw(template, frame, head, page))
+        return Rendered(f"{path}index.html", draw(template_of(page), frame, head, page))
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         """What enters a column shows there; the first article of all opens it, and the groups
@@ -146,6 +143,22 @@ class SiteMap(TargetKind):
 
     def all_for_site(self, site_id: int) -> Iterable[Target]:
         return [Target(site_id, "map", "")]
+
+
+def _page_of(frame: Frame, column: Column, now: datetime) -> Any:
+    """What stands at a column's address, by its form and type; None while it has nothing."""
+    if column.form == ColumnForm.PLAIN:
+        article = build.only_text(column, now)
+        if article is None:
+            return None
+        is_organ = article.kind == ArticleKind.ORGAN  # an office's own site shows it in its place
+        shaped = directory.organ_column if is_organ else build.plain
+        return shaped(frame, column, article, now)
+    if column.form != ColumnForm.LIST:
+        return build.group(frame, column, now)
+    if frame.tree.type_of(column) in directory.TYPES:
+        return directory.directory(frame, column, now)
+    return build.landing(frame, column, now)
 
 
 def column_on(site_id: int, column_id: int) -> Column | None:

@@ -14,6 +14,7 @@ from zhanqun.content.pages.shapes import (
     BlockRow,
     Chrome,
     ColumnPage,
+    DirectoryPage,
     DocumentPage,
     FactsBlock,
     Figure,
@@ -21,11 +22,15 @@ from zhanqun.content.pages.shapes import (
     Head,
     Headline,
     Item,
+    LeaderCard,
+    LeaderPage,
     Link,
     LinkGroup,
     LinkGroups,
     MapPage,
     MessagePage,
+    OrganCard,
+    OrganPage,
     Pager,
     Pair,
     Participation,
@@ -614,6 +619,56 @@ DOCUMENT_EMPTY = DocumentPage(
     updated_at=NOW,
 )
 
+PORTRAIT = Picture("/f/k5/p.jpg", "温景岚肖像", 600, 800)
+LEADER = LeaderPage(
+    title="温景岚",
+    offices=("市委副书记", "市长"),
+    portrait=PORTRAIT,
+    breadcrumb=BREADCRUMB,
+    body=mark_safe("<p>女，1974年8月生，研究生学历，工学硕士。</p>"),
+    duties="领导市政府全面工作，分管审计。",
+    career=(("2021.12—2026.01", "青云市常务副市长"), ("2026.01至今", "青云市市长")),
+    contact="市长接待日：每月第二个星期三上午9:00—11:30。",
+    activities=NEWS[:3],
+    notice="",
+    files=(),
+    updated_at=NOW,
+)
+LEADER_EMPTY = LeaderPage(
+    "王𡐤", (), None, (), mark_safe(""), "", (), "", (), "已于2026年1月1日撤回。", (), NOW
+)
+ORGAN = OrganPage(
+    title="青云市人民政府办公室",
+    breadcrumb=BREADCRUMB,
+    body=mark_safe("<p>（一）协助市政府领导组织会议；（二）督促检查市政府决定事项的落实。</p>"),
+    head="池松年",
+    address="青云市江滨大道1号",
+    hours="工作日 8:30—17:30",
+    telephone="0099-6010011",
+    offices=(("政务公开科", "公开、网站监管", "0099-6010066"), ("督查室", "", "")),
+    notice="",
+    files=FILES,
+    updated_at=NOW,
+)
+ORGAN_EMPTY = OrganPage("某局", (), mark_safe(""), "", "", "", "", (), "", (), NOW)
+DIRECTORY = DirectoryPage(
+    title="领导之窗",
+    description="市政府领导同志的职务、履历和分工。",
+    breadcrumb=BREADCRUMB,
+    side_title="政务公开",
+    side=links("领导之窗", "机构职能", current=0),
+    leaders=(
+        LeaderCard("温景岚", "/a/l1.html", ("市委副书记", "市长"), PORTRAIT),
+        LeaderCard("王𡐤", "/a/l2.html", ("副市长",), None),
+    ),
+    organs=(OrganCard("市政府办公室", "/a/o1.html", "江滨大道1号", "0099-6010011"),),
+    items=NEWS[:2],
+    feed_url="/zwgk/ldzc/feed.xml",
+    duty="本栏目由市政府办公室负责",
+    updated_at=NOW,
+)
+DIRECTORY_EMPTY = DirectoryPage("机构职能", "", (), "", (), (), (), (), "", "", None)
+
 PLAIN = PlainPage("关于本站", BREADCRUMB[:1], mark_safe("<p>本站由市政府办公室主办。</p>"), NOW)
 
 TOPIC = TopicPage(
@@ -658,6 +713,9 @@ RICH = {
     "article": ("pages/article.html", CHROME, ARTICLE),
     "article_full": ("pages/article.html", CHROME, ARTICLE_FULL),
     "document": ("pages/document.html", CHROME, DOCUMENT),
+    "leader": ("pages/leader.html", CHROME, LEADER),
+    "organ": ("pages/organ.html", CHROME, ORGAN),
+    "directory": ("pages/directory.html", CHROME, DIRECTORY),
     "plain": ("pages/plain.html", CHROME, PLAIN),
     "topic": ("pages/topic.html", CHROME, TOPIC),
     "map": ("pages/map.html", CHROME, MAP),
@@ -671,6 +729,9 @@ BARE = {
     "column": ("pages/column.html", CHROME_BARE, COLUMN_EMPTY),
     "article": ("pages/article.html", CHROME_BARE, ARTICLE_EMPTY),
     "document": ("pages/document.html", CHROME_BARE, DOCUMENT_EMPTY),
+    "leader": ("pages/leader.html", CHROME_BARE, LEADER_EMPTY),
+    "organ": ("pages/organ.html", CHROME_BARE, ORGAN_EMPTY),
+    "directory": ("pages/directory.html", CHROME_BARE, DIRECTORY_EMPTY),
     "plain": ("pages/plain.html", CHROME_BARE, PlainPage("联系我们", (), mark_safe(""), None)),
     "topic": ("pages/topic.html", CHROME_BARE, TOPIC_EMPTY),
     "map": ("pages/map.html", CHROME_BARE, MapPage((), ())),
