@@ -57,6 +57,7 @@ def environment(**options: Any) -> Environment:
     }
     found.filters |= {
         "page_tags": page_tags,
+        "card_tags": card_tags,
         "day": day,
         "short_day": short_day,
         "minute": minute,
@@ -116,6 +117,12 @@ class Shared(Components):
 def page_tags(tags: Iterable[tuple[str, str]]) -> SafeString:
     """Page tags, one a line (网页标签)."""
     lines = (f'<meta name="{name}" content="{escape(content)}">' for name, content in tags)
+    return mark_safe("\n".join(lines))  # noqa: S308 - names are our own, contents are escaped
+
+
+def card_tags(tags: Iterable[tuple[str, str]]) -> SafeString:
+    """Properties of the social card, one a line (社交卡片)."""
+    lines = (f'<meta property="{name}" content="{escape(content)}">' for name, content in tags)
     return mark_safe("\n".join(lines))  # noqa: S308 - names are our own, contents are escaped
 
 

@@ -12,7 +12,7 @@ class PagesConfig(AppConfig):
         from zhanqun.content.pages.api import preview
         from zhanqun.content.pages.arranging.starting import arrange_home
         from zhanqun.content.pages.builders.blocks import table
-        from zhanqun.content.pages.kinds import machines, sitemaps, texts, trees
+        from zhanqun.content.pages.kinds import feeds, machines, sitemaps, texts, trees
         from zhanqun.content.sites import api as sites
         from zhanqun.foundation.targets import target_kinds
 
@@ -23,8 +23,8 @@ class PagesConfig(AppConfig):
         target_kinds.register("list", trees.NumberedList())
         target_kinds.register("column", trees.ColumnLanding())
         target_kinds.register("home", trees.Home())
-        target_kinds.register("feed", machines.Feed())
-        target_kinds.register("site_feed", machines.SiteFeed())
+        target_kinds.register("feed", feeds.Feed())
+        target_kinds.register("site_feed", feeds.SiteFeed())
         target_kinds.register("sitemap", sitemaps.Sitemap())
         target_kinds.register("map", trees.SiteMap())
         target_kinds.register("message", machines.Message())

@@ -9,9 +9,9 @@ from zhanqun.content.pages.shapes import (
     ColumnPage,
     DirectoryPage,
     DocumentPage,
+    FeedLink,
     Head,
     LeaderPage,
-    Link,
     OrganPage,
     PlainPage,
     TopicPage,
@@ -33,18 +33,35 @@ def head_of(
     column: Column | None = None,
     canonical: str = "",
     tags: Tags = (),
-    feed: str = "",
+    feeds: str = "",
+    card: Tags = (),
+    data: str = "",
 ) -> Head:
-    """The document head: title from the inside out, tags of site, column and article."""
+    """The document head: title from the inside out, tags of site, column and article.
+
+    feeds: path of the page whose feeds are linked, "" for none.
+    """
     return Head(
         title="_".join(dict.fromkeys(name for name in (*names, frame.page_name) if name)),
         canonical=canonical or frame.base_url + path,
         common=frame.tags(column),
         tags=tags,
-        feeds=(Link(frame.chrome.name, feed),) if feed else (),
+        feeds=_feeds(frame.chrome.name, feeds) if feeds else (),
+        card=card,
+        data=data,
     )
 
 
+def _feeds(name: str, path: str) -> tuple[FeedLink, ...]:
+    return tuple(FeedLink(f"{name} {label}", path + file, kind) for label, file, kind in FEEDS)
+
+
+# Name, file beside the page, media type; drawn by `kinds.feeds`.
+FEEDS = (
+    ("Atom", "feed.xml", "application/atom+xml"),
+    ("RSS", "rss.xml", "application/rss+xml"),
+    ("JSON", "feed.json", "application/feed+json"),
+)
 TEMPLATES: Mapping[type, str] = {
     ArticlePage: "article.html",
     DocumentPage: "document.html",

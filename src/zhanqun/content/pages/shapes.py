@@ -65,17 +65,29 @@ class Chrome:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed of the page (订阅地址) in one format."""
+
+    title: str
+    url: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """The document head: title, page tags (网页标签) and feeds.
 
-    common: the tags that every page of the column has, before the page's own.
+    common: the tags that every page of the column has, before the page's own. card: properties
+    of the social card. data: JSON-LD, ready to stand in its block.
     """
 
     title: str
     canonical: str
     common: tuple[tuple[str, str], ...] = ()
     tags: tuple[tuple[str, str], ...] = ()
-    feeds: tuple[Link, ...] = ()
+    feeds: tuple[FeedLink, ...] = ()
+    card: tuple[tuple[str, str], ...] = ()
+    data: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ IN_UTF8 = (
     "text/plain",
     "application/xml",
     "application/atom+xml",
+    "application/rss+xml",
 )
 FOR_EVER, ASK_EACH_TIME = "public, max-age=31536000, immutable", "no-cache"
 # A hash in the name: whatever stands there stays the same for ever.

@@ -29,7 +29,13 @@ TWINS = (".br", ".gz")
 NEW = ".new-"
 # Below this a twin saves nothing that a packet would notice.
 COMPRESS_FROM_BYTES = 512
-TEXT_TYPES = ("text/", "application/xml", "application/atom+xml", "application/json")
+TEXT_TYPES = (
+    "text/",
+    "application/xml",
+    "application/atom+xml",
+    "application/rss+xml",
+    "application/json",
+)
 # At once. Of a page of 12.9 KB, one core: brotli 4 takes 0.28 ms for 5.3 KB, 5 takes 0.45 ms for
 # 4.5 KB; libdeflate 4 takes 0.13 ms, 6 takes 0.16 ms for one percent less.
 BROTLI_FAST, WINDOW_FAST, GZIP_FAST = 4, 18, 6

@@ -6,7 +6,8 @@ from datetime import datetime
 from zhanqun.content.pages.arranging.rules import Blocks
 from zhanqun.content.pages.builders.arranged import arranged_page
 from zhanqun.content.pages.builders.frame import Frame, frame_of
-from zhanqun.content.pages.drawing import draw, head_of
+from zhanqun.content.pages.drawing import draw
+from zhanqun.content.pages.kinds.heads import head_of_column, head_of_home
 from zhanqun.content.pages.models import Arrangement
 from zhanqun.content.pages.queries import Live
 from zhanqun.content.sites.api import Column
@@ -17,8 +18,7 @@ TEMPLATE = "arranged.html"
 
 def draw_home(frame: Frame, blocks: Blocks, now: datetime) -> bytes:
     """首页."""
-    head = head_of(frame, "/", feed="/feed.xml")
-    return draw(TEMPLATE, frame, head, arranged_page(frame, blocks, now))
+    return draw(TEMPLATE, frame, head_of_home(frame), arranged_page(frame, blocks, now))
 
 
 def draw_arranged(frame: Frame, column: Column, live: Live, now: datetime) -> bytes:
@@ -32,7 +32,7 @@ def draw_arranged(frame: Frame, column: Column, live: Live, now: datetime) -> by
         breadcrumb=frame.breadcrumb(column, current=True),
         archived_on=clock.day_of(live.archived_at) if live.archived_at else None,
     )
-    head = head_of(frame, column.address, column.title, column=column)
+    head = head_of_column(frame, column)
     if live.theme:
         frame = replace(frame, chrome=replace(frame.chrome, theme=live.theme))
     return draw(TEMPLATE, frame, head, page)

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from zhanqun.content.library import api as library
 from zhanqun.content.library.api import Article, ArticleKind, Heading, Place, Withdrawal
-from zhanqun.content.pages.builders import directory
+from zhanqun.content.pages.builders import directory, metadata
 from zhanqun.content.pages.builders.articles import article_page
 from zhanqun.content.pages.builders.frame import Frame, Tags, frame_of, frames
 from zhanqun.content.pages.builders.items import address_from, files, picture_of
 from zhanqun.content.pages.drawing import draw, head_of, template_of
-from zhanqun.content.pages.shapes import MessagePage
+from zhanqun.content.pages.shapes import MessagePage, Picture
 from zhanqun.content.sites import api as sites
 from zhanqun.content.sites.api import Column
 from zhanqun.foundation import clock
@@ -96,6 +96,7 @@ def draw_article(
 ) -> bytes:
     """One article on a site; the desk previews drafts with the same function."""
     page = article_page(frame, article, column, related, clock.now())
+    picture, said = picture_of(article, canonical), metadata.description_of(article)
     head = head_of(
         frame,
         article.address,
@@ -103,7 +104,9 @@ def draw_article(
         column.title,
         column=column,
         canonical=canonical,
-        tags=_article_tags(frame, article, canonical),
+        tags=_article_tags(frame, article, canonical, said, picture),
+        card=metadata.card(frame, "article", article.title, canonical, said, picture),
+        data=metadata.data_of_text(frame, article, column, canonical, picture),
     )
     return draw(template_of(page), frame, head, page)
 
@@ -119,17 +122,18 @@ def draw_gone(frame: Frame, article: Article) -> bytes:
     return draw("message.html", frame, head_of(frame, article.address, page.title), page)
 
 
-def _article_tags(frame: Frame, article: Article, canonical: str) -> Tags:
+def _article_tags(
+    frame: Frame, article: Article, canonical: str, said: str, picture: Picture | None
+) -> Tags:
     """Article tags. Source: 国办发〔2017〕47号, 网页标签, group article."""
     published = clock.beijing(article.first_published_at or clock.now())
-    picture = picture_of(article, canonical)
     tags = (
         ("ArticleTitle", article.title),
         ("PubDate", f"{published:%Y-%m-%d %H:%M}"),
         ("ContentSource", article.source or frame.profile.name),
         ("Keywords", article.keywords),
         ("Author", article.byline),
-        ("Description", article.summary),
+        ("Description", said),
         ("Image", frame.base_url + picture.src if picture else ""),
         ("Url", canonical),
     )

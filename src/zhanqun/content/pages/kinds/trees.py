@@ -13,6 +13,7 @@ from zhanqun.content.pages.builders import directory
 from zhanqun.content.pages.builders.frame import MAP_PATH, Frame, frame_of, frames
 from zhanqun.content.pages.drawing import draw, head_of, template_of
 from zhanqun.content.pages.kinds.arranged import draw_arranged, draw_home
+from zhanqun.content.pages.kinds.heads import head_of_column
 from zhanqun.content.pages.queries import live_of, lives
 from zhanqun.content.sites import api as sites
 from zhanqun.content.sites.api import Column, ColumnForm
@@ -68,8 +69,7 @@ class ColumnLanding(TargetKind):
         page = _page_of(frame, column, now)
         if page is None:
             return None
-        feed = f"{path}feed.xml" if column.form == ColumnForm.LIST else ""
-        head = head_of(frame, path, column.title, column=column, feed=feed)
+        head = head_of_column(frame, column)
         return Rendered(f"{path}index.html", draw(template_of(page), frame, head, page))
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:

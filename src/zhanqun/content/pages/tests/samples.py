@@ -17,6 +17,7 @@ from zhanqun.content.pages.shapes import (
     DirectoryPage,
     DocumentPage,
     FactsBlock,
+    FeedLink,
     Figure,
     FileLink,
     Head,
@@ -172,7 +173,9 @@ HEAD = Head(
         ("ArticleTitle", '大桥“体检”报告：<A> & "B"'),
         ("PubDate", "2026-11-24 09:30"),
     ),
-    feeds=(Link("青云要闻", "/ywdt/qyyw/feed.xml"),),
+    feeds=(FeedLink("青云要闻", "/ywdt/qyyw/feed.xml", "application/atom+xml"),),
+    card=(("og:type", "article"), ("og:title", '大桥“体检”报告：<A> & "B"')),
+    data='{"@context":"https://schema.org","@graph":[{"headline":"\\u003cA> & B"}]}',
 )
 
 HEAD_BARE = Head(title="石桥镇人民政府", canonical="")

@@ -68,9 +68,12 @@ def test_given_any_shape_when_rendered_then_the_page_has_its_landmarks(
 def test_given_page_tags_when_rendered_then_the_head_carries_them_escaped():
     root, _ = parse(render(*samples.RICH["article"]))
 
-    tags = [(e.attrs["name"], e.attrs["content"]) for e in root.all("meta") if "content" in e.attrs]
+    metas = [e.attrs for e in root.all("meta") if "content" in e.attrs]
+    tags = [(row["name"], row["content"]) for row in metas if "name" in row]
+    cards = [(row["property"], row["content"]) for row in metas if "property" in row]
     links = [(e.attrs["rel"], e.attrs["href"]) for e in root.all("link")]
     assert tuple(tag for tag in tags if tag[0] != "viewport") == samples.HEAD.tags
+    assert tuple(cards) == samples.HEAD.card
     assert root.all("title")[0].text() == samples.HEAD.title
     assert ("canonical", samples.HEAD.canonical) in links
     assert ("alternate", "/ywdt/qyyw/feed.xml") in links
