@@ -107,6 +107,11 @@ def _file_link(attachment: attachments.Attachment) -> FileLink:
     )
 
 
+def stamp(moment: datetime) -> str:
+    """For machines: Beijing time with +08:00 (P036)."""
+    return clock.beijing(moment).isoformat(timespec="seconds")
+
+
 def size_text(size_bytes: int) -> str:
     """860 KB, 1.2 MB: decimal units, as file managers show them."""
     if size_bytes < 1_000_000:

@@ -15,7 +15,7 @@ from uuid import UUID
 from zhanqun.content.library import api as library
 from zhanqun.content.library.api import Row
 from zhanqun.content.pages.builders.frame import Frame, frames
-from zhanqun.content.pages.kinds.sitemaps import stamp
+from zhanqun.content.pages.builders.items import stamp
 from zhanqun.content.pages.kinds.trees import column_on
 from zhanqun.content.sites import api as sites
 from zhanqun.content.sites.api import Column, ColumnForm

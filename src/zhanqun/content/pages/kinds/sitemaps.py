@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 
 from zhanqun.content.library import api as library
 from zhanqun.content.pages.builders.frame import Frame, frames
+from zhanqun.content.pages.builders.items import stamp
 from zhanqun.content.sites import api as sites
 from zhanqun.content.sites.api import Column, ColumnForm
 from zhanqun.foundation import clock
@@ -104,11 +105,6 @@ def _entry(base_url: str, name: str, changed_at: datetime | None) -> str:
 
 def _lastmod(moment: datetime | None) -> str:
     return f"<lastmod>{stamp(moment)}</lastmod>" if moment else ""
-
-
-def stamp(moment: datetime) -> str:
-    """Beijing time with +08:00 (P036)."""
-    return clock.beijing(moment).isoformat(timespec="seconds")
 
 
 def _xml(path: str, root: str, inner: str) -> Rendered:
