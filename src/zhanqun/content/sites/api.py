@@ -40,6 +40,7 @@ from zhanqun.content.sites.models import (
     SiteKind,
     SiteProfile,
     Theme,
+    id_code_form,
 )
 from zhanqun.content.sites.public import (
     Structure,
@@ -125,6 +126,7 @@ __all__ = [
     "look_key",
     "hold_columns",
     "home_of",
+    "id_code_form",
     "name_key",
     "navigation_key",
     "normalise_domain",

@@ -175,7 +175,7 @@ def _place(number: int, link: Link, base: str) -> Part:
 def _written(facts: Facts) -> Part:
     """Texts are escaped for JSON, and so that none can end the block they stand in.
 
-    By hand, since every page of a text has some and the general encoder takes several times as long.
+    By hand: every page of a text has some, and the general encoder takes several times as long.
     """
     pairs = (f'"{name}":{_value(value)}' for name, value in facts.items() if value)
     return Part("{" + ",".join(pairs) + "}")
