@@ -15,7 +15,7 @@ from uuid import UUID
 
 import yaml
 
-from zhanqun.config.demo.city import arrangements, pictures
+from zhanqun.config.demo.city import arrangements, pictures, portraits
 from zhanqun.config.demo.city.leaders import LEADERS
 from zhanqun.config.demo.city.people import PEOPLE
 from zhanqun.config.demo.city.structure import (
@@ -58,7 +58,7 @@ LED_BY_DEPARTMENT = {
     "jyjy": "jyj",
     "ylws": "wjw",
 }
-CONTENT = ("title", "summary", "body", "source", "number", "form", "validity")
+CONTENT = ("title", "summary", "body", "source", "number", "form", "validity", "details")
 
 
 def load_city(*, accounts: Path, say: Say) -> None:
@@ -341,7 +341,20 @@ class Piece:
             shown = pictures.SCENES[scene]
             content["cover"] = self._picture(scene, now).uid
             content["cover_alt"] = shown.alt_en if self.site == "en" else shown.alt
+        if text.get("portrait"):
+            content["cover"] = self._portrait(now).uid
+            content["cover_alt"] = f"{text['title']}肖像（示意画）"
         return content
+
+    def _portrait(self, now: datetime) -> attachments.Attachment:
+        name = str(self.text["title"])
+        return attachments.store_attachment(
+            name=f"{name}.jpg",
+            content=portraits.portrait(name, long_hair=self.text["portrait"] == "long_hair"),
+            unit=self.city.units[self.unit],
+            by=self.officer,
+            now=now,
+        )
 
     def _picture(self, scene: str, now: datetime) -> attachments.Attachment:
         return attachments.store_attachment(
