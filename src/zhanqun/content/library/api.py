@@ -9,7 +9,14 @@ from zhanqun.content.library.article_desk import (
     moment_details,
     previewers,
 )
-from zhanqun.content.library.blocks import Listed, blocks_of, listed_in, note_blocks
+from zhanqun.content.library.blocks import (
+    Listed,
+    blocks_of,
+    has_changed_since,
+    last_changes,
+    listed_in,
+    note_blocks,
+)
 from zhanqun.content.library.changes import (
     draft_discarded,
     draft_saved,
@@ -181,6 +188,7 @@ __all__ = [
     "edit_and_adopt",
     "facts_of",
     "files_of",
+    "has_changed_since",
     "heading_key",
     "headings",
     "home_key",
@@ -190,6 +198,7 @@ __all__ = [
     "is_never_public",
     "keys_in_body",
     "label_of",
+    "last_changes",
     "leader_of",
     "listed_in",
     "live_placements",

@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models.functions import Substr
+from wagtail.models import Site
 
 from zhanqun.content.library.keys import BLOCK, block_key, block_of
 from zhanqun.content.library.models import ListBlock, Placement, address_of
 from zhanqun.content.library.states import ArticleKind, PlacementState
+from zhanqun.content.sites import api as sites
 from zhanqun.foundation.dependencies import depends_on
 
 
@@ -35,6 +38,21 @@ def listed_in(column_id: int, block: int) -> list[Listed]:
 def blocks_of(column_ids: Iterable[int]) -> dict[tuple[int, int], ListBlock]:
     rows = ListBlock.objects.filter(column_id__in=list(column_ids))
     return {(row.column_id, row.block): row for row in rows}
+
+
+def last_changes(site_ids: Iterable[int]) -> dict[int, datetime]:
+    """When the texts of sites last changed for the public; sites without any are left out."""
+    roots = dict(Site.objects.filter(pk__in=site_ids).values_list("root_page__path", "pk"))
+    root = Substr("column__path", 1, 2 * sites.Column.steplen)
+    rows = ListBlock.objects.annotate(root=root).filter(root__in=roots)
+    newest = rows.values_list("root").annotate(Max("changed_at"))
+    return {roots[path]: changed_at for path, changed_at in newest}
+
+
+def has_changed_since(site_id: int, moment: datetime) -> bool:
+    """Whether any text of a site changed for the public since a moment."""
+    columns = sites.columns_of(site_id, closed=True)
+    return ListBlock.objects.filter(column__in=columns, changed_at__gte=moment).exists()
 
 
 def note_blocks(placements: Iterable[Placement], now: datetime) -> None:

@@ -15,6 +15,7 @@ from zhanqun.content.pages.arranging.kinds import (
 from zhanqun.content.pages.arranging.rules import Blocks, columns_named, grid_of, rows_of
 from zhanqun.content.pages.builders.frame import Frame
 from zhanqun.content.pages.builders.items import items_of
+from zhanqun.content.pages.builders.subsites import subsite_links
 from zhanqun.content.pages.keys import arrangement_key
 from zhanqun.content.pages.shapes import (
     ArrangedPage,
@@ -26,7 +27,7 @@ from zhanqun.content.pages.shapes import (
     Shown,
 )
 from zhanqun.content.sites import api as sites
-from zhanqun.content.sites.api import Column, SiteKind, SiteProfile
+from zhanqun.content.sites.api import Column
 from zhanqun.foundation import clock
 from zhanqun.foundation.dependencies import depends_on, once_each
 
@@ -187,15 +188,3 @@ def _rows(drawn: list[tuple[str, Shown | None, str]]) -> tuple[BlockRow, ...]:
             tone = "news"
         rows.append(BlockRow(row.cells, grid_of(row.widths), tone))
     return tuple(rows)
-
-
-def subsite_links(frame: Frame) -> tuple[Link, ...]:
-    """Subsites of a portal; the foreign edition has its place among the languages."""
-    depends_on(sites.subsites_key(frame.profile.site_id))
-    subsites = sites.profiles().filter(parent=frame.profile).exclude(kind=SiteKind.FOREIGN)
-    return tuple(_subsite_link(row) for row in subsites)
-
-
-def _subsite_link(profile: SiteProfile) -> Link:
-    depends_on(sites.short_name_key(profile.site_id), sites.address_key(profile.site_id))
-    return Link(profile.short_name, profile.base_url + "/")

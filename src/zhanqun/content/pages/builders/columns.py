@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from zhanqun.content.library import api as library
 from zhanqun.content.library.api import Article, Row
-from zhanqun.content.pages.builders.arranged import subsite_links
 from zhanqun.content.pages.builders.frame import Frame
 from zhanqun.content.pages.builders.items import items_of
+from zhanqun.content.pages.builders.subsites import dated_subsite_links
 from zhanqun.content.pages.shapes import (
     Block,
     ColumnPage,
@@ -120,7 +120,7 @@ def site_map(frame: Frame) -> MapPage:
         links = frame.links(frame.tree.shown(frame.tree.children(column)))
         heading = frame.link(column)
         groups.append(LinkGroup(heading.title, heading.url, links))
-    return MapPage(tuple(groups), subsite_links(frame))
+    return MapPage(tuple(groups), dated_subsite_links(frame))
 
 
 def _column_page(

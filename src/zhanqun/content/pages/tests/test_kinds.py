@@ -195,6 +195,20 @@ def test_p036_given_publication_after_midnight_then_every_place_says_the_beijing
     assert "2024-05-24T00:30:00+08:00" in drawn(town.bureau_site, "sitemap", f"{column.pk}-1")
 
 
+def test_given_subsites_then_the_portals_map_tells_when_each_was_last_updated(town):
+    town.published()
+    town.later(days=2)
+    before = drawn(town.portal, "map")
+    town.published("又一条工作动态")
+
+    with recording() as keys:
+        after = drawn(town.portal, "map")
+
+    assert '<span class="p-sites__note">2026-06-16</span>' in before
+    assert '<span class="p-sites__note">2026-06-18</span>' in after
+    assert library.day_key(town.bureau_site.site_id) in keys
+
+
 def test_p045_given_many_like_chinese_titles_then_every_address_is_its_own(town):
     addresses = {town.published("关于做好当前工作的通知").address for _ in range(20)}
 

@@ -11,6 +11,7 @@ from zhanqun.content.review.models import Publication
 from zhanqun.content.sites import api as sites
 from zhanqun.core.attachments import api as attachments
 from zhanqun.core.units.api import User
+from zhanqun.foundation import clock
 
 
 def record_act(
@@ -105,8 +106,9 @@ def keys_of_sitemap(article: Article, site_ids: Iterable[int], now: datetime) ->
         article=article, site_id__in=set(site_ids), number__isnull=False
     )
     placements = list(rows)
+    days = _keys_of_days({row.site_id for row in placements}, now)
     library.note_blocks(placements, now)
-    return frozenset(
+    return days | frozenset(
         key
         for row in placements
         if row.number
@@ -114,4 +116,14 @@ def keys_of_sitemap(article: Article, site_ids: Iterable[int], now: datetime) ->
             library.block_key(row.column_id, library.block_of(row.number)),
             library.sitemap_key(row.site_id),
         )
+    )
+
+
+def _keys_of_days(site_ids: Iterable[int], now: datetime) -> frozenset[str]:
+    """Sites whose texts change for the first time on this day: others show that day of them."""
+    midnight = clock.beijing(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    return frozenset(
+        library.day_key(site_id)
+        for site_id in site_ids
+        if not library.has_changed_since(site_id, midnight)
     )
