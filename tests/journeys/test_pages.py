@@ -76,6 +76,7 @@ PAGES = {
     "manager": (
         "",
         "desk/sites/",
+        "desk/marks/",
         "desk/sites/new/",
         "desk/sites/{portal}/",
         "desk/sites/{portal}/profile/",

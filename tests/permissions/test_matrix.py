@@ -108,6 +108,7 @@ OFFICE = {
     "desk/integrity/",
     "desk/integrity/proofs/",
     "desk/mirrors/",
+    "desk/marks/",
     "desk/mirrors/<slug:name>/send/",
     "desk/calendar/notices/new/",
 }
@@ -396,6 +397,7 @@ def test_given_the_bureaus_own_people_then_the_same_addresses_open(town, records
         "desk/notices/mail/": "system",
         "desk/health/": "system",
         "desk/mirrors/": "system",
+        "desk/marks/": "bureau_manager",
         "desk/calendar/notices/new/": "supervisor",
         "desk/review/plans/": "manager",
         "desk/sites/new/": "system",

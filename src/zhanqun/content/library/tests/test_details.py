@@ -107,3 +107,28 @@ def _digest_by_hand(draft):
     content = {name: getattr(draft, name) for name in names} | {"file_digests": []}
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def test_given_facts_typed_at_the_desk_then_they_are_kept_or_named_and_never_lost(town, client):
+    article = town.draft("温景岚", kind="leader", details=MAYOR)
+    client.force_login(town.people["officer"])
+    address = f"/desk/articles/{article.uid}/"
+    career = "2021.12—2026.01｜青云市常务副市长\n2026.01至今｜青云市市长"
+    sent = {
+        "title": "温景岚",
+        "body": "<p>女，1974年8月生。</p>",
+        "base_revision": article.latest_revision_id,
+        "act": "save",
+        "details_offices": "市长",
+        "details_career": career,
+    }
+
+    refused = client.post(address, sent | {"details_order": "第一"})
+    kept = client.post(address, sent | {"details_order": "2"})
+
+    page = refused.content.decode()
+    assert (refused.status_code, kept.status_code) == (400, 302)
+    assert "排序：请填0到9999的整数。" in page
+    assert career in page
+    draft = library.working_copy(library.Article.objects.get(pk=article.pk))
+    assert draft.details == {"offices": ["市长"], "order": 2, "career": MAYOR["career"]}

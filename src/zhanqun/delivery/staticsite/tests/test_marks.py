@@ -65,6 +65,17 @@ def test_given_a_file_that_was_changed_or_lost_then_the_file_counts_and_not_the_
     assert found["网页标签 SiteName"] == ("/map.html",)
 
 
+def test_given_a_manager_at_the_desk_then_the_page_lists_what_their_own_site_lacks(site, client):
+    client.force_login(site.people["bureau_manager"])
+    asked = f"/desk/marks/?site={site.portal.uid}"  # of another's site, which stays unknown
+
+    page = client.get(asked).content.decode()
+
+    assert "青云市交通运输局：读了已发布的" in page
+    assert "缺4项" in page
+    assert "青云市人民政府：" not in page
+
+
 def test_p030_given_a_page_drawn_on_another_day_then_nothing_on_it_tells_todays_date(site):
     """No “today”, and the same bytes on another day."""
     from datetime import timedelta
