@@ -7,6 +7,7 @@ They are Jinja2 templates under `jinja2/` of their rooms (decision 0021). A comp
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from html import escape
+from types import MappingProxyType
 from typing import Any
 
 from django.template import engines
@@ -19,13 +20,14 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from zhanqun.foundation.dependencies import once
-from zhanqun.ui import icons, prose
+from zhanqun.ui import icons, pictures, prose
 
 ENGINE = "public"
 # Values that are compared as they are; others by being the same object.
 PLAIN = (str, bool, int, type(None))
 # An organ's name rarely passes thirty characters; a later 关于 belongs to the matter itself.
 ORGAN_CHARS_MAX = 30
+NO_PICTURES: Mapping[str, pictures.Shown] = MappingProxyType({})
 
 
 def printed(template: str, context: Mapping[str, object], *, lang: str) -> str:
@@ -50,6 +52,7 @@ def environment(**options: Any) -> Environment:
         "ui": Components(found),
         "shared": Shared(found),
         "static": static,
+        "picture_tag": picture_tag,
         "icon": icons.icon,
         "pattern": icons.pattern,
         "emblem": icons.EMBLEM,
@@ -157,12 +160,20 @@ def title_lines(title: str) -> list[str]:
     return [title]
 
 
-def article_prose(body: str) -> SafeString:
-    return mark_safe(prose.dress_article(body, table_label=_table_label()))  # noqa: S308
+def article_prose(body: str, shown: Mapping[str, pictures.Shown] = NO_PICTURES) -> SafeString:
+    dressed = prose.dress_article(body, table_label=_table_label())
+    return mark_safe(pictures.dress_pictures(dressed, shown))  # noqa: S308
 
 
-def official_prose(body: str) -> SafeString:
-    return mark_safe(prose.dress_official(body, table_label=_table_label()))  # noqa: S308
+def official_prose(body: str, shown: Mapping[str, pictures.Shown] = NO_PICTURES) -> SafeString:
+    dressed = prose.dress_official(body, table_label=_table_label())
+    return mark_safe(pictures.dress_pictures(dressed, shown))  # noqa: S308
+
+
+def picture_tag(picture: Any, **how: Any) -> SafeString:
+    """A picture of a page with its formats and sizes; `how` as `pictures.tag` takes it."""
+    shown = pictures.Shown(picture.src, picture.width, picture.height, picture.sources)
+    return mark_safe(pictures.tag(shown, picture.alt, **how))  # noqa: S308
 
 
 def _table_label() -> str:

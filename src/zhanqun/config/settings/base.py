@@ -32,6 +32,8 @@ ZHANQUN_DESK_HOST = "desk.qingyun.localhost"
 ZHANQUN_PORT = ""
 # LibreOffice, which reads old Word and WPS files; empty: the one on PATH, if there is one.
 ZHANQUN_LIBREOFFICE = environment.text("ZHANQUN_LIBREOFFICE", "")
+# ffmpeg, which takes videos apart for players; empty: the one on PATH, if there is one.
+ZHANQUN_FFMPEG = environment.text("ZHANQUN_FFMPEG", "")
 # The database role the application works as; empty where it also owns the tables.
 ZHANQUN_APPLICATION_ROLE = ""
 # Whether a proxy of ours stands in front and sets X-Real-IP.

@@ -32,7 +32,7 @@ from zhanqun.content.library.details import (
     organ_of,
     words_of,
 )
-from zhanqun.content.library.digests import digest_of, files_of, keys_in_body
+from zhanqun.content.library.digests import digest_of, files_of, keys_in_body, pictures_in_body
 from zhanqun.content.library.document_numbers import is_never_public, never_public_numbers_in
 from zhanqun.content.library.keys import (
     BLOCK,
@@ -217,6 +217,7 @@ __all__ = [
     "offers_visible_to",
     "organ_of",
     "others_numbered",
+    "pictures_in_body",
     "place",
     "placed_key",
     "placement_adopted",

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
+from html import unescape
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +15,17 @@ from zhanqun.core.attachments import api as attachments
 
 # Files shown inside a text are addressed by key: /f/<key>/<name>.
 FILE_ADDRESS = re.compile(r'(?:src|href)="/f/([0-9a-z]{6,16})/')
+PICTURE_ADDRESS = re.compile(r'<img src="(/f/([0-9a-z]{6,16})/[^"]*)"')
 
 
 def keys_in_body(body: str) -> list[str]:
     """Keys of the files a body shows or links, in order, each once."""
     return list(dict.fromkeys(FILE_ADDRESS.findall(body)))
+
+
+def pictures_in_body(body: str) -> dict[str, str]:
+    """Address and file key of each picture of ours that a body shows, in order."""
+    return {unescape(address): key for address, key in PICTURE_ADDRESS.findall(body)}
 
 
 def files_of(article: Article) -> list[attachments.Attachment]:

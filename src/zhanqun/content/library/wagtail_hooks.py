@@ -16,6 +16,7 @@ def addresses() -> list[URLPattern | URLResolver]:
     return [
         path("desk/articles/", include("zhanqun.content.library.urls")),
         path("f/<str:key>/<str:name>", files.file, name="library_file"),
+        path("f/<str:key>/<str:folder>/<str:name>", files.derived, name="library_file_derived"),
         path("desk/files/<str:key>/view/", previews.file_view, name="library_file_view"),
     ]
 

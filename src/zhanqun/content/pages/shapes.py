@@ -5,10 +5,13 @@ ask for nothing else. Addresses are absolute paths within the site ("/a/…") or
 addresses for other hosts; times are aware datetimes already in Asia/Shanghai.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.utils.safestring import SafeString
+
+from zhanqun.ui.pictures import Shown, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A rendition ready to show; width and height in pixels."""
+    """A picture ready to show; width and height in pixels of the original.
+
+    sources: the same in other formats and sizes.
+    """
 
     src: str
     alt: str
@@ -118,6 +124,7 @@ class Picture:
     title: str = ""
     url: str = ""
     caption: str = ""
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +337,7 @@ class ArticlePage:
     video: FileLink | None
     original: str  # imported material: where and when it first appeared
     updated_at: datetime
+    pictures: Mapping[str, Shown] = field(default_factory=dict)  # of the body, by address
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,6 +360,7 @@ class DocumentPage:
     contents: tuple[Link, ...]  # anchors of chapters
     history: tuple[Item, ...]
     updated_at: datetime
+    pictures: Mapping[str, Shown] = field(default_factory=dict)  # of the body, by address
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Files and images (附件)."""
 
+from zhanqun.core.attachments.derivatives import file_derived, open_derived
+from zhanqun.core.attachments.deriving import Derived
 from zhanqun.core.attachments.errors import FileInQuarantine, FileRefused
 from zhanqun.core.attachments.kinds.zips import zip_name
 from zhanqun.core.attachments.models import Attachment, AttachmentUse
@@ -13,6 +15,7 @@ from zhanqun.core.attachments.queries import (
     public_attachments,
     scanner_health,
     shown_attachments,
+    shown_by_key,
 )
 from zhanqun.core.attachments.reading import (
     Drawing,
@@ -29,6 +32,7 @@ from zhanqun.core.attachments.withholding import file_withheld
 __all__ = [
     "Attachment",
     "AttachmentUse",
+    "Derived",
     "Drawing",
     "FileInQuarantine",
     "FileRefused",
@@ -40,15 +44,18 @@ __all__ = [
     "attachments_visible_to",
     "check_may_open",
     "draw_ofd",
+    "file_derived",
     "file_key",
     "file_withheld",
     "files_referred_to",
     "not_ready",
+    "open_derived",
     "public_attachments",
     "read_words",
     "refer_to",
     "scanner_health",
     "shown_attachments",
+    "shown_by_key",
     "store_attachment",
     "take_upload",
     "zip_name",

@@ -7,6 +7,7 @@ from django.utils.functional import LazyObject
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySet
 
+from zhanqun.core.attachments.deriving import DERIVABLE, Derived
 from zhanqun.core.attachments.states import (
     RELEASED,
     SHORT_LABELS,
@@ -50,6 +51,7 @@ class Attachment(models.Model):
     `key` is opaque and stands in the address `/f/key/name`; `name` is the original name.
     `sha256` is of what is kept, `received_sha256` of what came in before it was cleaned.
     `parts` are the words in it: [[where, text], …], where "" is what every reader sees.
+    `derived` is what was made of it (`Derived`); derived_at: None until that was tried.
     """
 
     uid = models.UUIDField(default=ids.new_uid, unique=True, editable=False)
@@ -71,6 +73,8 @@ class Attachment(models.Model):
     )
     scan_note = models.CharField(max_length=200, blank=True, db_default="")
     scanned_at = models.DateTimeField(null=True, blank=True)
+    derived = models.JSONField(default=list, db_default=_NO_ROWS)
+    derived_at = models.DateTimeField(null=True, blank=True)
     file = models.FileField(storage=private_storage, upload_to=_attachment_path, max_length=200)
     unit = models.ForeignKey("zq_units.Unit", models.PROTECT, related_name="+")
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -84,7 +88,12 @@ class Attachment(models.Model):
                 fields=["uploaded_at", "id"],
                 condition=~models.Q(scan__in=sorted(RELEASED)),
                 name="attachment_quarantine",
-            )
+            ),
+            models.Index(
+                fields=["uploaded_at", "id"],
+                condition=models.Q(derived_at=None, content_type__in=DERIVABLE),
+                name="attachment_not_derived",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -93,6 +102,11 @@ class Attachment(models.Model):
     @property
     def is_image(self) -> bool:
         return self.content_type.startswith("image/")
+
+    @property
+    def derivatives(self) -> list[Derived]:
+        """What was made of it: pictures by format and size, or a video's playlist and stream."""
+        return [Derived(*row) for row in self.derived]
 
     @property
     def is_released(self) -> bool:

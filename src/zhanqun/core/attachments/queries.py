@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from zhanqun.core.attachments import policies, scanner
+from zhanqun.core.attachments.derivatives import kinds_in_hand
 from zhanqun.core.attachments.errors import FileInQuarantine
 from zhanqun.core.attachments.models import Attachment
 from zhanqun.core.attachments.scanning import why_not_ready
@@ -33,6 +34,12 @@ def shown_attachments(uids: Iterable[UUID]) -> dict[UUID, Attachment]:
     """Files as pages show them: without the words that were read out of them."""
     rows = Attachment.objects.filter(uid__in=set(uids)).defer("text", "parts", "listing")
     return {row.uid: row for row in rows}
+
+
+def shown_by_key(keys: Iterable[str]) -> dict[str, Attachment]:
+    """Files as pages show them, by the keys in their addresses."""
+    rows = Attachment.objects.filter(key__in=set(keys)).defer("text", "parts", "listing")
+    return {row.key: row for row in rows}
 
 
 def attachments_by_key(keys: Iterable[str]) -> dict[str, Attachment]:
@@ -88,6 +95,17 @@ def left_behind(now: datetime) -> QuerySet[Attachment, int]:
         wanted |= Q(scan=ScanState.OFF) & (Q(scanned_at=None) | Q(scanned_at__lt=now - TRY_AGAIN))
     rows = Attachment.objects.filter(wanted).exclude(file="")
     return rows.order_by(F("scanned_at").asc(nulls_first=True), "id").values_list("pk", flat=True)
+
+
+def not_derived(now: datetime) -> QuerySet[Attachment, int]:
+    """Ids of files of which smaller ones should have been made by now, newest first."""
+    rows = Attachment.objects.filter(
+        derived_at=None,
+        content_type__in=kinds_in_hand(),
+        scan__in=RELEASED,
+        uploaded_at__lt=now - OVERLOOKED,
+    )
+    return rows.exclude(file="").order_by("-uploaded_at", "-id").values_list("pk", flat=True)
 
 
 @dataclass(frozen=True)

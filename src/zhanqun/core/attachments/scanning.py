@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from zhanqun.core.attachments import policies, scanner, waiting
+from zhanqun.core.attachments import derivatives, policies, scanner, waiting
 from zhanqun.core.attachments.errors import FileGone
 from zhanqun.core.attachments.models import Attachment
 from zhanqun.core.attachments.reading import Words, read_words
@@ -47,6 +47,7 @@ def begin(attachment: Attachment, now: datetime) -> None:
     attachment.save()
     if attachment.scan == ScanState.WAITING or attachment.read_at is None:
         waiting.look_at(attachment.pk)
+    _derive(attachment)
 
 
 def examine(*, attachment_id: int, now: datetime) -> None:
@@ -81,8 +82,9 @@ def delete_infected(*, before: datetime, now: datetime) -> int:
     )
     deleted = 0
     for attachment in rows.exclude(file=""):
+        derivatives.delete_derived(attachment)
         attachment.file.delete(save=False)
-        attachment.save(update_fields=["file"])
+        attachment.save(update_fields=["file", "derived"])
         audit.record("attachments.deleted", attachment, by=None, at=now)
         deleted += 1
     return deleted
@@ -119,11 +121,19 @@ def _settle(attachment_id: int, verdict: Verdict, now: datetime) -> None:
     if attachment.scan in RELEASED:
         _keep_words(attachment, verdict.words, now)
     attachment.save()
+    _derive(attachment)
     if attachment.scan != before:
         after = {"scan": attachment.scan} | ({"note": verdict.note} if verdict.note else {})
         audit.record("attachments.scanned", attachment, by=None, at=now, after=after)
     if attachment.scan == ScanState.INFECTED:
         withhold(attachment, now)
+
+
+def _derive(attachment: Attachment) -> None:
+    """Once a file may go out, its smaller pictures are made; nobody waits for them."""
+    is_due = attachment.is_released and attachment.derived_at is None
+    if is_due and attachment.content_type in derivatives.kinds_in_hand():
+        waiting.derive_from(attachment.pk)
 
 
 def _keep_words(attachment: Attachment, words: list[Words], now: datetime) -> None:

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from procrastinate.contrib.django import app
 
-from zhanqun.core.attachments import queries, receiving, scanner, scanning
-from zhanqun.core.attachments.waiting import EXAMINE, QUEUE
+from zhanqun.core.attachments import derivatives, queries, receiving, scanner, scanning
+from zhanqun.core.attachments.waiting import DERIVE, DERIVING_QUEUE, EXAMINE, QUEUE
 from zhanqun.foundation import clock
 
 # So many of those left behind are looked at in one run.
 AT_ONCE = 50
+DERIVED_AT_ONCE = 20
 
 
 @app.task(name=EXAMINE, queue=QUEUE)
@@ -32,6 +33,22 @@ def look_again(timestamp: int) -> None:
             return  # the health page says so; the files stay where they are
     for attachment_id in queries.left_behind(clock.now())[:AT_ONCE]:
         scanning.examine(attachment_id=attachment_id, now=clock.now())
+
+
+@app.task(name=DERIVE, queue=DERIVING_QUEUE)
+def derive(*, attachment_id: int) -> None:
+    """Make smaller pictures, or segments of a video (图片规格、视频分段)."""
+    derivatives.derive(attachment_id=attachment_id, now=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(
+    name="attachments.derive_again", queue=DERIVING_QUEUE, queueing_lock="attachments.derive_again"
+)
+def derive_again(timestamp: int) -> None:
+    """Every minute, what was left behind: lost jobs, files of former versions, a late ffmpeg."""
+    for attachment_id in queries.not_derived(clock.now())[:DERIVED_AT_ONCE]:
+        derivatives.derive(attachment_id=attachment_id, now=clock.now())
 
 
 @app.periodic(cron=clock.every_night(3, 50))

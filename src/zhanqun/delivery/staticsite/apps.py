@@ -18,4 +18,5 @@ class StaticsiteConfig(AppConfig):
         target_kinds.register("file", PublicFile())
         review.changes.register("staticsite", receivers.on_gate)
         attachments.file_withheld.register("staticsite", receivers.on_withheld)
+        attachments.file_derived.register("staticsite", receivers.on_derived)
         sites.structure_changed.register("staticsite", receivers.on_structure)

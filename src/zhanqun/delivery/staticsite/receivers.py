@@ -2,6 +2,7 @@
 
 from zhanqun.content.review import api as review
 from zhanqun.content.review.api import Act, Change
+from zhanqun.delivery.staticsite.files import sites_showing
 from zhanqun.delivery.staticsite.models import Urgency
 from zhanqun.delivery.staticsite.waiting import note
 
@@ -18,6 +19,11 @@ def on_gate(change: Change) -> None:
 def on_withheld(owners: frozenset[str]) -> None:
     """A public file has a virus: what shows it is made anew, without it."""
     note(owners, frozenset(), Urgency.EMERGENCY)
+
+
+def on_derived(key: str, owners: frozenset[str]) -> None:
+    """A public file has its smaller pictures or its segments: what shows it is made anew."""
+    note(frozenset({key}), sites_showing(owners), Urgency.STRUCTURE)
 
 
 def on_structure(keys: frozenset[str], site_ids: frozenset[int]) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -20,7 +20,7 @@ from zhanqun.foundation.errors import DomainError
 from zhanqun.ui.desk import desk_view
 
 # Shown by the browser itself; everything else is downloaded.
-SHOWN = ("image/", "application/pdf", "video/", "text/plain")
+SHOWN = ("image/", "application/pdf", "video/", "audio/", "text/plain", "text/vtt")
 # Enough to see that a paste is too large; the rest of it is not read.
 PASTE_BYTES_READ = 64 * 1024 * 1024
 
@@ -37,6 +37,20 @@ def file(request: HttpRequest, key: str, name: str) -> HttpResponseBase:
         filename=found.name,
         as_attachment=not found.content_type.startswith(SHOWN),
     )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@desk_view("GET")
+def derived(request: HttpRequest, key: str, folder: str, name: str) -> HttpResponseBase:
+    """A smaller picture or a segment, where a preview asks for it: /f/key/r/960.avif."""
+    found = reading.files_visible_to(person(request), key)
+    attachments.check_may_open(found)
+    wanted = f"{folder}/{name}"
+    made = next((row for row in found.derivatives if row.name == wanted), None)
+    if made is None:
+        raise Http404(wanted)
+    response = FileResponse(attachments.open_derived(found, wanted), content_type=made.content_type)
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
 

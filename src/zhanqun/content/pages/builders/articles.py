@@ -9,7 +9,13 @@ from zhanqun.content.library import api as library
 from zhanqun.content.library.api import Article, ArticleKind, Heading, Withdrawal
 from zhanqun.content.pages.builders.directory import leader_page, organ_page
 from zhanqun.content.pages.builders.frame import Frame
-from zhanqun.content.pages.builders.items import ENDED, VALIDITIES, file_links, items_elsewhere
+from zhanqun.content.pages.builders.items import (
+    ENDED,
+    VALIDITIES,
+    file_links,
+    items_elsewhere,
+    pictures_in,
+)
 from zhanqun.content.pages.shapes import (
     ArticlePage,
     DocumentPage,
@@ -57,6 +63,7 @@ def article_page(
         video=_video(article),
         original=_original(article),
         updated_at=clock.beijing(article.last_published_at or now),
+        pictures=pictures_in(article.body),
     )
 
 
@@ -82,6 +89,7 @@ def _document(frame: Frame, article: Article, column: Column, now: datetime) -> 
         contents=tuple(Link(heading, f"#{anchor}") for anchor, heading in parts),
         history=_same_number(article, site_id, now),
         updated_at=clock.beijing(article.last_published_at or now),
+        pictures=pictures_in(article.body),
     )
 
 

@@ -13,6 +13,7 @@ from zhanqun.content.sites import api as sites
 from zhanqun.core.attachments import api as attachments
 from zhanqun.foundation import clock
 from zhanqun.foundation.dependencies import depends_on, once, once_each
+from zhanqun.ui.pictures import Shown, Source
 
 ENDED = (library.Validity.REPEALED, library.Validity.EXPIRED)
 VALIDITIES = dict(library.Validity.choices)
@@ -135,5 +136,37 @@ def picture_from(uid: UUID, **facts: str) -> Picture | None:
     depends_on(attachments.file_key(attachment.key))
     if attachment.is_infected or not attachment.width or not attachment.height:
         return None
-    src = file_url(attachment)
-    return Picture(src=src, width=attachment.width, height=attachment.height, **facts)
+    return Picture(
+        src=file_url(attachment),
+        width=attachment.width,
+        height=attachment.height,
+        sources=sources_of(attachment),
+        **facts,
+    )
+
+
+def sources_of(attachment: attachments.Attachment) -> tuple[Source, ...]:
+    """The picture's other formats, the smallest first, each with its sizes."""
+    by_type: dict[str, list[str]] = {}
+    for row in attachment.derivatives:
+        if row.width:
+            address = f"/f/{attachment.key}/{row.name} {row.width}w"
+            by_type.setdefault(row.content_type, []).append(address)
+    return tuple(Source(kind, ", ".join(rows)) for kind, rows in by_type.items())
+
+
+def named_in(keys: Iterable[str]) -> dict[str, attachments.Attachment | None]:
+    """Files by the keys in their addresses."""
+    return once_each("attachment by key", keys, attachments.shown_by_key)
+
+
+def pictures_in(body: str) -> dict[str, Shown]:
+    """The pictures of a body that are files of ours, by the address in it."""
+    found = {}
+    keys = library.pictures_in_body(body)
+    for address, key in keys.items():
+        depends_on(attachments.file_key(key))
+        row = named_in(keys.values())[key]
+        if row is not None and row.width and row.height and not row.is_infected:
+            found[address] = Shown(address, row.width, row.height, sources_of(row))
+    return found

@@ -8,7 +8,7 @@ from zhanqun.content.library.api import Article, ArticleKind, Heading, Place, Wi
 from zhanqun.content.pages.builders import directory, metadata
 from zhanqun.content.pages.builders.articles import article_page
 from zhanqun.content.pages.builders.frame import Frame, Tags, frame_of, frames
-from zhanqun.content.pages.builders.items import address_from, files, picture_of
+from zhanqun.content.pages.builders.items import address_from, files, named_in, picture_of
 from zhanqun.content.pages.drawing import draw, head_of, template_of
 from zhanqun.content.pages.shapes import MessagePage, Picture
 from zhanqun.content.sites import api as sites
@@ -41,6 +41,7 @@ class ArticleText(TargetKind):
         shown += [heading.uid for rows in told for heading in rows or []]
         library.places(shown)
         covers = [row.cover for row in articles if row.cover]
+        named_in(key for row in articles for key in library.pictures_in_body(row.body).values())
         files([*covers, *(uid for row in articles for uid in row.files)])
 
     def render(self, target: Target) -> Rendered | None:

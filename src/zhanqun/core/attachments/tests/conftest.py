@@ -4,9 +4,10 @@ import json
 
 import pytest
 from django.db import connection
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from zhanqun.core.attachments import api as attachments
-from zhanqun.core.attachments import tasks
+from zhanqun.core.attachments import tasks, waiting
 from zhanqun.core.attachments.tests.clamd import running_clamd
 
 
@@ -61,5 +62,21 @@ def run_jobs(db):
         for job in jobs:
             tasks.examine(**job)
         return jobs
+
+    return run
+
+
+@pytest.fixture
+def derived_jobs(db):
+    """Carry out the jobs that make files of files, in order; returns whose they were."""
+
+    def run():
+        jobs = ProcrastinateJob.objects.filter(task_name=waiting.DERIVE, status="todo")
+        found = [row.args["attachment_id"] for row in jobs.order_by("id")]
+        with connection.cursor() as cursor:
+            cursor.execute("delete from procrastinate_jobs where queue_name = 'renditions'")
+        for attachment_id in found:
+            tasks.derive(attachment_id=attachment_id)
+        return found
 
     return run
