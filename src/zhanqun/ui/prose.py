@@ -11,6 +11,8 @@ from html import escape
 from lxml import html
 from lxml.html import HtmlElement
 
+from zhanqun.ui import charts
+
 # 12, -3.5, 1,024, 98.6%, 3.2亿元: a figure with at most a unit; 2026年 is a time, not a figure.
 FIGURE = re.compile(
     r"[-+−]?\d[\d,]*(?:\.\d+)?\s*"
@@ -32,8 +34,8 @@ def dress_article(body: str, *, table_label: str) -> str:
     if "<table" not in body:
         return body
     root = _parse(body)
-    _frame_tables(root, table_label)
-    return _serialise(root)
+    drawn = _frame_tables(root, table_label)
+    return _with_charts(_serialise(root), drawn)
 
 
 def dress_official(body: str, *, table_label: str) -> str:
@@ -42,11 +44,11 @@ def dress_official(body: str, *, table_label: str) -> str:
     The addressee is the first paragraph when it ends with a colon. Source: GB/T 9704-2012 7.3.
     """
     root = _parse(body)
-    _frame_tables(root, table_label)
+    drawn = _frame_tables(root, table_label)
     _mark_addressee(root)
     for paragraph in root.iter("p", *HEADINGS):
         _mark_level(paragraph)
-    return _serialise(root)
+    return _with_charts(_serialise(root), drawn)
 
 
 def mark_parts(body: str) -> tuple[str, list[tuple[str, str]]]:
@@ -83,7 +85,9 @@ def _serialise(root: HtmlElement) -> str:
     return (escape(root.text, quote=False) if root.text else "") + inner
 
 
-def _frame_tables(root: HtmlElement, label: str) -> None:
+def _frame_tables(root: HtmlElement, label: str) -> list[str]:
+    """Put each table into a frame that scrolls; returns the charts drawn of some, in order."""
+    drawn: list[str] = []
     outermost = [table for table in root.iter("table") if not _inside(table, "table")]
     for table in outermost:
         for cell in _figure_cells(table):
@@ -95,7 +99,46 @@ def _frame_tables(root: HtmlElement, label: str) -> None:
         # The text that follows belongs after the frame, not inside it.
         frame.tail, table.tail = table.tail, None
         table.getparent().replace(table, frame)
+        if chart := _drawing_of(table):
+            drawn.append(chart)
+            _make_figure(frame, table)
         frame.append(table)
+    return drawn
+
+
+def _drawing_of(table: HtmlElement) -> str:
+    """The chart of a table that is marked as one; "" where it is none or cannot be drawn."""
+    kind = charts.kind_of(table.get("class", ""))
+    if not kind:
+        return ""
+    del table.attrib["class"]
+    try:
+        return charts.draw(charts.read(table, kind))
+    except charts.NotAChart:
+        return ""
+
+
+def _make_figure(frame: HtmlElement, table: HtmlElement) -> None:
+    """A figure around the frame: the table's caption, a place for the drawing, the table."""
+    figure = html.Element("figure")
+    figure.set("class", "p-chart")
+    figure.tail, frame.tail = frame.tail, None
+    frame.getparent().replace(frame, figure)
+    caption = table.find("caption")
+    if caption is not None:
+        table.remove(caption)
+        caption.tag = "figcaption"
+        caption.tail = None
+        figure.append(caption)
+    figure.append(html.Element("zq-chart"))
+    figure.append(frame)
+
+
+def _with_charts(text: str, drawn: list[str]) -> str:
+    """The drawings in their places. The parser knows HTML alone, so they come as text."""
+    for chart in drawn:
+        text = text.replace("<zq-chart></zq-chart>", chart, 1)
+    return text
 
 
 def _figure_cells(table: HtmlElement) -> Iterator[HtmlElement]:

@@ -88,11 +88,15 @@ class Cell:
 
 @dataclass(slots=True)
 class Table:
-    """A table; head rows repeat on print and name the columns."""
+    """A table; head rows repeat on print and name the columns.
+
+    chart: bar, line or pie where the public page draws it above its numbers (图表).
+    """
 
     head: list[list[Cell]] = field(default_factory=list)
     body: list[list[Cell]] = field(default_factory=list)
     caption: Para | None = None
+    chart: str = ""
 
 
 @dataclass(slots=True)

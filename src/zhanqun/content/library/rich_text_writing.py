@@ -99,7 +99,7 @@ def _item(item: Item) -> str:
 
 
 def _table(table: Table) -> str:
-    parts = ["<table>"]
+    parts = [f'<table class="chart-{table.chart}">' if table.chart else "<table>"]
     if table.caption:
         parts.append(_para(table.caption))
     for tag, rows in (("thead", table.head), ("tbody", table.body)):

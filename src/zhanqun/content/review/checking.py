@@ -53,6 +53,7 @@ def check(article: library.Article, now: datetime) -> Checked:
         *findings.time_findings(text, now),
         *findings.metadata_findings(article),
         *findings.structure_findings(text),
+        *findings.chart_findings(text),
         *findings.place_findings(text, standing_of(article)),
         *findings.twin_findings(twin_of(text, now)),
     ]

@@ -21,7 +21,7 @@ READ_AT_ONCE_BYTES = 1024 * 1024
 # A file with a virus is kept locked for so long: a signature may prove wrong.
 INFECTED_KEPT_DAYS = 30
 # Kinds that hold no words.
-_WORDLESS = ("image/", "video/")
+_WORDLESS = ("image/", "video/", "audio/")
 
 
 @dataclass(frozen=True)

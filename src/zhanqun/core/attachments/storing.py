@@ -2,6 +2,8 @@
 
 import hashlib
 import io
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,12 +16,14 @@ from django.utils.translation import gettext as _
 
 from zhanqun.core.attachments import names, pdfs, pictures, scanning
 from zhanqun.core.attachments.errors import FileRefused
-from zhanqun.core.attachments.kinds import Unfit, check_kind, zips
+from zhanqun.core.attachments.kinds import Unfit, check_kind, mp4, zips
 from zhanqun.core.attachments.models import Attachment
+from zhanqun.core.attachments.reading import captions
 from zhanqun.core.audit import api as audit
 from zhanqun.core.units.api import Unit, User
 
 LISTED_MAX = 500
+CAPTIONS, FILMS = "text/vtt", ("video/mp4", "audio/mp4")
 CHUNK_BYTES = 1024 * 1024
 
 
@@ -54,6 +58,9 @@ def store_attachment(
         try:
             content_type = check_kind(kept_name, file).content_type
             kept = _cleaned(content_type, file)
+            if content_type == CAPTIONS and not kept_name.endswith(".vtt"):
+                kept_name = f"{kept_name.rpartition('.')[0]}.vtt"
+                kept.done.append(_("已转换为网页字幕（WebVTT）"))
         except Unfit as unfit:
             raise FileRefused(name=kept_name, why=unfit.why) from unfit
         if names.is_shortened(name, kept_name):
@@ -113,6 +120,10 @@ def _cleaned(content_type: str, file: IO[bytes]) -> Kept:
         return _clean_picture(file)
     if content_type == "application/pdf":
         return _clean_pdf(file)
+    if content_type == CAPTIONS:
+        return _clean_captions(file)
+    if content_type in FILMS:
+        return _clean_film(file)
     return Kept(file)
 
 
@@ -142,6 +153,31 @@ def _clean_pdf(file: IO[bytes]) -> Kept:
     if cleaned is None:
         return Kept(file)
     return Kept(cleaned, done=[_("已去除PDF中会自动执行的内容")])
+
+
+def _clean_film(file: IO[bytes]) -> Kept:
+    """The film without place, owner and program that the camera noted; its length stays."""
+    noted = mp4.noted_by_camera(file)
+    if not noted:
+        return Kept(file)
+    cleaned = tempfile.TemporaryFile()  # noqa: SIM115 - whoever keeps it drops it
+    file.seek(0)
+    shutil.copyfileobj(file, cleaned, CHUNK_BYTES)
+    for box in noted:
+        cleaned.seek(box.at + 4)
+        cleaned.write(b"free")
+        cleaned.seek(box.start)
+        cleaned.write(bytes(box.end - box.start))
+    return Kept(cleaned)
+
+
+def _clean_captions(file: IO[bytes]) -> Kept:
+    file.seek(0)
+    try:
+        cues = captions.cues_in(file.read())
+    except captions.BrokenCaptions as failure:
+        raise Unfit(_("字幕文件有误：{why}").format(why=failure.why)) from failure
+    return Kept(io.BytesIO(captions.as_webvtt(cues)))
 
 
 def _listing(content_type: str, file: IO[bytes]) -> list[list[object]]:

@@ -53,6 +53,7 @@ from zhanqun.content.library.rich_text_reading.markup import (
     span_of,
 )
 from zhanqun.content.library.rich_text_reading.runs import SPACES, split_at_double_breaks, tidied
+from zhanqun.ui import charts
 
 DEPTH_LIMIT = 120
 
@@ -230,7 +231,7 @@ class Reader:
 
     def _table(self, element: etree._Element) -> None:
         self._close()
-        table = Table()
+        table = Table(chart=charts.kind_of(element.get("class", "")))
         for part in element:
             if part.tag == "caption":
                 with self._inside():

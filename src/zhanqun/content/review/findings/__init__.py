@@ -6,6 +6,7 @@
 
 from zhanqun.content.review.findings.body import picture_only_finding
 from zhanqun.content.review.findings.calendar_days import day_findings
+from zhanqun.content.review.findings.charts import chart_findings
 from zhanqun.content.review.findings.finding import (
     BLOCK,
     HINT,
@@ -67,6 +68,7 @@ __all__ = [
     "Text",
     "Twin",
     "before_event_findings",
+    "chart_findings",
     "cities_in",
     "closest_twin",
     "codes_and_keys",

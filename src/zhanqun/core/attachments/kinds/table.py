@@ -6,7 +6,7 @@ from typing import IO
 
 from django.utils.translation import gettext_lazy as _
 
-from zhanqun.core.attachments.kinds import ole, pictures, plain, zips
+from zhanqun.core.attachments.kinds import mp4, ole, pictures, plain, zips
 from zhanqun.core.attachments.kinds.plain import Check, Unfit
 
 MB = 1024 * 1024
@@ -28,6 +28,7 @@ class Limit:
 PICTURE = Limit(_("图片"), 20)
 DOCUMENT = Limit(_("文档"), 50)
 ARCHIVE = Limit(_("压缩包"), 100)
+SOUND = Limit(_("音频"), 100)
 VIDEO = Limit(_("视频"), 300)
 
 
@@ -78,7 +79,11 @@ KINDS = {
     "png": _picture("image/png", plain.starts(b"\x89PNG\r\n\x1a\n")),
     "gif": _picture("image/gif", plain.starts(b"GIF87a", b"GIF89a")),
     "webp": _picture("image/webp", plain.at(8, b"WEBP", head=b"RIFF")),
-    "mp4": Kind("video/mp4", VIDEO, plain.at(4, b"ftyp")),
+    "vtt": _document("text/vtt", plain.text),
+    "srt": _document("text/vtt", plain.text),
+    "mp3": Kind("audio/mpeg", SOUND, plain.starts(b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2")),
+    "m4a": Kind("audio/mp4", SOUND, mp4.sound),
+    "mp4": Kind("video/mp4", VIDEO, mp4.video),
 }
 LARGEST_BYTES = max(kind.limit.size_bytes for kind in KINDS.values())
 
@@ -91,13 +96,15 @@ _ADVICE = {
     **dict.fromkeys(_MACRO_ENDINGS, zips.MACROS),
     **dict.fromkeys(_PAGE_ENDINGS, _("网页和SVG文件可能带有脚本，不支持；确需提供时请打成zip包")),
     **dict.fromkeys(("bmp", "tif", "tiff"), _("请另存为JPG或PNG后再上传")),
+    **dict.fromkeys(("wav", "wma", "amr", "flac", "ogg"), _("请转换为mp3或m4a格式后再上传")),
+    **dict.fromkeys(("ass", "ssa", "sub"), _("请把字幕另存为srt或vtt后再上传")),
     **dict.fromkeys(("avi", "mov", "wmv", "flv", "mkv"), _("请转换为mp4格式后再上传")),
 }
 
 
 def limits_told() -> str:
     """The limits by sort, for beside a field: 图片20 MB、文档50 MB …"""
-    limits = (PICTURE, DOCUMENT, ARCHIVE, VIDEO)
+    limits = (PICTURE, DOCUMENT, ARCHIVE, SOUND, VIDEO)
     return "、".join(f"{limit.label}{limit.megabytes} MB" for limit in limits)
 
 

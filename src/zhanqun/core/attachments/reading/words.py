@@ -12,6 +12,7 @@ from lxml import etree
 
 from zhanqun.core.attachments.reading import (
     archives,
+    captions,
     odf,
     ofd,
     old_office,
@@ -79,6 +80,8 @@ def _parts(name: str, content_type: str, content: bytes) -> Iterator[Words]:
         return iter(())
     if content.startswith((old_office.OLE, b"{\\rtf")):
         return _of_package(old_office.as_new_office(name, content))
+    if content_type == "text/vtt":
+        return iter([Words("", "\n".join(cue.words for cue in captions.cues_in(content)))])
     if ending in TEXT_ENDINGS or content_type in ("text/plain", "text/csv"):
         return archives.plain_text(content)
     return iter(())

@@ -139,6 +139,24 @@ def _row(name, kind, after, below, start, size):
     return raw.ljust(64, b"\0") + links + b"\0" * 36 + struct.pack("<IQ", start, size)
 
 
+def film(*tracks, inside=b""):
+    """The least MP4 with these tracks, each kind and codec; film and sound unless told else."""
+    tracks = tracks or (("vide", "avc1"), ("soun", "mp4a"))
+    rows = [
+        _box("trak", _box("mdia", _box("hdlr", bytes(8) + kind.encode() + bytes(12))
+            + _box("minf", _box("stbl", _box("stsd", struct.pack(">II", 0, 1)
+            + _box(codec, bytes(78)))))))
+        for kind, codec in tracks
+    ]  # fmt: skip
+    moov = _box("moov", _box("mvhd", bytes(100)) + b"".join(rows) + inside)
+    return _box("ftyp", b"isom" + bytes(4)) + _box("mdat", bytes(64)) + moov
+
+
+def _box(kind, content):
+    return struct.pack(">I", len(content) + 8) + kind.encode() + content
+
+
+CAPTIONS = "WEBVTT\n\n00:00:01.000 --> 00:00:03.500\n大家好\n"
 WORD_HEAD = b"\xec\xa5\xc1\x00" + b"\0" * 6
 SHEET_HEAD = struct.pack("<HH", 0x0809, 16) + b"\0" * 16
 OFFICE_OLD = compound({"WordDocument": WORD_HEAD})
@@ -160,5 +178,9 @@ FILES = {
     "png": picture("PNG"),
     "gif": picture("GIF"),
     "webp": picture("WEBP"),
-    "mp4": b"\0\0\0\x18ftypmp42" + bytes(12),
+    "mp4": film(),
+    "m4a": film(("soun", "mp4a")),
+    "mp3": b"ID3\x04\0\0" + bytes(64),
+    "vtt": CAPTIONS.encode(),
+    "srt": b"1\r\n00:00:01,000 --> 00:00:03,500\r\n<i>\xe4\xbd\xa0\xe5\xa5\xbd</i>\r\n",
 }

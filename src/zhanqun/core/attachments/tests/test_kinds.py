@@ -16,6 +16,7 @@ from zhanqun.core.attachments.tests.files import (
     SHEET_HEAD,
     WORD_HEAD,
     compound,
+    film,
     office,
     package,
     picture,
@@ -121,6 +122,17 @@ REFUSED = {
     "a picture that is a program": ("图.jpg", FILES["jpg"] + b"<?php system($_GET[0]);", "夹带"),
     "a picture that begins as a script": ("图.gif", b"GIF89a=1;//<script >x</script>", "夹带"),
     "a picture with a package": ("图.png", FILES["png"] + package("a.class"), "压缩包"),
+    "a film of a new phone": ("现场.mp4", film(("vide", "hvc1"), ("soun", "mp4a")), "H.264"),
+    "a film without pictures": ("讲话.mp4", film(("soun", "mp4a")), "没有画面"),
+    "half a film": ("现场.mp4", film()[:-60], "损坏"),
+    "sound of another kind": ("讲话.m4a", film(("soun", "alac")), "AAC"),
+    "captions without times": ("字幕.vtt", "WEBVTT\n\n大家好".encode(), "没有一条"),
+    "captions that run back": (
+        "字幕.srt", b"1\n00:00:09,0 --> 00:00:10,0\na\n\n2\n00:00:01,0 --> 00:00:02,0\nb", "早于",
+    ),
+    "captions that end before they begin": (
+        "字幕.vtt", b"WEBVTT\n\n00:09.000 --> 00:02.000\na", "第3行",
+    ),
     "a picture that is a PDF": (
         "图.jpg", picture(comment=b"%PDF-1.7 1 0 obj"), "夹带",
     ),
