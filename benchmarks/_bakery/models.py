@@ -43,7 +43,7 @@ class Baked(Page):
             files=(),
             related=related,
             interprets=(),
-            video=None,
+            media=None,
             original="",
             updated_at=published,
         )

@@ -129,6 +129,7 @@ RECORD = {
     "desk/articles/columns/<uuid:uid>/",
     "desk/articles/placements/<uuid:uid>/recall/",
     "f/<str:key>/<str:name>",
+    "f/<str:key>/<str:folder>/<str:name>",
     "desk/files/<str:key>/view/",
     "desk/files/quarantine/<uuid:uid>/",
     "desk/files/uploads/<uuid:uid>/",

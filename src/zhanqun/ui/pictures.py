@@ -19,7 +19,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownPicture:
     """What a picture consists of: the original with its size in pixels, and what may stand in."""
 
     src: str
@@ -29,7 +29,7 @@ class Shown:
 
 
 def tag(
-    shown: Shown,
+    shown: ShownPicture,
     alt: str,
     *,
     sizes: str,
@@ -57,7 +57,7 @@ def tag(
     return f"<picture>{sources}{image}</picture>"
 
 
-def dress_pictures(html: str, pictures: Mapping[str, Shown]) -> str:
+def dress_pictures(html: str, pictures: Mapping[str, ShownPicture]) -> str:
     """Running text whose pictures can be chosen from; all but the first come when they are near.
 
     pictures: by address. A size that the writer gave stays. Others keep their markup.
@@ -74,13 +74,13 @@ def dress_pictures(html: str, pictures: Mapping[str, Shown]) -> str:
             return f"{found[0][:-1]}{lazy}>"
         width, height = _size(size, shown)
         sizes = SIZES_IN_TEXT if width >= 684 else f"{width}px"
-        sized = Shown(shown.src, width, height, shown.sources)
+        sized = ShownPicture(shown.src, width, height, shown.sources)
         return tag(sized, unescape(alt), sizes=sizes, is_lazy=count > 1)
 
     return _IN_TEXT.sub(dressed, html)
 
 
-def _size(given: list[str | None], shown: Shown) -> tuple[int, int]:
+def _size(given: list[str | None], shown: ShownPicture) -> tuple[int, int]:
     """The writer's width or the picture's own; the height always follows from its shape."""
     width = int(given[0]) if given[0] else shown.width
     if not given[0] and given[1]:

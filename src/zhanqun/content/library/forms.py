@@ -58,6 +58,17 @@ def fields_of(kind: str) -> tuple[str, ...]:
     return (*HEAD, *extra, *main, *ABOUT, "cover_alt", *ORIGIN)
 
 
+# What the body is for where it is not the text itself.
+BODY_HELP = {
+    ArticleKind.VIDEO: gettext_lazy(
+        "写文字稿：视频里讲了什么。视频（mp4）和字幕（srt或vtt）在下面的“附件”中上传，封面作播放前的画面"
+    ),
+    ArticleKind.PICTURE_STORY: gettext_lazy(
+        "一张图片接一张图片。插入图片时写“替代描述”（图上有什么），并勾选“显示标题”，在图下写一两句话"
+    ),
+}
+
+
 class LinesField(forms.CharField):
     """Several short texts in one field, parted by 、 or line ends."""
 
@@ -172,6 +183,8 @@ class ArticleForm(forms.Form):
             self.fields[name].label = label
         self._facts = {f"details_{fact.name}": fact for fact in details.facts_of(kind)}
         self.fields |= {name: _fact_field(fact) for name, fact in self._facts.items()}
+        if kind in BODY_HELP:
+            self.fields["body"].help_text = BODY_HELP[ArticleKind(kind)]
 
     @property
     def content(self) -> dict[str, Any]:

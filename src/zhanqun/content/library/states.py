@@ -47,6 +47,7 @@ class InterpretationForm(models.TextChoices):
 
     TEXT = "text", _("文字解读")
     CHART = "chart", _("图解")
+    PICTURES = "pictures", _("图片解读")
     QA = "qa", _("问答解读")
     AUDIO = "audio", _("音频解读")
     VIDEO = "video", _("视频解读")

@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from django.utils.safestring import SafeString
 
-from zhanqun.ui.pictures import Shown, Source
+from zhanqun.ui.pictures import ShownPicture, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,6 +318,21 @@ class FileLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Media:
+    """A film or sound that the page plays (音视频); "" where there is no such address.
+
+    stream: the playlist of its segments. captions: WebVTT.
+    """
+
+    kind: str  # "video" or "sound"
+    file: FileLink
+    content_type: str
+    poster: str = ""
+    stream: str = ""
+    captions: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ArticlePage:
     """One article on one site (正文页)."""
 
@@ -334,10 +349,12 @@ class ArticlePage:
     files: tuple[FileLink, ...]
     related: tuple[Item, ...]
     interprets: tuple[Item, ...]  # documents this interpretation explains
-    video: FileLink | None
+    media: Media | None
     original: str  # imported material: where and when it first appeared
     updated_at: datetime
-    pictures: Mapping[str, Shown] = field(default_factory=dict)  # of the body, by address
+    form: str = ""  # label of an interpretation's form, such as 图解
+    is_story: bool = False  # a sequence of pictures
+    pictures: Mapping[str, ShownPicture] = field(default_factory=dict)  # of the body, by address
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,7 +377,7 @@ class DocumentPage:
     contents: tuple[Link, ...]  # anchors of chapters
     history: tuple[Item, ...]
     updated_at: datetime
-    pictures: Mapping[str, Shown] = field(default_factory=dict)  # of the body, by address
+    pictures: Mapping[str, ShownPicture] = field(default_factory=dict)  # of the body, by address
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ def check(article: library.Article, now: datetime) -> Checked:
         *findings.metadata_findings(article),
         *findings.structure_findings(text),
         *findings.chart_findings(text),
+        *findings.story_findings(text),
         *findings.place_findings(text, standing_of(article)),
         *findings.twin_findings(twin_of(text, now)),
     ]
@@ -66,6 +67,7 @@ def stopping_findings(text: Text, now: datetime) -> Iterator[Finding]:
     yield from findings.secrecy_findings(text.passages, text.article.number)
     yield from findings.of_hits(checks.scan(text.passages, now=now))
     yield from findings.picture_only_finding(text)
+    yield from findings.media_findings(text)
     links = findings.links_in(text)
     yield from findings.link_findings(links, _known(links))
 

@@ -89,6 +89,13 @@ def test_p050_given_a_budget_table_then_merges_head_and_right_aligned_numbers_st
     )
 
 
+def test_given_a_table_marked_as_a_chart_then_the_mark_stays_and_no_other_class():
+    cleaned = clean_html('<table class="MsoTable chart-line x"><tr><td>1</td></tr></table>').html
+    assert cleaned.startswith('<table class="chart-line">')
+    assert clean_html(cleaned).html == cleaned
+    assert "class" not in clean_html('<table class="chart-evil"><tr><td>1</td></tr></table>').html
+
+
 def test_given_a_table_with_caption_lists_and_a_table_inside_then_all_stay():
     html = html_of(
         "<table><caption>表一</caption><tr><th>甲</th><td><ul><li>一</li></ul>"

@@ -11,15 +11,16 @@ from zhanqun.content.pages.builders.directory import leader_page, organ_page
 from zhanqun.content.pages.builders.frame import Frame
 from zhanqun.content.pages.builders.items import (
     ENDED,
+    FORMS,
     VALIDITIES,
     file_links,
     items_elsewhere,
+    media_of,
     pictures_in,
 )
 from zhanqun.content.pages.shapes import (
     ArticlePage,
     DocumentPage,
-    FileLink,
     Item,
     LeaderPage,
     Link,
@@ -46,6 +47,7 @@ def article_page(
         return organ_page(frame, article, column, _notice(article), now)
     site_id, today = frame.profile.site_id, clock.day_of(now)
     explained = library.headings(article.interprets)
+    is_interpretation = article.kind == ArticleKind.INTERPRETATION
     return ArticlePage(
         title=article.title,
         subtitle=article.subtitle,
@@ -60,9 +62,11 @@ def article_page(
         files=file_links(article.files),
         related=items_elsewhere(related, site_id, today=today),
         interprets=items_elsewhere(explained, site_id, today=today),
-        video=_video(article),
+        media=media_of(article),
         original=_original(article),
         updated_at=clock.beijing(article.last_published_at or now),
+        form=str(FORMS.get(article.form, "")) if is_interpretation else "",
+        is_story=library.medium_of(article.kind, article.form) == library.PICTURES,
         pictures=pictures_in(article.body),
     )
 
@@ -126,12 +130,6 @@ def _notice(article: Article) -> str:
         return ""
     day = _date(clock.beijing(article.withdrawn_at))
     return _("本文已于{day}撤回：{note}").format(day=day, note=article.withdrawal_note)
-
-
-def _video(article: Article) -> FileLink | None:
-    if article.kind != ArticleKind.VIDEO:
-        return None
-    return next((row for row in file_links(article.files) if row.kind == "MP4"), None)
 
 
 def _original(article: Article) -> str:

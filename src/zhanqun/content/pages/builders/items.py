@@ -6,18 +6,22 @@ from functools import partial
 from urllib.parse import quote
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy
+
 from zhanqun.content.library import api as library
 from zhanqun.content.library.api import Article, ArticleKind, Heading, Row
-from zhanqun.content.pages.shapes import FileLink, Item, Picture
+from zhanqun.content.pages.shapes import FileLink, Item, Media, Picture
 from zhanqun.content.sites import api as sites
 from zhanqun.core.attachments import api as attachments
 from zhanqun.foundation import clock
 from zhanqun.foundation.dependencies import depends_on, once, once_each
-from zhanqun.ui.pictures import Shown, Source
+from zhanqun.ui.pictures import ShownPicture, Source
 
 ENDED = (library.Validity.REPEALED, library.Validity.EXPIRED)
 VALIDITIES = dict(library.Validity.choices)
 FORMS = dict(library.InterpretationForm.choices)
+# What a list says of a text that is more than words.
+LABELS = {ArticleKind.PICTURE_STORY: gettext_lazy("图片"), ArticleKind.VIDEO: gettext_lazy("视频")}
 
 
 def items_of(
@@ -45,7 +49,7 @@ def item_of(heading: Heading, url: str, *, today: date, pinned: bool = False) ->
         title=heading.title,
         url=url,
         published_at=clock.beijing(heading.first_published_at),
-        kind=str(FORMS.get(heading.form, "")),
+        kind=str(FORMS.get(heading.form) or LABELS.get(ArticleKind(heading.kind), "")),
         source=heading.source,
         summary=heading.summary,
         number=heading.number,
@@ -93,9 +97,34 @@ def files(uids: Iterable[UUID]) -> dict[UUID, attachments.Attachment | None]:
 
 
 def file_links(uids: list[UUID]) -> tuple[FileLink, ...]:
+    """Files to download; captions belong to their film."""
+    shown = (row for row in attached(uids) if row.content_type != library.CAPTIONS)
+    return tuple(_file_link(row) for row in shown)
+
+
+def attached(uids: list[UUID]) -> list[attachments.Attachment]:
+    """The files that may be shown, in the order named."""
     named = [row for row in files(uids).values() if row is not None]
     depends_on(*(attachments.file_key(row.key) for row in named))
-    return tuple(_file_link(row) for row in named if not row.is_infected)
+    return [row for row in named if not row.is_infected]
+
+
+def media_of(article: Article) -> Media | None:
+    """The film or sound of a text whose kind or form plays one."""
+    medium = library.medium_of(article.kind, article.form)
+    file, captions = library.played(medium, attached(article.files))
+    if file is None:
+        return None
+    poster = picture_of(article, "")
+    stream = next((row.name for row in file.derivatives if row.name.endswith(".m3u8")), "")
+    return Media(
+        kind=medium,
+        file=_file_link(file),
+        content_type=file.content_type,
+        poster=poster.src if poster else "",
+        stream=f"/f/{file.key}/{stream}" if stream else "",
+        captions=file_url(captions) if captions else "",
+    )
 
 
 def _file_link(attachment: attachments.Attachment) -> FileLink:
@@ -160,7 +189,7 @@ def named_in(keys: Iterable[str]) -> dict[str, attachments.Attachment | None]:
     return once_each("attachment by key", keys, attachments.shown_by_key)
 
 
-def pictures_in(body: str) -> dict[str, Shown]:
+def pictures_in(body: str) -> dict[str, ShownPicture]:
     """The pictures of a body that are files of ours, by the address in it."""
     found = {}
     keys = library.pictures_in_body(body)
@@ -168,5 +197,5 @@ def pictures_in(body: str) -> dict[str, Shown]:
         depends_on(attachments.file_key(key))
         row = named_in(keys.values())[key]
         if row is not None and row.width and row.height and not row.is_infected:
-            found[address] = Shown(address, row.width, row.height, sources_of(row))
+            found[address] = ShownPicture(address, row.width, row.height, sources_of(row))
     return found

@@ -29,6 +29,7 @@ from zhanqun.content.pages.shapes import (
     LinkGroup,
     LinkGroups,
     MapPage,
+    Media,
     MessagePage,
     OrganCard,
     OrganPage,
@@ -514,7 +515,7 @@ ARTICLE = ArticlePage(
     files=(),
     related=NEWS[2:5],
     interprets=(),
-    video=None,
+    media=None,
     original="",
     updated_at=NOW,
 )
@@ -533,7 +534,15 @@ ARTICLE_FULL = ArticlePage(
     files=FILES,
     related=NEWS[:2],
     interprets=DOCUMENT_ITEMS[:1],
-    video=FileLink("三分钟看懂取暖补贴", "/f/k4/v.mp4", "MP4", "12 MB"),
+    media=Media(
+        kind="video",
+        file=FileLink("三分钟看懂取暖补贴", "/f/k4/v.mp4", "MP4", "12 MB"),
+        content_type="video/mp4",
+        poster="/f/k5/p.jpg",
+        stream="/f/k4/hls/index.m3u8",
+        captions="/f/k6/v.vtt",
+    ),
+    form="视频解读",
     original="原载于青云市人民政府旧网站，2019-03-02",
     updated_at=NOW,
 )

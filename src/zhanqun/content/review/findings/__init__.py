@@ -22,6 +22,7 @@ from zhanqun.content.review.findings.links import (
     link_findings,
     links_in,
 )
+from zhanqun.content.review.findings.media import media_findings, story_findings
 from zhanqun.content.review.findings.metadata import metadata_findings
 from zhanqun.content.review.findings.openness import openness_findings
 from zhanqun.content.review.findings.passages import Text
@@ -76,6 +77,7 @@ __all__ = [
     "link_findings",
     "links_in",
     "marks_of",
+    "media_findings",
     "metadata_findings",
     "of_hits",
     "openness_findings",
@@ -83,6 +85,7 @@ __all__ = [
     "picture_only_finding",
     "place_findings",
     "secrecy_findings",
+    "story_findings",
     "structure_findings",
     "time_findings",
     "towns_in",
