@@ -27,7 +27,7 @@ ENGINE = "public"
 PLAIN = (str, bool, int, type(None))
 # An organ's name rarely passes thirty characters; a later 关于 belongs to the matter itself.
 ORGAN_CHARS_MAX = 30
-NO_PICTURES: Mapping[str, pictures.Shown] = MappingProxyType({})
+NO_PICTURES: Mapping[str, pictures.ShownPicture] = MappingProxyType({})
 
 
 def printed(template: str, context: Mapping[str, object], *, lang: str) -> str:
@@ -160,19 +160,23 @@ def title_lines(title: str) -> list[str]:
     return [title]
 
 
-def article_prose(body: str, shown: Mapping[str, pictures.Shown] = NO_PICTURES) -> SafeString:
+def article_prose(
+    body: str, shown: Mapping[str, pictures.ShownPicture] = NO_PICTURES
+) -> SafeString:
     dressed = prose.dress_article(body, table_label=_table_label())
     return mark_safe(pictures.dress_pictures(dressed, shown))  # noqa: S308
 
 
-def official_prose(body: str, shown: Mapping[str, pictures.Shown] = NO_PICTURES) -> SafeString:
+def official_prose(
+    body: str, shown: Mapping[str, pictures.ShownPicture] = NO_PICTURES
+) -> SafeString:
     dressed = prose.dress_official(body, table_label=_table_label())
     return mark_safe(pictures.dress_pictures(dressed, shown))  # noqa: S308
 
 
 def picture_tag(picture: Any, **how: Any) -> SafeString:
     """A picture of a page with its formats and sizes; `how` as `pictures.tag` takes it."""
-    shown = pictures.Shown(picture.src, picture.width, picture.height, picture.sources)
+    shown = pictures.ShownPicture(picture.src, picture.width, picture.height, picture.sources)
     return mark_safe(pictures.tag(shown, picture.alt, **how))  # noqa: S308
 
 

@@ -13,7 +13,8 @@ from zhanqun.delivery.staticsite.tree import folder_of
 # What public pages may load. Strict: nothing inline, nothing foreign. The player of films hands
 # segments to the browser under blob: addresses that it makes itself.
 PUBLIC_POLICY = (
-    "default-src 'self'; media-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; "
+    "default-src 'self'; media-src 'self' blob:; object-src 'none'; base-uri 'self'; "
+    "form-action 'self'; "
     "frame-ancestors 'self'"
 )
 # A file of unknown origin, opened beside the pages, may do nothing at all.

@@ -4,8 +4,10 @@ Every article is drafted, reviewed in three steps, cleared and published by the 
 posts those are; the clock handed to the services is the article's own date.
 """
 
+import io
 import json
 import os
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
@@ -14,8 +16,9 @@ from typing import Any
 from uuid import UUID
 
 import yaml
+from PIL import Image
 
-from zhanqun.config.demo.city import arrangements, pictures, portraits
+from zhanqun.config.demo.city import arrangements, films, pictures, portraits
 from zhanqun.config.demo.city.leaders import LEADERS
 from zhanqun.config.demo.city.people import PEOPLE
 from zhanqun.config.demo.city.structure import (
@@ -58,6 +61,8 @@ LED_BY_DEPARTMENT = {
     "jyjy": "jyj",
     "ylws": "wjw",
 }
+# A picture that the demo draws for its text: scene:wetland-2.
+_SCENE = re.compile(r"scene:[a-z]+(?:-\d)?")
 CONTENT = ("title", "summary", "body", "source", "number", "form", "validity", "details")
 
 
@@ -344,22 +349,39 @@ class Piece:
         if text.get("portrait"):
             content["cover"] = self._portrait(now).uid
             content["cover_alt"] = f"{text['title']}肖像（示意画）"
+        content["body"] = _SCENE.sub(lambda found: self._address(found[0], now), content["body"])
+        if scene := text.get("film"):
+            content["files"] = [row.uid for row in self._film(scene, now)]
         return content
 
     def _portrait(self, now: datetime) -> attachments.Attachment:
         name = str(self.text["title"])
-        return attachments.store_attachment(
-            name=f"{name}.jpg",
-            content=portraits.portrait(name, long_hair=self.text["portrait"] == "long_hair"),
-            unit=self.city.units[self.unit],
-            by=self.officer,
-            now=now,
-        )
+        drawn = portraits.portrait(name, long_hair=self.text["portrait"] == "long_hair")
+        return self._keep(f"{name}.jpg", drawn, now)
 
     def _picture(self, scene: str, now: datetime) -> attachments.Attachment:
+        return self._keep(f"{self.text['key']}.png", pictures.picture(scene), now)
+
+    def _address(self, scene: str, now: datetime) -> str:
+        """Where a picture of the text lies, drawn for it."""
+        name = scene.removeprefix("scene:")
+        kept = self._keep(f"{self.text['key']}-{name}.png", pictures.picture(name), now)
+        return f"/f/{kept.key}/{kept.name}"
+
+    def _film(self, scene: str, now: datetime) -> list[attachments.Attachment]:
+        """A film over a picture, with the headings of its transcript as captions."""
+        drawn = Image.open(io.BytesIO(pictures.picture(scene)))
+        words = re.findall(r"<h2>(.*?)</h2>\s*<p>(.*?[，。：])", self.text["body"])
+        key = self.text["key"]
+        return [
+            self._keep(f"{key}.mp4", films.film_of(drawn), now),
+            self._keep(f"{key}.srt", films.captions_of(words), now),
+        ]
+
+    def _keep(self, name: str, content: bytes, now: datetime) -> attachments.Attachment:
         return attachments.store_attachment(
-            name=f"{self.text['key']}.png",
-            content=pictures.picture(scene),
+            name=name,
+            content=content,
             unit=self.city.units[self.unit],
             by=self.officer,
             now=now,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "base", "source"})
+VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "base", "source", "track"})
 SECTIONS = frozenset({"article", "aside", "div", "footer", "header", "main", "nav", "section"})
 BLOCKS = frozenset({"address", "blockquote", "details", "dl", "fieldset", "figure", "form", "hr"})
 TEXTS = frozenset({"h1", "h2", "h3", "h4", "ol", "p", "pre", "table", "ul"})
