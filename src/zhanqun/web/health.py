@@ -60,6 +60,7 @@ def checks(now: datetime) -> list[Check]:
             _schedules,
             _mail,
             _scanner,
+            _media,
             _trail,
             _trail_head,
             _watch,
@@ -170,6 +171,11 @@ def _mail(now: datetime) -> Check:
     if figures.last_error:
         text = f"{text}：{figures.last_error}"
     return Check("mail", _("邮件"), not (figures.late or figures.failed), text, facts)
+
+
+def _media(now: datetime) -> Check:
+    found = attachments.streaming_health(now)
+    return Check("media", _("图片与视频处理"), found.is_ok, found.text, found.facts)
 
 
 def _trail(now: datetime) -> Check:

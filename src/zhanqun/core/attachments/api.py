@@ -16,6 +16,7 @@ from zhanqun.core.attachments.queries import (
     scanner_health,
     shown_attachments,
     shown_by_key,
+    streaming_health,
 )
 from zhanqun.core.attachments.reading import (
     Drawing,
@@ -57,6 +58,7 @@ __all__ = [
     "shown_attachments",
     "shown_by_key",
     "store_attachment",
+    "streaming_health",
     "take_upload",
     "zip_name",
 ]

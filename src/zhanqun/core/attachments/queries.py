@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from zhanqun.core.attachments import policies, scanner
 from zhanqun.core.attachments.derivatives import kinds_in_hand
+from zhanqun.core.attachments.deriving import ffmpeg_program
 from zhanqun.core.attachments.errors import FileInQuarantine
 from zhanqun.core.attachments.models import Attachment
 from zhanqun.core.attachments.scanning import why_not_ready
@@ -21,6 +22,8 @@ from zhanqun.core.units import api as units
 OVERLOOKED = timedelta(minutes=2)
 # A file that waits longer than this is an alarm.
 LATE = timedelta(minutes=10)
+# Smaller pictures of a large upload may take their time.
+DERIVED_LATE = timedelta(hours=1)
 # A file from before there was a scanner, which it could not judge, is tried again after this.
 TRY_AGAIN = timedelta(days=1)
 
@@ -140,3 +143,17 @@ def scanner_health(now: datetime) -> ScannerHealth:
         f"{version}；{words}",
         {"on": True, "answers": True, "version": version, **facts},
     )
+
+
+def streaming_health(now: datetime) -> ScannerHealth:
+    """Whether videos are taken apart, and whether smaller pictures are made in time. Without
+    ffmpeg videos play as one file, which is no alarm."""
+    late = not_derived(now).filter(uploaded_at__lt=now - DERIVED_LATE).count()
+    program = ffmpeg_program()
+    facts = {"ffmpeg": bool(program), "late": late}
+    if program:
+        text = _("图片规格、视频分段超时未生成{late}个").format(late=late)
+    else:
+        text = _("未安装ffmpeg，视频不分段，按整个文件播放；图片规格超时未生成{late}个")
+        text = text.format(late=late)
+    return ScannerHealth(late == 0, text, facts)

@@ -14,8 +14,7 @@ from zhanqun.delivery.staticsite.tree import folder_of
 # segments to the browser under blob: addresses that it makes itself.
 PUBLIC_POLICY = (
     "default-src 'self'; media-src 'self' blob:; object-src 'none'; base-uri 'self'; "
-    "form-action 'self'; "
-    "frame-ancestors 'self'"
+    "form-action 'self'; frame-ancestors 'self'"
 )
 # A file of unknown origin, opened beside the pages, may do nothing at all.
 FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
