@@ -21,6 +21,7 @@ from markupsafe import Markup
 
 from zhanqun.foundation.dependencies import once
 from zhanqun.ui import icons, pictures, prose
+from zhanqun.ui.preferences import PREFERENCES
 
 ENGINE = "public"
 # Values that are compared as they are; others by being the same object.
@@ -57,11 +58,13 @@ def environment(**options: Any) -> Environment:
         "pattern": icons.pattern,
         "emblem": icons.EMBLEM,
         "masthead_art": icons.MASTHEAD_ART,
+        "preferences": PREFERENCES,
     }
     found.filters |= {
         "page_tags": page_tags,
         "card_tags": card_tags,
         "day": day,
+        "long_day": long_day,
         "short_day": short_day,
         "minute": minute,
         "iso": iso,
@@ -132,6 +135,11 @@ def card_tags(tags: Iterable[tuple[str, str]]) -> SafeString:
 def day(value: date) -> str:
     """2026-06-16, the form of lists."""
     return value.strftime("%Y-%m-%d")
+
+
+def long_day(value: date) -> str:
+    """2026年6月16日, the form of running text; in the language of the page."""
+    return _("{year}年{month}月{day}日").format(year=value.year, month=value.month, day=value.day)
 
 
 def short_day(value: date) -> str:

@@ -4,6 +4,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 ICONS = {
+    "access": "M12 3.2a1.8 1.8 0 1 1 0 3.6 1.8 1.8 0 0 1 0-3.6zM5 9.5c4.5 1.3 9.5 1.3 14 0"
+    "M12 10.5v4M9 20.5l3-6 3 6",
     "alert": "M12 4 2.8 19.8h18.4zM12 10v4.6M12 17.2v.1",
     "building": "M3.5 20h17M5.5 20v-9M18.5 20v-9M3 11l9-6.5L21 11zM9.5 20v-5.5M14.5 20v-5.5",
     "large": "M3 19 8.5 5.5 14 19M5 14.5h7M15.5 19l3-8 3 8M16.5 16.5h4",

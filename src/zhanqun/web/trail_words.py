@@ -66,6 +66,7 @@ WORDS: dict[str, Promise] = {
     "web.refused": _("越权被拒绝"),
     "sites.created": _("新建站点"),
     "sites.updated": _("修改站点档案"),
+    "sites.elder_home_set": _("设置长者首页"),
     "sites.home_arranged": _("设置首页版块"),
     "pages.arranged": _("启用版面"),
     "pages.draft_saved": _("保存版面草稿"),

@@ -12,7 +12,7 @@ class PagesConfig(AppConfig):
         from zhanqun.content.pages.api import preview
         from zhanqun.content.pages.arranging.starting import arrange_home
         from zhanqun.content.pages.builders.blocks import table
-        from zhanqun.content.pages.kinds import feeds, machines, sitemaps, texts, trees
+        from zhanqun.content.pages.kinds import feeds, machines, reading, sitemaps, texts, trees
         from zhanqun.content.sites import api as sites
         from zhanqun.foundation.targets import target_kinds
 
@@ -27,6 +27,8 @@ class PagesConfig(AppConfig):
         target_kinds.register("site_feed", feeds.SiteFeed())
         target_kinds.register("sitemap", sitemaps.Sitemap())
         target_kinds.register("map", trees.SiteMap())
+        target_kinds.register("elder", reading.ElderHome())
+        target_kinds.register("accessibility", reading.Accessibility())
         target_kinds.register("message", machines.Message())
         target_kinds.register("robots", machines.Robots())
         target_kinds.register("fixed", machines.Fixed())

@@ -484,6 +484,28 @@ class MapPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ElderPage:
+    """The home of elder mode (长者首页): telephone, things to do, news."""
+
+    title: str
+    phone: str
+    phone_text: str
+    phone_note: str
+    entries: tuple[Link, ...]
+    news: tuple[Item, ...]
+    news_url: str
+    updated_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccessibilityPage:
+    """The reader's own settings and what the site does for everyone (无障碍说明)."""
+
+    title: str
+    updated_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class MessagePage:
     """404, 410 and 50x pages: what happened and what to do next (提示页)."""
 

@@ -8,6 +8,12 @@ from zhanqun.content.sites.changes import (
     structure_changed,
 )
 from zhanqun.content.sites.column_templates import PORTAL as PORTAL_TEMPLATE
+from zhanqun.content.sites.elder import (
+    ElderEntry,
+    arrange_elder_home,
+    elder_home_of,
+    entries_of,
+)
 from zhanqun.content.sites.keys import (
     address_key,
     children_key,
@@ -15,6 +21,7 @@ from zhanqun.content.sites.keys import (
     created_key,
     cycle_key,
     duty_key,
+    elder_key,
     folder_key,
     look_key,
     name_key,
@@ -34,6 +41,7 @@ from zhanqun.content.sites.models import (
     ColumnMode,
     ColumnState,
     ColumnType,
+    ElderHome,
     HomePage,
     PublishesThroughGateOnly,
     Redirect,
@@ -82,7 +90,6 @@ from zhanqun.content.sites.services import (
 )
 
 __all__ = [
-    "PORTAL_TEMPLATE",
     "Column",
     "ColumnDuty",
     "ColumnForm",
@@ -91,7 +98,10 @@ __all__ = [
     "ColumnState",
     "ColumnType",
     "Duty",
+    "ElderEntry",
+    "ElderHome",
     "HomePage",
+    "PORTAL_TEMPLATE",
     "PublishesThroughGateOnly",
     "Redirect",
     "RoleSpec",
@@ -103,6 +113,7 @@ __all__ = [
     "address_key",
     "ancestors_of",
     "announce_structure",
+    "arrange_elder_home",
     "assign_duty",
     "base_url_of",
     "children_key",
@@ -121,12 +132,15 @@ __all__ = [
     "duties_of",
     "duty_key",
     "duty_of",
+    "elder_home_of",
+    "elder_key",
+    "entries_of",
     "folder_key",
-    "keys_of_showing",
-    "look_key",
     "hold_columns",
     "home_of",
     "id_code_form",
+    "keys_of_showing",
+    "look_key",
     "name_key",
     "navigation_key",
     "normalise_domain",

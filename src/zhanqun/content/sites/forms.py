@@ -245,3 +245,49 @@ class CloseForm(forms.Form):
         field = self.fields["merge_into"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = columns
+
+
+class ElderHomeForm(forms.Form):
+    """Telephone and news of the elder home; its entries are a formset beside."""
+
+    phone = forms.CharField(label=_("电话号码"), max_length=40)
+    phone_text = forms.CharField(
+        label=_("电话上面的话"),
+        max_length=40,
+        required=False,
+        help_text=_("例如：有事打电话，全天有人接听"),
+    )
+    phone_note = forms.CharField(
+        label=_("电话旁边的话"),
+        max_length=80,
+        required=False,
+        help_text=_("例如：不用按键选菜单，接通就是人工"),
+    )
+    news = ColumnField(
+        label=_("消息栏目"),
+        queryset=Column.objects.none(),
+        required=False,
+        empty_label=_("全站最新"),
+    )
+
+    def __init__(self, *args: Any, columns: QuerySet[Column], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["news"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = columns.filter(form=ColumnForm.LIST)
+
+
+class ElderEntryForm(forms.Form):
+    """One thing to do, in plain words; an empty row is left out."""
+
+    title = forms.CharField(label=_("名称"), max_length=8)
+    note = forms.CharField(label=_("说明"), max_length=20, required=False)
+    url = forms.RegexField(
+        label=_("网址"),
+        regex=r"\A(https?://\S+|/\S*)\Z",
+        max_length=300,
+        error_messages={"invalid": _("网址以“https://”开头，本站的以“/”开头。")},
+    )
+
+
+ElderEntries = forms.formset_factory(ElderEntryForm, extra=8, max_num=8, validate_max=True)

@@ -43,6 +43,11 @@ def subsites_key(site_id: int) -> str:
     return f"site:{site_id}:subsites"
 
 
+def elder_key(site_id: int) -> str:
+    """What a site's elder home shows."""
+    return f"site:{site_id}:elder"
+
+
 def navigation_key(site_id: int) -> str:
     """Which columns are shown at the top of a site, and what they are called."""
     return f"site:{site_id}:navigation"

@@ -223,6 +223,22 @@ class ColumnDuty(models.Model):
         ]
 
 
+class ElderHome(models.Model):
+    """The home of elder mode (长者首页). entries: [title, note, address], at most eight."""
+
+    profile = models.OneToOneField(SiteProfile, models.CASCADE, related_name="elder_home")
+    phone = models.CharField(_("电话号码"), max_length=40, default="12345")
+    phone_text = models.CharField(_("电话上面的话"), max_length=40, blank=True)
+    phone_note = models.CharField(_("电话旁边的话"), max_length=80, blank=True)
+    entries = models.JSONField(_("常办的事"), default=list, blank=True)
+    news = models.ForeignKey(
+        Column, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("消息栏目")
+    )
+
+    class Meta:
+        verbose_name = _("长者首页")
+
+
 class Redirect(models.Model):
     """An old address and where it leads (地址跳转), within one site."""
 

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from zhanqun.content.sites.api import profiles
 from zhanqun.delivery.staticsite import content_types
 from zhanqun.delivery.staticsite.tree import folder_of
+from zhanqun.ui.preferences import ELDER_WAYS, PREFERENCES, YEAR_SECONDS
 
 # What public pages may load. Strict: nothing inline, nothing foreign. The player of films hands
 # segments to the browser under blob: addresses that it makes itself.
@@ -85,5 +86,11 @@ def nginx_config(options: Options) -> str:
         "for_ever": content_types.FOR_EVER,
         "ask_each_time": content_types.ASK_EACH_TIME,
         "hashed_name": "~" + content_types.HASHED_NAME,
+        "preferences": PREFERENCES,
+        "choices": [
+            (row, [(value, row.stylesheet(value)) for value in row.choices]) for row in PREFERENCES
+        ],
+        "elder_ways": ELDER_WAYS.items(),
+        "year": YEAR_SECONDS,
     }
     return render_to_string("staticsite/nginx/main.conf", context)

@@ -17,13 +17,23 @@ from django.views.decorators.http import require_safe
 from zhanqun.delivery.staticsite.content_types import ASK_EACH_TIME, content_type
 from zhanqun.delivery.staticsite.publisher import tree_of
 from zhanqun.delivery.staticsite.tree import GONE, MOVED, TWINS, PathRefused, SiteTree
+from zhanqun.ui.preferences import (
+    ELDER_COOKIE,
+    ELDER_WAYS,
+    OFF,
+    PREFERENCES,
+    YEAR_SECONDS,
+    chosen_stylesheets,
+)
 
 ENCODINGS = ((".br", "br"), (".gz", "gzip"))
-ELDER_COOKIE = "zq_elder"
-YEAR_SECONDS = 365 * 24 * 3600
 # Players ask for parts of films. Less than what was asked for is a right answer.
 RANGE = re.compile(r"bytes=(\d{1,15})-(\d{0,15})")
 PART_BYTES_MAX = 4 * 1024 * 1024
+MODE, ELDER_MODE = "_/mode.css", "_/mode-elder.css"
+# The site's own mode stylesheet where the reader chose more: `_/mode.css` then brings both.
+ORDINARY_MODE = "_/mode-ordinary.css"
+VARIES = "Accept-Encoding, Cookie"
 
 
 @require_safe
@@ -37,8 +47,12 @@ def public_file(request: HttpRequest, path: str = "") -> HttpResponseBase:
         return HttpResponseNotFound("没有这个网站。")
     # Django has decoded the address; the tree decodes it again.
     wanted = quote(path + "index.html" if path == "" or path.endswith("/") else path)
-    if wanted == "_/mode.css" and request.COOKIES.get(ELDER_COOKIE) == "1":
-        wanted = "_/mode-elder.css"
+    if wanted == MODE and chosen_stylesheets(request.COOKIES):
+        return _chosen_mode(request)
+    if wanted == MODE and _is_elder(request):
+        wanted = ELDER_MODE
+    elif wanted == ORDINARY_MODE:
+        wanted = MODE
     if wanted.endswith(TWINS):
         return _page(tree.root / "404.html", 404)
     try:
@@ -49,13 +63,57 @@ def public_file(request: HttpRequest, path: str = "") -> HttpResponseBase:
 
 @require_safe
 def elder_mode(request: HttpRequest, switch: str) -> HttpResponse:
-    """Set or clear the elder mode cookie and go back (长者模式开关)."""
-    response = HttpResponse(status=303, headers={"Location": _way_back(request)})
+    """Set or clear the elder mode cookie and go back; from home to home (长者模式开关)."""
+    back = _way_back(request)
     if switch == "on":
-        response.set_cookie(ELDER_COOKIE, "1", max_age=YEAR_SECONDS, samesite="Lax")
+        response = _lead_to(ELDER_WAYS.get(back, back))
+        _choose(response, ELDER_COOKIE, "1")
     else:
-        response.delete_cookie(ELDER_COOKIE, samesite="Lax")
+        response = _lead_to({elder: home for home, elder in ELDER_WAYS.items()}.get(back, back))
+        _choose(response, ELDER_COOKIE, "")
     return response
+
+
+@require_safe
+def choose(request: HttpRequest, name: str, value: str) -> HttpResponse:
+    """Keep one of the reader's own settings and go back (无障碍设置)."""
+    preference = next((row for row in PREFERENCES if row.name == name), None)
+    if preference is None or value not in (*preference.choices, OFF):
+        return HttpResponseNotFound("没有这项设置。")
+    response = _lead_to(_way_back(request))
+    _choose(response, preference.cookie, "" if value == OFF else value)
+    return response
+
+
+@require_safe
+def reset(request: HttpRequest) -> HttpResponse:
+    """Forget all of the reader's settings and go back."""
+    response = _lead_to(_way_back(request))
+    for preference in PREFERENCES:
+        _choose(response, preference.cookie, "")
+    return response
+
+
+def _lead_to(place: str) -> HttpResponse:
+    return HttpResponse(status=303, headers={"Location": place, "Cache-Control": "no-store"})
+
+
+def _choose(response: HttpResponse, cookie: str, value: str) -> None:
+    seconds = YEAR_SECONDS if value else 0
+    response.set_cookie(cookie, value, max_age=seconds, samesite="Lax")
+
+
+def _is_elder(request: HttpRequest) -> bool:
+    return request.COOKIES.get(ELDER_COOKIE) == "1"
+
+
+def _chosen_mode(request: HttpRequest) -> HttpResponse:
+    """The site's own mode first, then what the reader chose."""
+    own = ELDER_MODE if _is_elder(request) else ORDINARY_MODE
+    names = [f"/{own}", *(f"/static/{name}" for name in chosen_stylesheets(request.COOKIES))]
+    headers = {"Cache-Control": ASK_EACH_TIME, "Vary": VARIES}
+    body = "".join(f'@import url("{name}");' for name in names)
+    return HttpResponse(body, content_type=content_type("/x.css"), headers=headers)
 
 
 def _answer(request: HttpRequest, tree: SiteTree, wanted: str) -> HttpResponseBase:
@@ -88,7 +146,7 @@ def _file(request: HttpRequest, target: Path, kind: str) -> HttpResponseBase:
         "ETag": etag,
         "Last-Modified": http_date(modified),
         "Cache-Control": ASK_EACH_TIME,
-        "Vary": "Accept-Encoding, Cookie" if target.parent.name == "_" else "Accept-Encoding",
+        "Vary": VARIES if target.parent.name == "_" else "Accept-Encoding",
     }
     unchanged = get_conditional_response(request, etag=etag, last_modified=modified)
     if unchanged is not None:

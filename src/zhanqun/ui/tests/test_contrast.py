@@ -31,6 +31,7 @@ PAIRS = [
     *[(ink, f"warn-{level}-tint", TEXT) for level in (2, 3, 4) for ink in ("ink", "ink-2")],
     ("warn-1", "on-warn-1", TEXT),
     *[("line-strong", ground, CONTROL) for ground in ("ground", "ground-2")],
+    ("ink", "mark", TEXT),
     ("main", "main-tint", CONTROL),
     ("bad", "bad-tint", CONTROL),
 ]
@@ -52,8 +53,21 @@ def _palettes() -> dict[str, dict[str, str]]:
     palettes = {"qing": base} | {
         name: base | _colours(_rule(themes, f".p-theme-{name}")) for name in ("zhu", "song", "zhe")
     }
+    contrasts = {
+        name: (CSS / f"mode-contrast-{name}.css").read_text()
+        for name in ("white", "black", "yellow")
+    }
     return (
         palettes
+        | {
+            f"{name}-{chosen}": palette | _colours(_rule(css, ":root:root:root"))
+            for name, palette in palettes.items()
+            for chosen, css in contrasts.items()
+        }
+        | {
+            f"dark-ground-{chosen}": base | _colours(css)  # what stands in the navigation
+            for chosen, css in contrasts.items()
+        }
         | {f"{name}-elder": palette | elder for name, palette in palettes.items()}
         | {f"{name}-grey": palette | grey for name, palette in palettes.items()}
         | {f"{name}-grey-elder": palette | grey | elder for name, palette in palettes.items()}
@@ -83,7 +97,7 @@ def test_given_known_colours_then_contrast_is_that_of_the_standard():
     assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
 
 
-@pytest.mark.parametrize("palette", PALETTES)
+@pytest.mark.parametrize("palette", [n for n in PALETTES if not n.startswith("dark-ground")])
 def test_given_a_palette_then_every_pair_can_be_read(palette):
     colours = PALETTES[palette]
 
@@ -101,6 +115,26 @@ def test_given_elder_mode_then_secondary_text_is_stronger(palette):
     colours = PALETTES[palette]
 
     assert contrast(colours["ink-3"], colours["ground"]) >= 9
+
+
+@pytest.mark.parametrize("palette", [n for n in PALETTES if n.startswith("dark-ground")])
+def test_given_a_contrast_then_its_dark_grounds_can_be_read_too(palette):
+    colours = PALETTES[palette]
+
+    for ground in ("main", "main-deep"):
+        assert contrast(colours["on-main"], colours[ground]) >= 7
+        assert contrast(colours["on-main-2"], colours[ground]) >= 7
+
+
+@pytest.mark.parametrize(
+    "palette", [n for n in PALETTES if n.endswith(("-white", "-black", "-yellow"))]
+)
+def test_given_a_high_contrast_then_text_passes_the_stricter_level(palette):
+    colours = PALETTES[palette]
+
+    if not palette.startswith("dark-ground"):
+        for ink in ("ink", "ink-2", "ink-3", "main"):
+            assert contrast(colours[ink], colours["ground"]) >= 7
 
 
 @pytest.mark.parametrize("palette", [name for name in PALETTES if "-grey" in name])

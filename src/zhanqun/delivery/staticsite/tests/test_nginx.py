@@ -197,7 +197,32 @@ def test_given_a_real_nginx_then_it_answers_as_the_application_does(site, nginx,
     assert (switch.status, switch.headers["Location"]) == (303, "/gzdt/")
     assert switch.headers["Set-Cookie"].startswith("zq_elder=1;")
     for crafty in ("http://evil.example//evil.example", f"http://{HOST}//evil.example/x"):
-        assert ask(nginx, "/_/elder/on", Referer=crafty).headers["Location"] == "/"
+        assert ask(nginx, "/_/elder/on", Referer=crafty).headers["Location"] == "/elder.html"
+        assert ask(nginx, "/_/access/size/2", Referer=crafty).headers["Location"] == "/"
+
+
+def test_given_a_real_nginx_then_the_readers_settings_need_no_application(site, nginx):
+    chosen = ask(nginx, "/_/access/contrast/black", Referer=f"http://{HOST}/gzdt/")
+    assert (chosen.status, chosen.headers["Location"]) == (303, "/gzdt/")
+    assert chosen.headers["Set-Cookie"].startswith("zq_contrast=black; Path=/; Max-Age=31536000")
+    for wrong in ("/_/access/contrast/red", "/_/access/size/22", "/_/access/", "/_/access/x/1"):
+        assert ask(nginx, wrong).status == 404, wrong
+    reset = ask(nginx, "/_/access/reset")
+    cleared = {value.split("=")[0] for value in reset.headers.get_all("Set-Cookie")}
+    assert cleared == {"zq_size", "zq_contrast", "zq_spacing", "zq_pointer"}
+
+    mode = ask(nginx, "/_/mode.css", Cookie="zq_elder=1; zq_contrast=black; zq_size=9")
+    assert mode.read().decode() == (
+        '@import url("/_/mode-elder.css");@import url("/static/ui/css/mode-contrast-black.css");'
+    )
+    assert mode.headers["Content-Type"].startswith("text/css")
+    assert (mode.headers["Vary"], mode.headers["Cache-Control"]) == (
+        "Accept-Encoding, Cookie",
+        "no-cache",
+    )
+    ordinary = ask(nginx, "/_/mode-ordinary.css", Cookie="zq_elder=1")
+    assert (ordinary.status, "--p-text" in ordinary.read().decode()) == (200, False)
+    assert ask(nginx, "/.zhanqun-mode").status == 404
 
 
 def test_given_a_real_nginx_then_other_hosts_and_writing_are_refused(site, nginx, settings):

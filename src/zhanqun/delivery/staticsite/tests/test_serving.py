@@ -71,6 +71,42 @@ class TestApplication:
             back = client.get("/_/elder/off", headers={"referer": crafty})["Location"]
             assert back in ("/", "/evil.example/x")
 
+    def test_given_elder_mode_on_a_home_then_it_leads_to_the_elder_home_and_back(self, site):
+        client = Client(headers={"host": HOST})
+
+        entered = client.get("/_/elder/on", headers={"referer": f"http://{HOST}/"})
+        page = client.get(entered["Location"])
+        left = client.get("/_/elder/off", headers={"referer": f"http://{HOST}/elder.html"})
+
+        assert entered["Location"] == "/elder.html"
+        assert 'href="tel:12345"' in b"".join(page.streaming_content).decode()
+        assert left["Location"] == "/"
+
+    def test_given_settings_of_the_reader_then_the_mode_brings_the_stylesheet_of_each(self, site):
+        client = Client(headers={"host": HOST})
+        for choice in ("contrast/yellow", "size/2", "elder"):
+            client.get(f"/_/access/{choice}" if "/" in choice else f"/_/{choice}/on")
+
+        chosen = client.get("/_/mode.css")
+        wrong = client.get("/_/access/size/9"), client.get("/_/access/colour/red")
+        back = client.get("/_/access/reset", headers={"referer": f"http://{HOST}/gzdt/"})
+        after = client.get("/_/mode.css")
+
+        assert chosen.content.decode() == (
+            '@import url("/_/mode-elder.css");'
+            '@import url("/static/ui/css/mode-size-2.css");'
+            '@import url("/static/ui/css/mode-contrast-yellow.css");'
+        )
+        assert (chosen["Vary"], chosen["Cache-Control"]) == ("Accept-Encoding, Cookie", "no-cache")
+        assert [answer.status_code for answer in wrong] == [404, 404]
+        assert (back.status_code, back["Location"]) == (303, "/gzdt/")
+        assert b"--p-text" in b"".join(after.streaming_content)  # elder mode stays
+
+    def test_given_a_forged_cookie_then_it_chooses_nothing(self, site):
+        answer = self.get("/_/mode.css", cookie='zq_size=9; zq_contrast=");x{}')
+        assert answer.status_code == 200
+        assert b"import" not in b"".join(answer.streaming_content)
+
     def test_given_a_name_with_a_percent_sign_then_the_file_is_found(self, site, run_jobs):
         link = publish_file(site, "增长50%20年.txt")
         run_jobs()
