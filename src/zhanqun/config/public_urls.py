@@ -7,5 +7,6 @@ from zhanqun.config.static_files import static_urls
 urlpatterns = [
     *static_urls(),
     path("", include("zhanqun.delivery.search.public.urls")),
+    path("", include("zhanqun.delivery.traditional.public_urls")),
     path("", include("zhanqun.delivery.staticsite.urls")),
 ]

@@ -17,6 +17,7 @@ ROOMS = (
     "delivery.integrity",
     "delivery.mirrors",
     "delivery.search",
+    "delivery.traditional",
     "web",
 )
 

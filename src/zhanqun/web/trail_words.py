@@ -102,6 +102,9 @@ WORDS: dict[str, Promise] = {
     "accounts.sessions_ended": _("结束登录"),
     "accounts.provider_bound": _("绑定统一身份认证"),
     "accounts.provider_unbound": _("解除统一身份认证"),
+    "traditional.term_added": _("新增繁体用字"),
+    "traditional.term_changed": _("修改繁体用字"),
+    "traditional.term_removed": _("删除繁体用字"),
 }
 
 

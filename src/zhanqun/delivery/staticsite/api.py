@@ -1,7 +1,7 @@
 """Static publishing (静态发布)."""
 
 from zhanqun.delivery.staticsite.changes import FileChange, files_changed
-from zhanqun.delivery.staticsite.content_types import cache_control, content_type
+from zhanqun.delivery.staticsite.content_types import ASK_EACH_TIME, cache_control, content_type
 from zhanqun.delivery.staticsite.drawing import tree_of
 from zhanqun.delivery.staticsite.locks import write_alone, writers
 from zhanqun.delivery.staticsite.models import Outcome, PublishedFile, Refresh, StaleTarget
@@ -21,6 +21,7 @@ from zhanqun.delivery.staticsite.queries import (
     waiting_changes,
 )
 from zhanqun.delivery.staticsite.running import HEARTBEAT
+from zhanqun.delivery.staticsite.serving import not_found, page_file, public_file, way_back
 from zhanqun.delivery.staticsite.tree import (
     GONE,
     MOVED,
@@ -32,6 +33,7 @@ from zhanqun.delivery.staticsite.tree import (
 )
 
 __all__ = [
+    "ASK_EACH_TIME",
     "GONE",
     "HEARTBEAT",
     "MOVED",
@@ -55,13 +57,17 @@ __all__ = [
     "files_changed",
     "files_of_site",
     "newest_refreshes",
+    "not_found",
     "is_waiting",
     "overhauls_running",
+    "page_file",
+    "public_file",
     "publishing_state",
     "refreshes_of",
     "site_progress",
     "tree_of",
     "waiting_changes",
+    "way_back",
     "work_off",
     "write_alone",
     "writers",

@@ -46,7 +46,7 @@ def public_file(request: HttpRequest, path: str = "") -> HttpResponseBase:
     if not tree.root.is_dir():
         return HttpResponseNotFound("没有这个网站。")
     # Django has decoded the address; the tree decodes it again.
-    wanted = quote(path + "index.html" if path == "" or path.endswith("/") else path)
+    wanted = quote(_named(path))
     if wanted == MODE and chosen_stylesheets(request.COOKIES):
         return _chosen_mode(request)
     if wanted == MODE and _is_elder(request):
@@ -64,7 +64,7 @@ def public_file(request: HttpRequest, path: str = "") -> HttpResponseBase:
 @require_safe
 def elder_mode(request: HttpRequest, switch: str) -> HttpResponse:
     """Set or clear the elder mode cookie and go back; from home to home (长者模式开关)."""
-    back = _way_back(request)
+    back = way_back(request)
     if switch == "on":
         response = _lead_to(ELDER_WAYS.get(back, back))
         _choose(response, ELDER_COOKIE, "1")
@@ -80,7 +80,7 @@ def choose(request: HttpRequest, name: str, value: str) -> HttpResponse:
     preference = next((row for row in PREFERENCES if row.name == name), None)
     if preference is None or value not in (*preference.choices, OFF):
         return HttpResponseNotFound("没有这项设置。")
-    response = _lead_to(_way_back(request))
+    response = _lead_to(way_back(request))
     _choose(response, preference.cookie, "" if value == OFF else value)
     return response
 
@@ -88,7 +88,7 @@ def choose(request: HttpRequest, name: str, value: str) -> HttpResponse:
 @require_safe
 def reset(request: HttpRequest) -> HttpResponse:
     """Forget all of the reader's settings and go back."""
-    response = _lead_to(_way_back(request))
+    response = _lead_to(way_back(request))
     for preference in PREFERENCES:
         _choose(response, preference.cookie, "")
     return response
@@ -114,6 +114,24 @@ def _chosen_mode(request: HttpRequest) -> HttpResponse:
     headers = {"Cache-Control": ASK_EACH_TIME, "Vary": VARIES}
     body = "".join(f'@import url("{name}");' for name in names)
     return HttpResponse(body, content_type=content_type("/x.css"), headers=headers)
+
+
+def page_file(host: str, path: str) -> Path | None:
+    """The file that answers for a page of a site now, None where none stands."""
+    try:
+        file = tree_of(host.rsplit(":", 1)[0]).file(quote(_named(path)))
+    except PathRefused:
+        return None
+    return file if file.is_file() else None
+
+
+def not_found(host: str) -> HttpResponse:
+    """The site's own page for what does not exist."""
+    return _page(tree_of(host.rsplit(":", 1)[0]).root / "404.html", 404)
+
+
+def _named(path: str) -> str:
+    return path + "index.html" if path == "" or path.endswith("/") else path
 
 
 def _answer(request: HttpRequest, tree: SiteTree, wanted: str) -> HttpResponseBase:
@@ -188,7 +206,7 @@ def _page(page: Path, status: int) -> HttpResponse:
     return HttpResponse(body, status=status, content_type="text/html; charset=utf-8")
 
 
-def _way_back(request: HttpRequest) -> str:
+def way_back(request: HttpRequest) -> str:
     """The page the reader came from, on this host only."""
     own = f"{request.scheme}://{request.get_host()}/"
     came_from = request.headers.get("Referer", "")

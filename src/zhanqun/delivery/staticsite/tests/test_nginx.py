@@ -225,6 +225,38 @@ def test_given_a_real_nginx_then_the_readers_settings_need_no_application(site, 
     assert ask(nginx, "/.zhanqun-mode").status == 404
 
 
+def test_given_a_real_nginx_then_traditional_pages_follow_their_source(site, nginx):
+    path = f"/tc{site.live.address}"
+    first = ask(nginx, path)
+    text = first.read().decode()
+    assert (first.status, "青雲江大橋" in text) == (200, True)
+    assert (first.headers["Cache-Control"], first.headers["Vary"]) == (
+        "no-cache",
+        "Accept-Encoding",
+    )
+    assert ask(nginx, f"{path}?utm=1").status == 200
+    again = ask(nginx, path, **{"If-None-Match": first.headers["ETag"]})
+    assert again.status == 304
+    packed = ask(nginx, path, **{"Accept-Encoding": "gzip"})
+    assert "青雲江大橋" in gzip.decompress(packed.read()).decode()
+
+    assert ask(nginx, f"/tc{site.gone.address}").status == 410
+    moved = ask(nginx, f"/tc{site.moved.address}")
+    assert (moved.status, moved.headers["Location"]) == (301, "/tc/gzdt/")
+    folder = ask(nginx, "/tc/gzdt")
+    assert (folder.status, folder.headers["Location"]) == (301, "/tc/gzdt/")
+    for wrong in ("/tc/no.html", "/tc/feed.xml", "/tc/_/alert.html", "/tc/.gone/a.html", "/tc/tc/"):
+        assert ask(nginx, wrong).status == 404, wrong
+    assert ask(nginx, path, method="POST").status == 405
+    way = ask(nginx, "/_/tc", Referer=f"http://{HOST}/gzdt/?p=1").headers["Location"]
+    back = ask(nginx, "/_/sc", Referer=f"http://{HOST}/tc/gzdt/").headers["Location"]
+    assert (way, back) == ("/tc/gzdt/", "/gzdt/")
+
+    # Taken down: gone here at once, though nginx still keeps the converted page.
+    tree_of(HOST).mark_gone(site.live.address, b"gone")
+    assert ask(nginx, path).status == 410
+
+
 def test_given_a_real_nginx_then_other_hosts_and_writing_are_refused(site, nginx, settings):
     unknown = ask(nginx, "/", host="evil.example")
     assert (unknown.status, "青云" in unknown.read().decode()) == (404, False)
