@@ -110,6 +110,8 @@ OFFICE = {
     "desk/mirrors/",
     "desk/marks/",
     "desk/mirrors/<slug:name>/send/",
+    "desk/traditional/",
+    "desk/traditional/new/",
     "desk/calendar/notices/new/",
 }
 # One record, which the stranger must not even learn to exist.
@@ -120,6 +122,7 @@ RECORD = {
     "desk/articles/<uuid:uid>/paste/",
     "desk/articles/<uuid:uid>/place/",
     "desk/articles/<uuid:uid>/discard/",
+    "desk/articles/<uuid:uid>/translation/",
     "desk/articles/<uuid:uid>/history/",
     "desk/articles/<uuid:uid>/compare/",
     "desk/articles/<uuid:uid>/preview/",
@@ -147,6 +150,8 @@ RECORD = {
     "desk/pages/<uuid:uid>/preview/",
     "desk/pages/<uuid:uid>/preview/<int:number>/",
     "desk/pages/<uuid:uid>/history/",
+    "desk/sites/<uuid:uid>/elder/",
+    "desk/traditional/<uuid:uid>/",
     "desk/sites/<uuid:uid>/columns/new/",
     "desk/sites/columns/<uuid:uid>/",
     "desk/sites/columns/<uuid:uid>/duty/",

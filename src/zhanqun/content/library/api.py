@@ -53,6 +53,7 @@ from zhanqun.content.library.keys import (
     sitemap_key,
     tag_key,
     top_key,
+    translations_key,
 )
 from zhanqun.content.library.media import (
     CAPTIONS,
@@ -136,6 +137,13 @@ from zhanqun.content.library.states import (
 )
 from zhanqun.content.library.tags import newest_tagged, retag, tagged, tagged_on, tags_in
 from zhanqun.content.library.text_map import Change, Element, Span, TextMap
+from zhanqun.content.library.translations import (
+    confirm_translation,
+    counterparts_of,
+    link_translation,
+    translations_of,
+    unlink_translation,
+)
 
 __all__ = [
     "Act",
@@ -189,6 +197,8 @@ __all__ = [
     "bucket_of",
     "buckets",
     "clean_html",
+    "confirm_translation",
+    "counterparts_of",
     "create_article",
     "day_key",
     "differences",
@@ -212,6 +222,7 @@ __all__ = [
     "label_of",
     "last_changes",
     "leader_of",
+    "link_translation",
     "listed_in",
     "live_placements",
     "lock_article",
@@ -259,7 +270,10 @@ __all__ = [
     "texts",
     "top_key",
     "tops",
+    "translations_key",
+    "translations_of",
     "uids_ever_on",
+    "unlink_translation",
     "validity_on",
     "words_of",
     "working_copy",

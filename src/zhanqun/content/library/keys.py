@@ -41,6 +41,11 @@ def interpretations_key(uid: UUID | str) -> str:
     return f"interpretations:{uid}"
 
 
+def translations_key(uid: UUID | str) -> str:
+    """Which articles say the same in another language."""
+    return f"article:{uid}:translations"
+
+
 def number_key(number: str) -> str:
     """Which live documents bear a number."""
     return f"number:{number}"

@@ -277,6 +277,27 @@ class DraftDigest(models.Model):
     digest = models.CharField(max_length=64, db_index=True)
 
 
+class Translation(models.Model):
+    """An article in another language and its original (外文稿与中文原稿).
+
+    source_digest: the original's public text with which the translation was last compared.
+    """
+
+    article = models.OneToOneField(Article, models.PROTECT, related_name="+", primary_key=True)
+    source = models.ForeignKey(Article, models.PROTECT, related_name="+")
+    source_digest = models.CharField(max_length=64)
+    compared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    compared_at = models.DateTimeField(_("核对时间"))
+    article_id: int
+
+    class Meta:
+        verbose_name = _("译文")
+
+    @property
+    def is_outdated(self) -> bool:
+        return not self.source.live or self.source_digest != self.source.live_digest
+
+
 class Remark(models.Model):
     """What somebody notes about an article (批注): stands in its history, is never changed."""
 

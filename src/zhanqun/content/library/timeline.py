@@ -32,6 +32,9 @@ ACTIONS = {
     "library.merged": _("合并"),
     "library.offer_recalled": _("撤回报送"),
     "library.arranged": _("置顶、排序"),
+    "library.translation_linked": _("登记中文原文"),
+    "library.translation_compared": _("与原文核对"),
+    "library.translation_unlinked": _("取消原文登记"),
 }
 
 

@@ -10,6 +10,7 @@ from zhanqun.content.library.views import (
     importing,
     lists,
     placements,
+    translations,
     tray,
 )
 
@@ -31,6 +32,7 @@ urlpatterns = [
     path("<uuid:uid>/paste/", files.paste, name="paste"),
     path("<uuid:uid>/place/", placements.add, name="place"),
     path("<uuid:uid>/discard/", placements.discard, name="discard"),
+    path("<uuid:uid>/translation/", translations.translation, name="translation"),
     path("<uuid:uid>/history/", histories.history, name="history"),
     path("<uuid:uid>/compare/", histories.compare, name="compare"),
     path("<uuid:uid>/preview/", histories.preview, name="preview"),

@@ -36,6 +36,7 @@ def head_of(
     feeds: str = "",
     card: Tags = (),
     data: str = "",
+    alternates: tuple[Link, ...] = (),
 ) -> Head:
     """The document head: title from the inside out, tags of site, column and article.
 
@@ -49,6 +50,7 @@ def head_of(
         feeds=_feeds(frame.chrome.name, feeds) if feeds else (),
         card=card,
         data=data,
+        alternates=alternates,
     )
 
 

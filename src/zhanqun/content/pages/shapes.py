@@ -91,6 +91,7 @@ class Head:
     feeds: tuple[FeedLink, ...] = ()
     card: tuple[tuple[str, str], ...] = ()
     data: str = ""
+    alternates: tuple[Link, ...] = ()  # the same page in other languages, itself among them
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from zhanqun.content.library.services import (
     working_copy,
     would_change,
 )
+from zhanqun.content.library.translations import translation_of
 from zhanqun.content.library.views import autosaves, once, reading, sent_files
 from zhanqun.content.library.views.reading import person
 from zhanqun.content.library.views.sent_files import SentFiles
@@ -308,6 +309,7 @@ def _page(
         "acts": [act for act in acts if not act.is_primary],
         "panels": article_desk.panels_of(article, draft, now),
         "placements": placements_of(article).select_related("site__profile"),
+        "translation": translation_of(article),
         "place_form": _place_form(person(request)) if is_mine else None,
         "now": now,
     }

@@ -14,6 +14,7 @@ from zhanqun.content.library.document_numbers import NotADocumentNumber, normali
 from zhanqun.content.library.models import Article
 from zhanqun.content.library.queries import articles_visible_to
 from zhanqun.content.library.states import ArticleKind
+from zhanqun.content.library.translations import articles_outdated
 from zhanqun.content.library.views import reading
 from zhanqun.content.library.views.reading import person
 from zhanqun.ui.desk import capped_count, desk_view, page_of
@@ -23,6 +24,7 @@ NEWEST_FIRST = ("-updated_at", "-id")
 
 OWN_STAGES = (
     Stage("live", gettext_lazy("已发布"), lambda rows: rows.filter(live=True)),
+    Stage("outdated", gettext_lazy("原文已变"), articles_outdated),
     Stage("withdrawn", gettext_lazy("已撤稿"), lambda rows: rows.exclude(withdrawal="")),
 )
 

@@ -19,6 +19,7 @@ from zhanqun.content.library.models import Article, Placement
 from zhanqun.content.library.policies import may_edit
 from zhanqun.content.library.queries import articles_visible_to, live_placements
 from zhanqun.content.library.states import ArticleKind
+from zhanqun.content.library.translations import outdated_among
 from zhanqun.content.sites import api as sites
 from zhanqun.core.attachments import api as attachments
 from zhanqun.core.attachments.api import Attachment
@@ -41,6 +42,7 @@ class ArticleRow:
 
     article: Article
     status: Status
+    source_changed: bool = False
 
 
 def article_of(user: Any, uid: UUID) -> Article:
@@ -67,7 +69,10 @@ def article_to_change(user: Any, uid: UUID) -> Article:
 def rows_of(articles: list[Article]) -> list[ArticleRow]:
     """Articles with their states, in a fixed number of queries."""
     told = article_desk.statuses_of(articles)
-    return [ArticleRow(row, told.get(row.pk) or status_of(row)) for row in articles]
+    outdated = outdated_among(articles)
+    return [
+        ArticleRow(row, told.get(row.pk) or status_of(row), row.pk in outdated) for row in articles
+    ]
 
 
 def status_of(article: Article) -> Status:

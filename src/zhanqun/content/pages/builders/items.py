@@ -87,6 +87,18 @@ def address_from(uid: UUID, address: str, site_id: int) -> str:
     return sites.base_url_of(live[0].site_id) + address if live else ""
 
 
+def places_elsewhere(uid: UUID, address: str) -> list[tuple[str, str]]:
+    """Language and full address of an article where its home is live; nothing where it is not."""
+    depends_on(library.home_key(uid))
+    live = [place for place in library.places([uid])[uid] if place.is_live]
+    if not live:
+        return []
+    profile = sites.profiles_by_id([live[0].site_id])[live[0].site_id]
+    assert profile is not None  # a placement stands on a site
+    lang = "en" if profile.language == "en" else "zh-CN"
+    return [(lang, sites.base_url_of(live[0].site_id) + address)]
+
+
 def file_url(attachment: attachments.Attachment) -> str:
     """The public address of a file: /f/key/name, with its original name."""
     return f"/f/{attachment.key}/{quote(attachment.name)}"

@@ -3,7 +3,7 @@
 from zhanqun.content.pages.builders import metadata
 from zhanqun.content.pages.builders.frame import Frame
 from zhanqun.content.pages.drawing import head_of
-from zhanqun.content.pages.shapes import Head
+from zhanqun.content.pages.shapes import Head, Link
 from zhanqun.content.sites import api as sites
 from zhanqun.content.sites.api import Column, ColumnForm
 from zhanqun.foundation.dependencies import depends_on
@@ -18,6 +18,7 @@ def head_of_home(frame: Frame) -> Head:
         feeds="/",
         card=metadata.card(frame, "website", title, address, ""),
         data=metadata.data_of_home(frame),
+        alternates=_editions(frame),
     )
 
 
@@ -34,3 +35,9 @@ def head_of_column(frame: Frame, column: Column) -> Head:
         card=metadata.card(frame, "website", column.title, frame.base_url + path, said),
         data=metadata.data_of_column(frame, column),
     )
+
+
+def _editions(frame: Frame) -> tuple[Link, ...]:
+    """The home in the languages of the site's editions, itself among them."""
+    others = frame.chrome.languages
+    return (Link("", frame.base_url + "/", lang=frame.chrome.lang), *others) if others else ()

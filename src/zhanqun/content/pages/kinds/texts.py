@@ -8,9 +8,15 @@ from zhanqun.content.library.api import Article, ArticleKind, Heading, Place, Wi
 from zhanqun.content.pages.builders import directory, metadata
 from zhanqun.content.pages.builders.articles import article_page
 from zhanqun.content.pages.builders.frame import Frame, Tags, frame_of, frames
-from zhanqun.content.pages.builders.items import address_from, files, named_in, picture_of
+from zhanqun.content.pages.builders.items import (
+    address_from,
+    files,
+    named_in,
+    picture_of,
+    places_elsewhere,
+)
 from zhanqun.content.pages.drawing import draw, head_of, template_of
-from zhanqun.content.pages.shapes import MessagePage, Picture
+from zhanqun.content.pages.shapes import Link, MessagePage, Picture
 from zhanqun.content.sites import api as sites
 from zhanqun.content.sites.api import Column
 from zhanqun.foundation import clock
@@ -39,6 +45,8 @@ class ArticleText(TargetKind):
         named = [(t.site_id, leaders[t.key]) for t in targets if t.key in leaders]
         told = library.tagged(named).values()
         shown += [heading.uid for rows in told for heading in rows or []]
+        counterparts = library.translations_of(uids).values()
+        shown += [row.uid for rows in counterparts for row in rows or []]
         library.places(shown)
         covers = [row.cover for row in articles if row.cover]
         named_in(key for row in articles for key in library.pictures_in_body(row.body).values())
@@ -108,8 +116,21 @@ def draw_article(
         tags=_article_tags(frame, article, canonical, said, picture),
         card=metadata.card(frame, "article", article.title, canonical, said, picture),
         data=metadata.data_of_text(frame, article, column, canonical, picture),
+        alternates=_in_other_languages(frame, article, canonical),
     )
     return draw(template_of(page), frame, head, page)
+
+
+def _in_other_languages(frame: Frame, article: Article, canonical: str) -> tuple[Link, ...]:
+    """The same matter on the editions in other languages, and this page itself (hreflang)."""
+    own = frame.chrome.lang
+    others = [
+        Link("", url, lang=lang)
+        for row in library.counterparts_of(article.uid)
+        for lang, url in places_elsewhere(row.uid, row.address)
+        if lang != own
+    ]
+    return (Link("", canonical, lang=own), *others) if others else ()
 
 
 def draw_gone(frame: Frame, article: Article) -> bytes:
