@@ -12,6 +12,7 @@ from zhanqun.content.pages.shapes import (
     FeedLink,
     Head,
     LeaderPage,
+    Link,
     OrganPage,
     PlainPage,
     TopicPage,
