@@ -4,6 +4,8 @@ arrangements: the blocks that pages are built of, and who may add to them.
 Everything else goes by target kinds.
 """
 
+from dataclasses import replace
+
 from zhanqun.content.library.api import Article
 from zhanqun.content.pages.arranging.kinds import (
     BlockKind,
@@ -27,6 +29,8 @@ from zhanqun.content.sites.api import Column, site_of
 def preview(draft: Article, column: Column) -> bytes:
     """A draft as it will look on the column's site (预览), drawn as the publisher draws it."""
     frame = frame_of(site_of(column).pk, branch=column)
+    # The desk has no /_/mode.css of the site.
+    frame = replace(frame, chrome=replace(frame.chrome, theme=frame.profile.theme))
     return draw_article(frame, draft, column, [], "")
 
 

@@ -45,7 +45,7 @@ class Chrome:
     name: str
     name_en: str
     domain: str
-    theme: str  # qing, zhu, song, zhe
+    theme: str  # qing, zhu, song, zhe; "" where /_/mode.css says it, so that no page must
     lang: str  # "zh-CN" or "en"
     id_code: str  # 网站标识码
     host_units: str  # 主办单位

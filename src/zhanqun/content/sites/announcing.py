@@ -14,7 +14,7 @@ from zhanqun.content.sites.changes import announce_structure
 from zhanqun.content.sites.models import Column, ColumnDuty, SiteKind, SiteProfile
 
 # The rest of the profile stands on every page of the site.
-NOT_ON_EVERY_PAGE = frozenset({"short_name", "own_places"})
+NOT_ON_EVERY_PAGE = frozenset({"short_name", "own_places", "theme", "main_colour"})
 # Length of the path of a column right below a home.
 TOP = 3 * Column.steplen
 COLUMN_KEYS = {
@@ -38,7 +38,7 @@ def site_updated(profile: SiteProfile, before: Mapping[str, Any]) -> None:
     site_id = profile.site_id
     names = {name for name, value in before.items() if value != getattr(profile, name)}
     changed = {keys.site_key(site_id)} if names - NOT_ON_EVERY_PAGE else set()
-    if names & {"theme", "language"}:
+    if names & {"theme", "main_colour", "language"}:
         changed.add(keys.look_key(site_id))
     if "domain" in names:
         changed.add(keys.folder_key(site_id))

@@ -74,6 +74,7 @@ class ProfileForm(forms.ModelForm):
             "party_mark_url",
             "error_report_url",
             "theme",
+            "main_colour",
             "upper_links",
             "footer_links",
             "own_places",

@@ -26,7 +26,7 @@ def folder_key(site_id: int) -> str:
 
 
 def look_key(site_id: int) -> str:
-    """Theme and language of a site."""
+    """Theme, main colour and language of a site."""
     return f"site:{site_id}:look"
 
 

@@ -1,5 +1,6 @@
 import re
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -8,6 +9,7 @@ from wagtail.models import Page
 
 from zhanqun.foundation import ids
 from zhanqun.foundation.errors import DomainError
+from zhanqun.ui import themes
 
 
 class PublishesThroughGateOnly(DomainError):
@@ -60,6 +62,27 @@ id_code_form = RegexValidator(
 )
 
 
+def check_readable(main: str) -> None:
+    """A main colour in and on which everything can be read (对比度). Raises ValidationError."""
+    if not themes.COLOUR.match(main):
+        raise ValidationError(_("颜色写成“#”加六位十六进制数，例如#0f4c75。"))
+    weak = themes.too_weak(themes.theme_of(main))
+    if weak:
+        pair, ratio = weak[0]
+        raise ValidationError(
+            _(
+                "这个颜色太浅：%(where)s的对比度只有%(ratio)s，至少要%(least)s。"
+                "最接近的可用颜色是%(nearest)s。"
+            ),
+            params={
+                "where": pair.where,
+                "ratio": f"{ratio:.1f}",
+                "least": f"{pair.least:g}",
+                "nearest": themes.nearest_readable(main),
+            },
+        )
+
+
 class SiteProfile(models.Model):
     """What is official about a site (站点档案).
 
@@ -100,6 +123,14 @@ class SiteProfile(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="subsites"
     )
     theme = models.CharField(_("主题"), max_length=8, choices=Theme, default=Theme.QING)
+    main_colour = models.CharField(
+        _("自定主色"),
+        max_length=7,
+        blank=True,
+        db_default="",
+        validators=[check_readable],
+        help_text=_("留空用主题的颜色。例如#0f4c75；太浅的颜色看不清，保存时会提示可用的颜色。"),
+    )
     language = models.CharField(_("语言"), max_length=8, default="zh-hans")
     site_id: int
     host_unit_id: int

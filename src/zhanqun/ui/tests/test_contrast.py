@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 import zhanqun.ui
+from zhanqun.ui import themes
+from zhanqun.ui.themes import CONTROL, TEXT, contrast
 
 CSS = Path(zhanqun.ui.__file__).parent / "static-src/css"
-TEXT, CONTROL = 4.5, 3.0
 
 PAIRS = [
     *[
@@ -77,21 +78,6 @@ def _palettes() -> dict[str, dict[str, str]]:
 PALETTES = _palettes()
 
 
-def _luminance(colour: str) -> float:
-    digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
-    channels = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
-    red, green, blue = (
-        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-        for value in channels
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    dark, light = sorted((_luminance(one), _luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
 def test_given_known_colours_then_contrast_is_that_of_the_standard():
     assert contrast("#fff", "#000000") == pytest.approx(21)
     assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
@@ -148,3 +134,33 @@ def test_given_mourning_then_no_colour_is_left(palette):
     }
 
     assert coloured == {}
+
+
+def test_given_the_themes_in_python_then_they_are_those_of_the_stylesheets():
+    base = PALETTES["qing"]
+    assert all(contrast(base[name], value) == 1 for name, value in themes.NEUTRAL.items())
+    for name, tokens in themes.THEMES.items():
+        assert {key: PALETTES[name][key] for key in tokens} == dict(tokens)
+        assert themes.too_weak(tokens) == []
+
+
+@pytest.mark.parametrize("main", ["#0f4c75", "#7a1f5c", "#2f5d1e", "#000000"])
+def test_given_a_dark_enough_main_colour_then_it_is_taken_as_it_is(main):
+    assert themes.too_weak(themes.theme_of(main)) == []
+    assert themes.nearest_readable(main) == main
+
+
+@pytest.mark.parametrize("main", ["#7ab8ff", "#ffff00", "#ff0000", "#ffffff", "#808080"])
+def test_given_a_pale_main_colour_then_a_darker_one_of_its_kind_is_offered(main):
+    weak = themes.too_weak(themes.theme_of(main))
+    offered = themes.nearest_readable(main)
+
+    assert weak
+    assert themes.too_weak(themes.theme_of(offered)) == []
+    assert contrast(offered, "#ffffff") < 8  # no darker than it must be
+
+
+def test_given_the_default_then_a_site_needs_no_rule_of_its_own():
+    assert themes.stylesheet("qing") == ""
+    assert themes.stylesheet("song").startswith(":root:root:not(#\\#){--p-main:#1f5b47;")
+    assert "--p-main:#7a1f5c;" in themes.stylesheet("song", "#7A1F5C")

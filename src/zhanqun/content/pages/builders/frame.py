@@ -124,7 +124,7 @@ def _chrome(structure: Structure) -> Chrome:
         name=profile.name,
         name_en=profile.name_en,
         domain=profile.domain,
-        theme=profile.theme,
+        theme="",
         lang="en" if english else "zh-CN",
         id_code=profile.id_code,
         host_units=profile.name_en if english else profile.host_unit.name,

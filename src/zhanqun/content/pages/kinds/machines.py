@@ -12,7 +12,7 @@ from zhanqun.content.pages.shapes import MessagePage
 from zhanqun.content.sites import api as sites
 from zhanqun.foundation.dependencies import depends_on
 from zhanqun.foundation.targets import Rendered, Target, TargetKind
-from zhanqun.ui import face
+from zhanqun.ui import face, themes
 
 
 class Robots(TargetKind):
@@ -87,7 +87,7 @@ class Message(TargetKind):
 class Fixed(TargetKind):
     """What every page links and changes at once (随时可换的公共文件), key is the name.
 
-    Mourning grey and elder mode are stylesheets, the alert bar a fragment with its script.
+    Theme, mourning grey and elder mode are stylesheets, the alert bar a fragment with its script.
     """
 
     PARTS: ClassVar[dict[str, tuple[str, str]]] = {
@@ -106,13 +106,23 @@ class Fixed(TargetKind):
             body = face.printed("ui/alert.html", {"chrome": chrome}, lang=chrome.lang)
             return Rendered(path, body.encode())
         name, content_type = self.PARTS[target.key]
-        return Rendered(path, _asset(name), content_type=content_type)
+        body = _asset(name)
+        if target.key.startswith("mode"):
+            body = _theme(target.site_id) + body
+        return Rendered(path, body, content_type=content_type)
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         return self.all_for_site(site_id) if key == sites.created_key(site_id) else []
 
     def all_for_site(self, site_id: int) -> Iterable[Target]:
         return [Target(site_id, "fixed", key) for key in ["alert.html", *self.PARTS]]
+
+
+def _theme(site_id: int) -> bytes:
+    """The site's own colours, before the mode's: so a change of theme renders two small files."""
+    depends_on(sites.look_key(site_id))
+    profile = frames([site_id])[site_id].profile
+    return themes.stylesheet(profile.theme, profile.main_colour).encode()
 
 
 def _asset(name: str) -> bytes:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -214,3 +215,40 @@ def test_p045_given_many_like_chinese_titles_then_every_address_is_its_own(town)
 
     assert len(addresses) == 20
     assert all(address.isascii() for address in addresses)
+
+
+def test_given_another_colour_then_two_small_files_change_and_no_page(town):
+    town.published()
+    site_id = town.bureau_site.site_id
+
+    def everything() -> dict[str, bytes]:
+        targets = [t for _name, kind in target_kinds for t in kind.all_for_site(site_id)]
+        return {page.path: page.body for t in targets if (page := render(t))}
+
+    before = everything()
+    sites.update_site(
+        profile=town.bureau_site,
+        facts={"theme": "song", "main_colour": "#7a1f5c"},
+        by=town.people["bureau_manager"],
+        now=town.now,
+    )
+    after = everything()
+
+    assert {path for path in after if after[path] != before[path]} == {
+        "/_/mode.css",
+        "/_/mode-elder.css",
+    }
+    assert b"--p-main:#7a1f5c" in after["/_/mode.css"]
+
+
+@pytest.mark.parametrize(
+    ("colour", "word"), [("#7ab8ff", "最接近的可用颜色是#"), ("blue", "六位十六进制数")]
+)
+def test_given_a_colour_that_nobody_could_read_then_the_site_keeps_its_own(town, colour, word):
+    with pytest.raises(ValidationError, match=word):
+        sites.update_site(
+            profile=town.bureau_site,
+            facts={"main_colour": colour},
+            by=town.people["bureau_manager"],
+            now=town.now,
+        )

@@ -455,6 +455,7 @@ def _acts_on_sites(town):
         "footer_links": [["联系我们", "/lx.html"]],
         "own_places": "石桥镇",
         "theme": "song",
+        "main_colour": "#7a1f5c",
     }.items():
         yield f"site: {name}", site(town.bureau_site, **{name: value})
     yield "name of the portal", site(town.portal, name="青云市政府")
