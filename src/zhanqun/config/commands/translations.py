@@ -1,7 +1,7 @@
 """Are the public pages complete in English (译文完整性)?
 
-The words of public pages stand in the templates of ui, pages and the search and in Python of ui and
-the search; each must have an English translation, with the same placeholders.
+The words of public pages stand in the templates and in Python of ui, pages and the search; each
+must have an English translation, with the same placeholders.
 """
 
 import io
@@ -19,7 +19,13 @@ PUBLIC_TEMPLATES = (
     "content/pages/jinja2",
     "delivery/search/jinja2",
 )
-PUBLIC_PYTHON = ("ui", "delivery/search/public", "delivery/search/answering")
+PUBLIC_PYTHON = (
+    "ui",
+    "content/pages/builders",
+    "content/pages/kinds",
+    "delivery/search/public",
+    "delivery/search/answering",
+)
 # The desk is in Chinese alone.
 NOT_PUBLIC = {"tests", "desk", "wagtailadmin"}
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {

@@ -52,6 +52,8 @@ ZHANQUN_SWEEP_MINUTES = environment.number("ZHANQUN_SWEEP_MINUTES", 60)
 ZHANQUN_PROOF_CONNECT = environment.text("ZHANQUN_PROOF_CONNECT", "off")
 # Whether Django serves /static/ itself: only where no nginx does.
 ZHANQUN_SERVES_STATIC = False
+# Whether /_components/ shows every component of the public face: the demo alone.
+ZHANQUN_SHOWS_COMPONENTS = False
 
 # --- Applications --------------------------------------------------------------------------
 INSTALLED_APPS = [

@@ -8,6 +8,7 @@ SECRET_KEY = environment.text("ZHANQUN_SECRET_KEY") or environment.kept_secret(V
 ALLOWED_HOSTS = [".qingyun.localhost", "localhost", "127.0.0.1"]
 ZHANQUN_PORT = environment.text("PORT", "8000")
 ZHANQUN_SERVES_STATIC = True
+ZHANQUN_SHOWS_COMPONENTS = True
 ZHANQUN_PROOF_CONNECT = environment.text("ZHANQUN_PROOF_CONNECT", f"127.0.0.1:{ZHANQUN_PORT}")
 
 _embedded = database.server_at(VAR / "postgres")

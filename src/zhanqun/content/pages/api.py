@@ -6,6 +6,8 @@ Everything else goes by target kinds.
 
 from dataclasses import replace
 
+from django.utils import translation
+
 from zhanqun.content.library.api import Article
 from zhanqun.content.pages.arranging.kinds import (
     BlockKind,
@@ -24,6 +26,7 @@ from zhanqun.content.pages.queries import arrangements_visible_to, home_arrangem
 from zhanqun.content.pages.services import arrange, release, restore, save_draft, set_lifetime
 from zhanqun.content.pages.shapes import Figure, Link
 from zhanqun.content.sites.api import Column, site_of
+from zhanqun.ui import face
 
 
 def preview(draft: Article, column: Column) -> bytes:
@@ -31,7 +34,8 @@ def preview(draft: Article, column: Column) -> bytes:
     frame = frame_of(site_of(column).pk, branch=column)
     # The desk has no /_/mode.css of the site.
     frame = replace(frame, chrome=replace(frame.chrome, theme=frame.profile.theme))
-    return draw_article(frame, draft, column, [], "")
+    with translation.override(face.catalogue(frame.chrome.lang)):
+        return draw_article(frame, draft, column, [], "")
 
 
 __all__ = [

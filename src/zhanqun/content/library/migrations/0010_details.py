@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('zq_library', "0009_tag_live_articles"),
+        ('zq_library', '0009_tag_live_articles'),
     ]
 
     operations = [

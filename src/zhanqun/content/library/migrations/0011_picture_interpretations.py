@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('zq_library', "0010_details"),
+        ('zq_library', '0010_details'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('zq_library', "0011_picture_interpretations"),
+        ('zq_library', '0011_picture_interpretations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,6 +1,6 @@
 """Articles and official documents (正文页、公文页)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -28,7 +28,7 @@ from zhanqun.content.pages.shapes import (
 )
 from zhanqun.content.sites.api import Column
 from zhanqun.foundation import clock
-from zhanqun.ui import prose
+from zhanqun.ui import face, prose
 
 KINDS = dict(ArticleKind.choices)
 
@@ -103,7 +103,7 @@ def _record(article: Article, now: datetime) -> tuple[tuple[str, str], ...]:
     rows = [
         (_("索引号"), article.index_no),
         (_("主题分类"), article.topic_class),
-        (_("发文机关"), "、".join(article.issuing_organs)),
+        (_("发文机关"), _("、").join(article.issuing_organs)),
         (_("发文字号"), article.number),
         (_("成文日期"), _date(article.written_on)),
         (_("发布日期"), _date(published)),
@@ -115,8 +115,8 @@ def _record(article: Article, now: datetime) -> tuple[tuple[str, str], ...]:
     return tuple((label, value) for label, value in rows if value)
 
 
-def _date(day: object) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""  # type: ignore[attr-defined]
+def _date(day: date | None) -> str:
+    return face.long_day(day) if day else ""
 
 
 def _same_number(article: Article, site_id: int, now: datetime) -> tuple[Item, ...]:

@@ -1,9 +1,11 @@
 """What every page of a site carries: chrome and page tags (页头页脚、网页标签)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import partial, wraps
+from typing import TypeVar
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from zhanqun.content.pages.builders.tree import Tree
@@ -12,6 +14,8 @@ from zhanqun.content.pages.shapes import Chrome, Link
 from zhanqun.content.sites import api as sites
 from zhanqun.content.sites.api import Column, SiteProfile, Structure
 from zhanqun.foundation.dependencies import depends_on, once, once_each, recording
+from zhanqun.foundation.targets import Target
+from zhanqun.ui import face
 
 NAV_LIMIT = 8
 MAP_PATH = "/map.html"
@@ -91,6 +95,24 @@ class Frame:
             ("ColumnDescription", column.description or f"{self.profile.name}{column.title}"),
             ("ColumnKeywords", column.keywords or column.title),
         )
+
+
+Kind = TypeVar("Kind")
+Drawn = TypeVar("Drawn")
+
+
+def in_its_language(
+    render: Callable[[Kind, Target], Drawn],
+) -> Callable[[Kind, Target], Drawn]:
+    """Build and print a target in the language of its site: labels come with the values."""
+
+    @wraps(render)
+    def speak(kind: Kind, target: Target) -> Drawn:
+        frame = frames([target.site_id])[target.site_id]
+        with translation.override(face.catalogue(frame.chrome.lang)):
+            return render(kind, target)
+
+    return speak
 
 
 def frame_of(site_id: int, *, branch: Column | None = None) -> Frame:

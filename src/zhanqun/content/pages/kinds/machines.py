@@ -6,7 +6,12 @@ from typing import ClassVar
 
 from django.contrib.staticfiles import finders
 
-from zhanqun.content.pages.builders.frame import SEARCH_PATH, frame_of, frames
+from zhanqun.content.pages.builders.frame import (
+    SEARCH_PATH,
+    frame_of,
+    frames,
+    in_its_language,
+)
 from zhanqun.content.pages.drawing import draw, head_of
 from zhanqun.content.pages.shapes import MessagePage
 from zhanqun.content.sites import api as sites
@@ -67,6 +72,7 @@ MESSAGES = {
 class Message(TargetKind):
     """Static error pages (错误页), key 404, 410, 429 or 50x."""
 
+    @in_its_language
     def render(self, target: Target) -> Rendered:
         frame = frame_of(target.site_id)
         title, text, advice, title_en, text_en = MESSAGES[target.key]

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from zhanqun.content.library import api as library
 from zhanqun.content.library.api import Row
-from zhanqun.content.pages.builders.frame import Frame, frame_of
+from zhanqun.content.pages.builders.frame import Frame, frame_of, in_its_language
 from zhanqun.content.pages.builders.items import items_of
 from zhanqun.content.pages.drawing import draw, head_of
 from zhanqun.content.pages.shapes import AccessibilityPage, ElderPage, Link
@@ -16,7 +15,6 @@ from zhanqun.content.sites.api import Column
 from zhanqun.foundation import clock
 from zhanqun.foundation.dependencies import depends_on
 from zhanqun.foundation.targets import Rendered, Target, TargetKind
-from zhanqun.ui import face
 
 ELDER_PATH, ACCESSIBILITY_PATH = "/elder.html", "/accessibility.html"
 ENTRIES, NEWS = 8, 4
@@ -25,10 +23,10 @@ ENTRIES, NEWS = 8, 4
 class ElderHome(TargetKind):
     """长者首页: telephone first, eight things in plain words, four news items."""
 
+    @in_its_language
     def render(self, target: Target) -> Rendered:
         frame = frame_of(target.site_id)
-        with translation.override(face.catalogue(frame.chrome.lang)):
-            page = _elder_page(frame)
+        page = _elder_page(frame)
         head = head_of(frame, ELDER_PATH, page.title)
         return Rendered(ELDER_PATH, draw("elder.html", frame, head, page))
 
@@ -42,10 +40,10 @@ class ElderHome(TargetKind):
 class Accessibility(TargetKind):
     """无障碍说明: the settings as plain links, and what the site does for everyone."""
 
+    @in_its_language
     def render(self, target: Target) -> Rendered:
         frame = frame_of(target.site_id)
-        with translation.override(face.catalogue(frame.chrome.lang)):
-            page = AccessibilityPage(title=_("无障碍与长者模式"))
+        page = AccessibilityPage(title=_("无障碍与长者模式"))
         head = head_of(frame, ACCESSIBILITY_PATH, page.title)
         return Rendered(ACCESSIBILITY_PATH, draw("accessibility.html", frame, head, page))
 

@@ -7,7 +7,7 @@ from zhanqun.content.library import api as library
 from zhanqun.content.library.api import Article, ArticleKind, Heading, Place, Withdrawal
 from zhanqun.content.pages.builders import directory, metadata
 from zhanqun.content.pages.builders.articles import article_page
-from zhanqun.content.pages.builders.frame import Frame, Tags, frame_of, frames
+from zhanqun.content.pages.builders.frame import Frame, Tags, frame_of, frames, in_its_language
 from zhanqun.content.pages.builders.items import (
     address_from,
     files,
@@ -52,6 +52,7 @@ class ArticleText(TargetKind):
         named_in(key for row in articles for key in library.pictures_in_body(row.body).values())
         files([*covers, *(uid for row in articles for uid in row.files)])
 
+    @in_its_language
     def render(self, target: Target) -> Rendered | None:
         uid = UUID(target.key)
         article = library.text_of(uid)

@@ -10,7 +10,7 @@ from zhanqun.content.library.api import ArticleKind
 from zhanqun.content.pages.arranging.rules import columns_named
 from zhanqun.content.pages.builders import columns as build
 from zhanqun.content.pages.builders import directory
-from zhanqun.content.pages.builders.frame import MAP_PATH, Frame, frame_of, frames
+from zhanqun.content.pages.builders.frame import MAP_PATH, Frame, frame_of, frames, in_its_language
 from zhanqun.content.pages.drawing import draw, head_of, template_of
 from zhanqun.content.pages.kinds.arranged import draw_arranged, draw_home
 from zhanqun.content.pages.kinds.heads import head_of_column
@@ -31,6 +31,7 @@ class Home(TargetKind):
         blocks = [block for row in homes.values() if row for block in row.blocks or []]
         library.tops(columns_named(blocks))
 
+    @in_its_language
     def render(self, target: Target) -> Rendered:
         frame = frame_of(target.site_id)
         live = live_of(frame.tree.home_id)
@@ -53,6 +54,7 @@ class ColumnLanding(TargetKind):
         library.tops(column.pk for column in columns if column is not None)
         lives(column.pk for column in columns if column is not None)
 
+    @in_its_language
     def render(self, target: Target) -> Rendered | None:
         column = column_on(target.site_id, int(target.key))
         if column is None:
@@ -99,6 +101,7 @@ class NumberedList(TargetKind):
         frames({target.site_id for target in targets})
         library.buckets(_column_and_bucket(target) for target in targets)
 
+    @in_its_language
     def render(self, target: Target) -> Rendered | None:
         column_id, bucket = _column_and_bucket(target)
         column = column_on(target.site_id, column_id)
@@ -132,6 +135,7 @@ class NumberedList(TargetKind):
 class SiteMap(TargetKind):
     """网站地图."""
 
+    @in_its_language
     def render(self, target: Target) -> Rendered:
         frame = frame_of(target.site_id)
         title = "Site map" if frame.chrome.lang == "en" else "网站地图"
