@@ -56,14 +56,16 @@ def arrange_elder_home(
     phone_note: str,
     entries: Sequence[ElderEntry],
     news: Column | None,
-    by: User,
+    by: User | None,
     now: datetime,
 ) -> ElderHome:
     """Set a site's elder home anew (设置长者首页).
 
+    by: None only while an installation is set up.
     Raises NotAllowed, TooManyEntries, ColumnElsewhere.
     """
-    units.check(by, [Role.SITE_MANAGER], queries.site_scopes(profile), act=_("设置长者首页"))
+    if by is not None:
+        units.check(by, [Role.SITE_MANAGER], queries.site_scopes(profile), act=_("设置长者首页"))
     if len(entries) > ENTRIES_MAX:
         raise TooManyEntries(limit=ENTRIES_MAX, count=len(entries))
     if news is not None and not queries.columns_of(profile.site_id).filter(pk=news.pk).exists():

@@ -22,6 +22,7 @@ from zhanqun.config.demo.city import arrangements, films, pictures, portraits
 from zhanqun.config.demo.city.leaders import LEADERS
 from zhanqun.config.demo.city.people import PEOPLE
 from zhanqun.config.demo.city.structure import (
+    ELDER_ENTRIES,
     ENGLISH,
     PORTAL,
     SITE_NAMES_EN,
@@ -97,6 +98,7 @@ class City:
         for spec in UNITS:
             if spec.site:
                 self.sites[spec.site] = self._site(spec)
+        self._elder_home()
         self.sites["en"] = self._english_edition()
         for post in PEOPLE:
             self._appoint(post)
@@ -145,6 +147,23 @@ class City:
         columns = PORTAL if portal else TEMPLATES[kind]
         return sites.create_site(
             facts=facts, columns=columns, by=None, now=FOUNDED, today=FIRST_DAY
+        )
+
+    def _elder_home(self) -> None:
+        """The portal's elder home: where its eight things lead are columns of the portal."""
+        entries = [
+            sites.ElderEntry(title, note, self.column("www", code).address)
+            for title, note, code in ELDER_ENTRIES
+        ]
+        sites.arrange_elder_home(
+            profile=self.sites["www"],
+            phone="12345",
+            phone_text="有事打电话，全天有人接听",
+            phone_note="不用按键选菜单，接通就是人工",
+            entries=entries,
+            news=self.column("www", "tzgg"),
+            by=None,
+            now=FOUNDED,
         )
 
     def _english_edition(self) -> SiteProfile:
@@ -248,8 +267,20 @@ class City:
             Piece(self, text, waiting.get(text["key"], "published")).make()
             if place % 50 == 0 or place == len(texts):
                 self.say(f"  稿件 {place}/{len(texts)}")
+        for text in texts:
+            if "translates" in text:
+                self._link_translation(text)
         # A year of news in one inbox is no demonstration.
         notices.read_all_before(OPEN_OFFERS_FROM)
+
+    def _link_translation(self, text: Mapping[str, Any]) -> None:
+        source = Article.objects.get(uid=self.articles[text["translates"]])
+        library.link_translation(
+            uid=self.articles[text["key"]],
+            address=source.address,
+            by=self.person("office", "xxy"),
+            now=_moment(text),
+        )
 
     def _texts(self) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = []

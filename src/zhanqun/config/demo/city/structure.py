@@ -132,6 +132,18 @@ UNITS = (
     ),
 )
 
+# Eight things of the elder home: name, in plain words, column of the portal.
+ELDER_ENTRIES = (
+    ("养老金", "查发放、办认证", "shbz"),
+    ("看病与医保", "查余额、找医院", "ylws"),
+    ("高龄津贴", "80岁以上可申领", "lnrfw"),
+    ("优待证", "公交、公园优惠", "lnrfw"),
+    ("公交路线", "查站点和末班车", "jtcx"),
+    ("办事指南", "要带什么、去哪办", "bszn"),
+    ("水电燃气", "停水停电通知", "bmts"),
+    ("写信反映", "看看别人怎么问", "xjhf"),
+)
+
 SITE_NAMES_EN = {
     "www": "The People's Government of Qingyun City",
     "en": "Qingyun, China",
