@@ -77,6 +77,8 @@ PDF_PARTS = (
 UPLOAD_PARTS = {"desk/tus.js": ("tus-js-client/dist/tus.min.js",)}
 # The player of films in segments, on public pages; fetched when somebody watches one.
 PLAYER_PARTS = {"ui/player/hls.mjs": ("hls.js/dist/hls.light.min.mjs",)}
+# Draws the QR code of a public page, fetched when a reader asks for it.
+QR_PARTS = {"ui/js/qr.mjs": ("lean-qr/nano.mjs",)}
 # Maps to the sources of a package are not served.
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 
@@ -100,7 +102,7 @@ def build(target: Path, *, packages: Path) -> None:
     pairs = [part for source, name in stylesheets().items() for part in (source, target / name)]
     command = ["node", FRONTEND / "bundle.mjs", *pairs]
     subprocess.run([str(part) for part in command], cwd=packages, check=True)
-    for name, parts in (EDITOR_PARTS | UPLOAD_PARTS | PLAYER_PARTS).items():
+    for name, parts in (EDITOR_PARTS | UPLOAD_PARTS | PLAYER_PARTS | QR_PARTS).items():
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         texts = ((packages / "node_modules" / part).read_text(encoding="utf-8") for part in parts)
         joined = "\n".join(texts).replace("tinymce.addI18n(", "hugerte.addI18n(")
