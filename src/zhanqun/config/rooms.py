@@ -12,6 +12,7 @@ ROOMS = (
     "content.sites",
     "content.library",
     "content.review",
+    "content.alerts",
     "content.pages",
     "delivery.staticsite",
     "delivery.integrity",

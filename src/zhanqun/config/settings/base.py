@@ -27,6 +27,8 @@ ZHANQUN_SEARCH_ENGINE = environment.choice("ZHANQUN_SEARCH_ENGINE", ("tantivy", 
 ZHANQUN_OPENSEARCH_URL = environment.text("ZHANQUN_OPENSEARCH_URL")
 ZHANQUN_OPENSEARCH_INDEX = environment.text("ZHANQUN_OPENSEARCH_INDEX", "zhanqun")
 ZHANQUN_VAR = VAR
+# The file of facts on warnings (levels, kinds, hours); empty for the one that comes with us.
+ZHANQUN_ALERT_FACTS = environment.text("ZHANQUN_ALERT_FACTS")
 ZHANQUN_DESK_HOST = "desk.qingyun.localhost"
 # The port that addresses show; empty where the sites answer on 80 and 443.
 ZHANQUN_PORT = ""

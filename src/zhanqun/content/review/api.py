@@ -36,7 +36,7 @@ from zhanqun.content.review.queries import (
     tasks_open_for,
     tasks_visible_to,
 )
-from zhanqun.content.review.runner import beat
+from zhanqun.content.review.runner import beat, each_second
 from zhanqun.content.review.services import (
     STANDARD_STEPS,
     decide_secrecy,
@@ -80,6 +80,7 @@ __all__ = [
     "decide_secrecy",
     "decision_for",
     "drafts",
+    "each_second",
     "findings_of",
     "fix",
     "may_publish",

@@ -12,11 +12,14 @@ from zhanqun.content.review.models import Heartbeat, Schedule
 from zhanqun.content.review.queries import schedules_due, schedules_waiting
 from zhanqun.content.review.states import ScheduleState
 from zhanqun.foundation import clock
+from zhanqun.foundation.registries import Registry
 
 logger = logging.getLogger("zhanqun.review.runner")
 
 NAME = "schedules"
 LOOK_AHEAD = timedelta(seconds=1)
+# What other rooms do when its time has come; each looks quickly whether anything has.
+each_second: Registry[Callable[[datetime], None]] = Registry("what is done every second")
 
 
 def beat(now: datetime, name: str = NAME) -> None:
@@ -53,6 +56,17 @@ def _tell_first_time(schedule_id: int) -> None:
         telling.schedule_failed(row, clock.now())
 
 
+def _turn_others(now: datetime) -> None:
+    """A failure of one keeps no other waiting; it is tried again in a second."""
+    for name, turn in each_second:
+        try:
+            turn(now)
+        except DatabaseError:
+            raise
+        except Exception:
+            logger.exception("%s failed", name)
+
+
 def seconds_to_wait(now: datetime) -> float:
     """Until the next due time, at most the look-ahead."""
     following = schedules_waiting().filter(due_at__gt=now).values_list("due_at", flat=True).first()
@@ -71,6 +85,7 @@ def run_for_ever(keep_going: Callable[[], bool]) -> None:
             turning.end_pins(now)
             turning.turn_documents(now)
             turning.turn_duties(now)
+            _turn_others(now)
             time.sleep(seconds_to_wait(clock.now()))
         except DatabaseError:
             logger.exception("database is away; trying again")

@@ -8,6 +8,7 @@ class StaticsiteConfig(AppConfig):
     verbose_name = _("静态发布")
 
     def ready(self) -> None:
+        from zhanqun.content.alerts import api as alerts
         from zhanqun.content.review import api as review
         from zhanqun.content.sites import api as sites
         from zhanqun.core.attachments import api as attachments
@@ -19,4 +20,5 @@ class StaticsiteConfig(AppConfig):
         review.changes.register("staticsite", receivers.on_gate)
         attachments.file_withheld.register("staticsite", receivers.on_withheld)
         attachments.file_derived.register("staticsite", receivers.on_derived)
+        alerts.changed.register("staticsite", receivers.on_alerts)
         sites.structure_changed.register("staticsite", receivers.on_structure)

@@ -1,5 +1,8 @@
 """How the publisher hears: a change and a job inside the transaction of the act (接收变动)."""
 
+from itertools import islice
+
+from zhanqun.content.alerts.api import ChangedKeys
 from zhanqun.content.review import api as review
 from zhanqun.content.review.api import Act, Change
 from zhanqun.delivery.staticsite.files import sites_showing
@@ -7,6 +10,9 @@ from zhanqun.delivery.staticsite.models import Urgency
 from zhanqun.delivery.staticsite.waiting import note
 
 # What takes something away from readers cannot wait for what shows them more.
+# Sites whose warnings are taken up together: few enough that no part of them counts as a large
+# change, which would make way for smaller ones.
+SITES_AT_ONCE = 10
 URGENT_ACTS = frozenset({Act.WITHDRAW, Act.REMOVE})
 
 
@@ -24,6 +30,14 @@ def on_withheld(owners: frozenset[str]) -> None:
 def on_derived(key: str, owners: frozenset[str]) -> None:
     """A public file has its smaller pictures or its segments: what shows it is made anew."""
     note(frozenset({key}), sites_showing(owners), Urgency.STRUCTURE)
+
+
+def on_alerts(changed: ChangedKeys) -> None:
+    """A warning or mourning on some sites (预警): before all else."""
+    sites = iter(sorted(changed))
+    while part := list(islice(sites, SITES_AT_ONCE)):
+        keys = frozenset().union(*(changed[site_id] for site_id in part))
+        note(keys, part, Urgency.EMERGENCY)
 
 
 def on_structure(keys: frozenset[str], site_ids: frozenset[int]) -> None:

@@ -9,14 +9,10 @@ UI = Path(zhanqun.ui.__file__).parent
 CSS = UI / "static-src/css"
 INDEX = (CSS / "index.css").read_text()
 LAYERS = ["reset", "tokens", "themes", "base", "layout", "components", "modes", "print"]
-# The bars of the alert fragment and content that mourning hides: their pages come from elsewhere.
-WITHOUT_TEMPLATE = {
-    "p-festive",
-    *(f"p-alert__{part}" for part in ("in", "level", "text", "link", "meta")),
-    *(f"p-alert--{level}" for level in (1, 2, 3)),
-}
+# Content that mourning hides: its pages come from elsewhere.
+WITHOUT_TEMPLATE = {"p-festive", *(f"p-alert--{level}" for level in (1, 2, 3))}
 # Names of blocks whose parts alone are styled.
-WITHOUT_STYLE = {"p-article", "p-facts", "p-files", "p-hits", "p-theme"}
+WITHOUT_STYLE = {"p-article", "p-facts", "p-files", "p-hits", "p-home", "p-theme"}
 
 
 def _imports() -> list[tuple[str, str]]:

@@ -56,7 +56,9 @@ def test_given_any_shape_when_rendered_then_the_page_has_its_landmarks(
     root, _ = parse(render(template, chrome, page, head))
 
     (document,) = root.all("html")
-    assert document.attrs == {"lang": chrome.lang, "class": f"p-theme-{chrome.theme}"}
+    is_home = template in ("pages/home.html", "pages/subsite.html")
+    look = f"p-theme-{chrome.theme}" + (" p-home" if is_home else "")
+    assert document.attrs == {"lang": chrome.lang, "class": look}
     assert [e.attrs["id"] for e in root.all("main")] == ["main"]
     assert root.all("a")[0].attrs["href"] == "#main"
     assert len(root.all("footer")) == 1

@@ -1,0 +1,168 @@
+"""Warnings and mourning reach the files (预警与哀悼落盘)."""
+
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from lxml import etree
+
+from zhanqun.content.alerts import api as alerts
+from zhanqun.content.alerts.tests.making import released
+from zhanqun.delivery.staticsite import expanding
+from zhanqun.delivery.staticsite.models import PublishedFile, StaleTarget, Urgency
+from zhanqun.delivery.staticsite.publisher import SitePublisher
+from zhanqun.foundation import clock
+
+CAP = "{urn:oasis:names:tc:emergency:cap:1.2}"
+
+
+@pytest.fixture
+def standing(town, run_jobs):
+    """Both sites stand, on a clock that is the town's."""
+    town.published("青云江大桥恢复通车")
+
+    @contextmanager
+    def at(**later: float):
+        with clock.fixed(town.later(**later) + timedelta(seconds=2)):
+            yield
+            run_jobs()
+
+    with at():
+        pass
+    town.at = at
+    return town
+
+
+def tree(town, site=None):
+    return SitePublisher((site or town.portal).site_id).tree
+
+
+def text(town, path: str, site=None) -> str:
+    return tree(town, site).file(path).read_text(encoding="utf-8")
+
+
+def test_given_a_release_then_bar_list_page_and_messages_stand_and_no_other_page_is_drawn(standing):
+    others = PublishedFile.objects.exclude(kind__in=["fixed", "alert", "alerts", "cap", "cap_feed"])
+    before = dict(others.values_list("pk", "changed_at"))
+    with standing.at(minutes=1):
+        alert = released(standing)
+
+    for site in (standing.portal, standing.bureau_site):
+        bar = text(standing, "/_/alert.html", site)
+        assert "台风红色预警 Ⅰ级" in bar
+        assert "沿江三区，6月16日17时21分至6月17日5时21分。沿江三区停课停工停运" in bar
+        assert f'href="/alerts/{alert.uid}.html"' in bar
+        assert "台风红色预警" in text(standing, "/alerts/index.html", site)
+        page = text(standing, f"/alerts/{alert.uid}.html", site)
+        assert "阵风可达14级" in page and "已失效" not in page
+        feed = etree.fromstring(text(standing, "/_/cap.xml", site).encode())
+        assert feed.findtext("{*}entry/{*}title") == alert.headline
+        cap = etree.fromstring(text(standing, f"/_/cap/{alert.identifier}.xml", site).encode())
+        assert cap.findtext(f"{CAP}identifier") == alert.identifier
+        assert cap.findtext(f"{CAP}info/{CAP}web").endswith(f"/alerts/{alert.uid}.html")
+    assert dict(others.values_list("pk", "changed_at")) == before
+    bar_row = PublishedFile.objects.get(site=standing.portal.site_id, path="/_/alert.html")
+    assert bar_row.sha256 and bar_row.br_sha256 and bar_row.gz_sha256
+
+
+def test_given_a_release_then_the_bars_of_all_sites_go_before_anything_else(standing):
+    with clock.fixed(standing.later(minutes=1)):
+        standing.published("普通稿件")
+        released(standing)
+
+        expanding.take_up(clock.now())
+
+    rows = StaleTarget.objects.order_by("urgency", "rank", "pk")
+    assert [(row.kind, row.key, row.urgency) for row in rows[:2]] == [
+        ("fixed", "alert.html", Urgency.EMERGENCY)
+    ] * 2
+
+
+def test_given_the_period_is_over_then_the_bar_is_empty_and_the_page_says_so(standing):
+    with standing.at(minutes=1):
+        alert = released(standing)
+    with standing.at(hours=13):
+        alerts.turn(clock.now())
+
+    assert "目前没有生效的预警" in text(standing, "/_/alert.html")
+    assert "已失效：本预警已于" in text(standing, f"/alerts/{alert.uid}.html")
+    assert "已失效" in text(standing, "/alerts/index.html")
+
+
+def test_given_four_warnings_then_the_bar_shows_the_two_highest_and_counts_the_rest(standing):
+    with standing.at(minutes=1):
+        for level in (4, 2, 3, 1):
+            released(standing, level=level, area=f"第{level}片")
+
+    bar = text(standing, "/_/alert.html")
+    shown = [bar.index(words) for words in ("台风红色预警", "台风橙色预警", "另有2条预警")]
+    assert shown == sorted(shown)
+    assert "台风黄色预警" not in bar and "台风蓝色预警" not in bar
+
+
+def test_given_warnings_then_the_files_equal_a_full_build(standing):
+    with standing.at(minutes=1):
+        first = released(standing)
+        alerts.begin_lifting(
+            uid=first.uid, note="台风远离", by=standing.people["editor"], now=standing.now
+        )
+    with standing.at(minutes=1):
+        waiting = alerts.Alert.objects.get(first=first)
+        alerts.release(
+            uid=waiting.uid, digest=waiting.digest, by=standing.people["chief"], now=standing.now
+        )
+    site_id = standing.portal.site_id
+    made = dict(PublishedFile.objects.filter(site=site_id).values_list("path", "sha256"))
+
+    with clock.fixed(standing.now):
+        list(SitePublisher(site_id).build())
+
+    assert dict(PublishedFile.objects.filter(site=site_id).values_list("path", "sha256")) == made
+    assert "已解除：本预警已于" in text(standing, f"/alerts/{first.uid}.html")
+
+
+def mourn(town, **changes) -> alerts.Mourning:
+    facts = {
+        "reason": "全国哀悼日",
+        "authority": "国务院公告",
+        "starts_at": town.now + timedelta(hours=1),
+        "ends_at": town.now + timedelta(hours=25),
+        "reach": "all",
+        "home_only": False,
+    }
+    asked = alerts.ask_mourning(content=facts | changes, by=town.people["manager"], now=town.now)
+    return alerts.decide_mourning(
+        uid=asked.uid, approve=True, by=town.people["chief"], now=town.now
+    )
+
+
+def test_given_mourning_then_both_stylesheets_turn_grey_in_time_and_back(standing):
+    colour, elder = text(standing, "/_/mode.css"), text(standing, "/_/mode-elder.css")
+    with standing.at():
+        mourn(standing, except_ids=[standing.bureau_site.site_id])
+    assert text(standing, "/_/mode.css") == colour
+
+    with standing.at(hours=1):
+        alerts.turn(clock.now())
+
+    assert "grayscale(" in text(standing, "/_/mode.css")
+    assert "grayscale(" in text(standing, "/_/mode-elder.css")
+    assert elder in text(standing, "/_/mode-elder.css")
+    assert text(standing, "/_/mode.css", standing.bureau_site) == colour
+    with standing.at(days=3):  # nothing ran at its end: the next look ends it
+        alerts.turn(clock.now())
+    assert text(standing, "/_/mode.css") == colour
+    assert text(standing, "/_/mode-elder.css") == elder
+
+
+def test_given_mourning_of_homes_only_then_every_rule_is_of_home_pages(standing):
+    with standing.at():
+        mourn(standing, home_only=True, starts_at=standing.now)
+
+    css = text(standing, "/_/mode.css")
+    rules = [rule.split("{")[0] for rule in css.split("}") if "{" in rule]
+    selectors = [rule for rule in rules if not rule.strip().startswith("@")]
+    assert ":root:root" not in css
+    assert selectors and all(":root.p-home" in rule for rule in selectors)
+    assert 'p-home"' in text(standing, "/index.html")
+    assert 'p-home"' not in text(standing, "/alerts/index.html")
