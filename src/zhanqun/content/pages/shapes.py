@@ -498,7 +498,6 @@ class AlertBar:
     """What `/_/alert.html` shows (预警条); more: how many further warnings the list has."""
 
     lang: str
-    theme: str
     rows: tuple[AlertRow, ...]
     more: int
     list_url: str

@@ -39,7 +39,6 @@ def bar(profile: SiteProfile, now: datetime) -> AlertBar:
     english = profile.language == "en"
     return AlertBar(
         lang="en" if english else "zh-CN",
-        theme=profile.theme,
         rows=tuple(_row(row, english=english) for row in found.rows),
         more=found.more,
         list_url=LIST_PATH,
