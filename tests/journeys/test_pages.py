@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from journeys.conftest import WIDTHS, RunningTown
+from zhanqun.content.alerts import api as alerts
 from zhanqun.content.library import api as library
 from zhanqun.content.pages import api as pages
 from zhanqun.core.attachments import api as attachments
@@ -72,7 +73,18 @@ PAGES = {
         "desk/review/publishing/articles/{live}/",
         "desk/review/publishing/articles/{live}/withdraw/",
     ),
-    "editor": ("", "desk/articles/tray/", "desk/articles/tray/{offer}/", "desk/articles/columns/"),
+    "editor": (
+        "",
+        "desk/articles/tray/",
+        "desk/articles/tray/{offer}/",
+        "desk/articles/columns/",
+        "desk/alerts/",
+        "desk/alerts/new/",
+        "desk/alerts/{alert_draft}/edit/",
+        "desk/alerts/{alert_waiting}/",
+        "desk/alerts/events/",
+        "desk/alerts/events/new/",
+    ),
     "manager": (
         "",
         "desk/sites/",
@@ -119,6 +131,14 @@ PAGES = {
         "desk/search/synonyms/{synonyms}/",
         "desk/search/synonyms/import/",
         "desk/search/index/",
+        "desk/alerts/",
+        "desk/alerts/{alert_waiting}/",
+        "desk/alerts/templates/",
+        "desk/alerts/templates/new/",
+        "desk/alerts/templates/{alert_template}/",
+        "desk/alerts/mourning/",
+        "desk/alerts/mourning/new/",
+        "desk/alerts/mourning/{mourning}/",
     ),
     "security": (
         "",
@@ -223,6 +243,35 @@ def records(running_town: RunningTown) -> dict[str, Any]:
         "ofd": ofd,
         "incident": altered_page(running_town).uid,
         "holiday_notice": HolidayNotice.objects.get(year=2026).uid,
+        **warnings(running_town),
+    }
+
+
+def warnings(running_town: RunningTown) -> dict[str, Any]:
+    """A draft and one that waits; a template; a mourning that waits."""
+    people, now = running_town.town.people, clock.now()
+    facts = {"kind": "11A01", "level": 2, "issuer": "青云市防汛抗旱指挥部", "reach": "all"}
+    texts = {"alert_items": "青云江水位超过警戒水位。", "instruction": "沿岸居民请做好转移准备。"}
+    period = {"onset_at": now, "expires_at": now + timedelta(hours=6)}
+    editor = {"by": people["editor"], "now": now}
+    draft = alerts.compose(content=facts | {"area": "上游"}, **editor)
+    full = facts | texts | period | {"area": "青云江沿岸"}
+    waiting = alerts.compose(content=full, **editor)
+    alerts.submit(uid=waiting.uid, **editor)
+    named = facts | texts | {"name": "青云江洪水橙色预警", "hours": 6}
+    template = alerts.write_template(uid=None, content=named, **editor)
+    moment = now + timedelta(days=9)
+    grey = {"reason": "国家公祭日", "authority": "国务院公告", "home_only": True, "reach": "all"}
+    mourning = alerts.ask_mourning(
+        content=grey | {"starts_at": moment, "ends_at": moment + timedelta(days=1)},
+        by=people["chief"],
+        now=now,
+    )
+    return {
+        "alert_draft": draft.uid,
+        "alert_waiting": waiting.uid,
+        "alert_template": template.uid,
+        "mourning": mourning.uid,
     }
 
 

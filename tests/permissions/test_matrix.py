@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 
+from zhanqun.content.alerts import api as alerts
 from zhanqun.content.library import api as library
 from zhanqun.content.pages import api as pages
 from zhanqun.content.review import api as review
@@ -80,6 +81,10 @@ OWN = {
     "desk/calendar/",
     "desk/calendar/count/",
     "desk/calendar/notices/",
+    "desk/alerts/",
+    "desk/alerts/new/",
+    "desk/alerts/templates/",
+    "desk/alerts/templates/new/",
 }
 # Of an office that the stranger does not hold.
 OFFICE = {
@@ -113,6 +118,10 @@ OFFICE = {
     "desk/traditional/",
     "desk/traditional/new/",
     "desk/calendar/notices/new/",
+    "desk/alerts/events/",
+    "desk/alerts/events/new/",
+    "desk/alerts/mourning/",
+    "desk/alerts/mourning/new/",
 }
 # One record, which the stranger must not even learn to exist.
 RECORD = {
@@ -182,6 +191,13 @@ RECORD = {
     "desk/integrity/incidents/<uuid:uid>/",
     "desk/calendar/notices/<uuid:uid>/",
     "desk/calendar/notices/<uuid:uid>/withdraw/",
+    "desk/alerts/<uuid:uid>/",
+    "desk/alerts/<uuid:uid>/edit/",
+    "desk/alerts/<uuid:uid>/<slug:act>/",
+    "desk/alerts/templates/<uuid:uid>/",
+    "desk/alerts/templates/<uuid:uid>/<slug:act>/",
+    "desk/alerts/mourning/<uuid:uid>/",
+    "desk/alerts/events/<uuid:uid>/",
 }
 REFUSED = {302, 403, 404, 405}
 SECRET = "未公开的桥梁检测稿"
@@ -264,6 +280,17 @@ def records(town):
         now=town.now,
     )
     notice = notices.notices_visible_to(town.people["reviewer"]).first()
+    warning = alerts.compose(
+        content={
+            "kind": "11A01",
+            "level": 4,
+            "issuer": "市交通运输局",
+            "area": SECRET,
+            "reach": "all",
+        },
+        by=town.people["officer"],
+        now=town.now,
+    )
     by_prefix = {
         "desk/units/absences/": away.uid,
         "desk/notices/": notice.uid,
@@ -284,6 +311,7 @@ def records(town):
         "desk/units/appointments/": ends.uid,
         "desk/units/people/": town.people["officer"].uid,
         "desk/accounts/": town.people["officer"].uid,
+        "desk/alerts/": warning.uid,
     }
 
     def path(route: str) -> str:
@@ -413,6 +441,10 @@ def test_given_the_bureaus_own_people_then_the_same_addresses_open(town, records
         "desk/accounts/": "security",
         "desk/accounts/<uuid:uid>/": "security",
         "desk/accounts/<uuid:uid>/<slug:act>/": "security",
+        "desk/alerts/<uuid:uid>/": "officer",
+        "desk/alerts/<uuid:uid>/edit/": "officer",
+        "desk/alerts/mourning/": "manager",
+        "desk/alerts/events/": "editor",
     }
     for route, who in posts.items():
         client = Client()
