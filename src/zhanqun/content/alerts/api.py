@@ -18,6 +18,7 @@ from zhanqun.content.alerts.public import (
     messages_on,
     mourning_of,
 )
+from zhanqun.content.alerts.queries import hours_of
 from zhanqun.content.alerts.rules import brief_of
 from zhanqun.content.alerts.services import (
     approve_template,
@@ -67,6 +68,7 @@ __all__ = [
     "event_key",
     "event_of",
     "facts",
+    "hours_of",
     "identifiers_on",
     "kind_of",
     "level_of",

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from zhanqun.content.alerts import policies
 from zhanqun.content.alerts.facts import Deadline, facts
@@ -86,9 +86,13 @@ def events_visible_to(user: Any) -> QuerySet[Event]:
 def hours_of(event: Event) -> list[tuple[Deadline, datetime, datetime | None]]:
     """By when each thing is wanted, and when it was done (发布时限); nights and holidays count."""
     is_major = event.level <= 2
-    first = library.newest_in(event.updates_id, 1000, event.happened_at)
-    published = [row.heading.first_published_at for row in first]
-    begun = min((at for at in published if at >= event.happened_at), default=None)
+    updates = library.Article.objects.filter(
+        live=True,
+        placements__column=event.updates_id,
+        placements__state=library.PlacementState.LIVE,
+        first_published_at__gte=event.happened_at,
+    )
+    begun = updates.aggregate(first=Min("first_published_at"))["first"]
     done = {"authoritative": begun, "press": event.pressed_at, "other": begun}
     return [
         (row, event.happened_at + timedelta(hours=row.hours), done.get(row.code))

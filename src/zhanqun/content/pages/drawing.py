@@ -9,6 +9,7 @@ from zhanqun.content.pages.shapes import (
     ColumnPage,
     DirectoryPage,
     DocumentPage,
+    EventPage,
     FeedLink,
     Head,
     LeaderPage,
@@ -74,6 +75,7 @@ TEMPLATES: Mapping[type, str] = {
     ColumnPage: "column.html",
     DirectoryPage: "directory.html",
     TopicPage: "topic.html",
+    EventPage: "event.html",
 }
 
 

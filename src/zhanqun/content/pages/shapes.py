@@ -516,6 +516,34 @@ class AlertsPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Update:
+    """One timed update on an event (滚动发布). is_corrected: its text changed since (已更正)."""
+
+    at: datetime
+    title: str
+    url: str
+    summary: str
+    source: str
+    is_newest: bool
+    is_corrected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    """The topic of an emergency (突发事件专题): warnings in force, updates newest first."""
+
+    title: str
+    summary: str
+    breadcrumb: tuple[Link, ...]
+    alerts: tuple[AlertRow, ...]
+    updates: tuple[Update, ...]
+    updates_url: str
+    blocks: tuple[Block, ...]
+    is_closed: bool
+    updated_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class AlertStep:
     """One message of a warning's history (发布过程)."""
 

@@ -39,7 +39,7 @@ def bar(profile: SiteProfile, now: datetime) -> AlertBar:
     english = profile.language == "en"
     return AlertBar(
         lang="en" if english else "zh-CN",
-        rows=tuple(_row(row, english=english) for row in found.rows),
+        rows=tuple(row_of(row, english=english) for row in found.rows),
         more=found.more,
         list_url=LIST_PATH,
     )
@@ -56,8 +56,8 @@ def alerts_page(frame: Frame, now: datetime) -> AlertsPage:
     return AlertsPage(
         title=title,
         breadcrumb=(Link(frame.home_title, "/"), Link(title, LIST_PATH, current=True)),
-        rows=tuple(_row(row, english=english) for row in current),
-        ended=tuple(_row(row, english=english) for row in ended),
+        rows=tuple(row_of(row, english=english) for row in current),
+        ended=tuple(row_of(row, english=english) for row in ended),
         feed_url=FEED_PATH,
         updated_at=clock.beijing(max(known)) if known else None,
     )
@@ -69,7 +69,7 @@ def alert_page(frame: Frame, uid: UUID) -> AlertPage | None:
     if not chain:
         return None
     head, english = chain[0], frame.chrome.lang == "en"
-    row = _row(head, english=english)
+    row = row_of(head, english=english)
     above = "Warnings" if english else _("预警信息")
     return AlertPage(
         title=head.headline if not english else row.signal,
@@ -90,7 +90,8 @@ def alert_page(frame: Frame, uid: UUID) -> AlertPage | None:
     )
 
 
-def _row(alert: Alert, *, english: bool) -> AlertRow:
+def row_of(alert: Alert, *, english: bool) -> AlertRow:
+    """A warning as bar, list and topic show it."""
     kind, level = alerts.kind_of(alert.kind), alerts.level_of(alert.level)
     assert alert.sent_at is not None
     in_force = alert.state == AlertState.IN_FORCE

@@ -5,11 +5,13 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from zhanqun.content.alerts import api as alerts
 from zhanqun.content.library import api as library
 from zhanqun.content.library.api import ArticleKind
 from zhanqun.content.pages.arranging.rules import columns_named
 from zhanqun.content.pages.builders import columns as build
 from zhanqun.content.pages.builders import directory
+from zhanqun.content.pages.builders.events import event_page
 from zhanqun.content.pages.builders.frame import MAP_PATH, Frame, frame_of, frames, in_its_language
 from zhanqun.content.pages.drawing import draw, head_of, template_of
 from zhanqun.content.pages.kinds.arranged import draw_arranged, draw_home
@@ -65,7 +67,7 @@ class ColumnLanding(TargetKind):
         if not frame.tree.is_shown(column):
             return None
         now, path = clock.now(), column.address
-        live = live_of(column.pk)
+        live = None if _event_of(column) else live_of(column.pk)
         if live is not None and live.blocks is not None:
             return Rendered(f"{path}index.html", draw_arranged(frame, column, live, now))
         page = _page_of(frame, column, now)
@@ -79,6 +81,9 @@ class ColumnLanding(TargetKind):
         above that held nothing."""
         kind, _colon, rest = key.partition(":")
         number, _colon, event = rest.partition(":")
+        if kind == "event":  # a topic that tells of an event, or no longer
+            column = column_on(site_id, int(number))
+            return [Target(site_id, "column", number)] if column is not None else []
         if kind != "column" or event not in ("top", "opened"):
             return []
         column = column_on(site_id, int(number))
@@ -149,6 +154,11 @@ class SiteMap(TargetKind):
         return [Target(site_id, "map", "")]
 
 
+def _event_of(column: Column) -> alerts.Event | None:
+    """The event that a topic reports on, whose updates stand before any arrangement."""
+    return alerts.event_of(column.pk) if column.form == ColumnForm.TOPIC else None
+
+
 def _page_of(frame: Frame, column: Column, now: datetime) -> Any:
     """What stands at a column's address, by its form and type; None while it has nothing."""
     if column.form == ColumnForm.PLAIN:
@@ -158,6 +168,8 @@ def _page_of(frame: Frame, column: Column, now: datetime) -> Any:
         is_organ = article.kind == ArticleKind.ORGAN  # an office's own site shows it in its place
         shaped = directory.organ_column if is_organ else build.plain
         return shaped(frame, column, article, now)
+    if event := _event_of(column):
+        return event_page(frame, column, event, now)
     if column.form != ColumnForm.LIST:
         return build.group(frame, column, now)
     if frame.tree.type_of(column) in directory.TYPES:

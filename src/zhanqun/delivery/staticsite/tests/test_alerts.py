@@ -6,8 +6,12 @@ from datetime import timedelta
 import pytest
 from lxml import etree
 
+from town import START
 from zhanqun.content.alerts import api as alerts
 from zhanqun.content.alerts.tests.making import released
+from zhanqun.content.library import api as library
+from zhanqun.content.sites import api as sites
+from zhanqun.content.sites.api import ColumnSpec
 from zhanqun.delivery.staticsite import expanding
 from zhanqun.delivery.staticsite.models import PublishedFile, StaleTarget, Urgency
 from zhanqun.delivery.staticsite.publisher import SitePublisher
@@ -166,3 +170,51 @@ def test_given_mourning_of_homes_only_then_every_rule_is_of_home_pages(standing)
     assert selectors and all(":root.p-home" in rule for rule in selectors)
     assert 'p-home"' in text(standing, "/index.html")
     assert 'p-home"' not in text(standing, "/alerts/index.html")
+
+
+def topic_with_updates(town):
+    """A topic on the bureau's site, with a list for its updates."""
+    manager = {"by": town.people["bureau_manager"], "now": town.now, "today": START}
+    home = sites.home_of(town.bureau_site.site_id)
+    topic = sites.add_column(
+        parent=home, spec=ColumnSpec("hz", "青云江洪水", form="topic"), **manager
+    )
+    updates = sites.add_column(parent=topic, spec=ColumnSpec("hzgd", "滚动通报"), **manager)
+    return topic, updates
+
+
+def correct(town, article: library.Article, body: str) -> None:
+    saved = library.save_draft(
+        uid=article.uid,
+        base_revision_id=article.latest_revision_id,
+        content={"summary": body},
+        by=town.people["officer"],
+        now=town.now,
+    )
+    town.publish(saved.article)
+
+
+def test_given_an_event_then_its_topic_tells_updates_newest_first_and_what_was_corrected(standing):
+    topic, updates = topic_with_updates(standing)
+    facts = {"name": "青云江特大洪水", "level": 1, "topic": topic, "updates": updates}
+    with standing.at(minutes=1):
+        event = alerts.open_event(
+            content=facts | {"happened_at": standing.now},
+            by=standing.people["bureau_manager"],
+            now=standing.now,
+        )
+        warning = released(standing, topic=topic)
+        first = standing.published("第一次通报", column=updates, summary="水位26.1米")
+    with standing.at(minutes=30):
+        standing.published("第二次通报", column=updates)
+        correct(standing, first, "水位26.4米")
+
+    page = text(standing, f"{topic.address}index.html", standing.bureau_site)
+    order = [page.index(words) for words in (">最新<", "第二次通报", ">已更正<", "第一次通报")]
+    assert order == sorted(order)
+    assert "水位26.4米" in page and "水位26.1米" not in page
+    assert "台风红色预警 Ⅰ级" in page.split('id="updates"')[0]
+    assert f"最新进展：{topic.title}" in text(standing, f"/alerts/{warning.uid}.html")
+    limits = {row.code: (due_at, done) for row, due_at, done in alerts.hours_of(event)}
+    assert limits["authoritative"][0] - event.happened_at == timedelta(hours=5)
+    assert limits["authoritative"][1] is not None and limits["press"][1] is None
