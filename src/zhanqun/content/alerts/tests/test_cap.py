@@ -15,46 +15,16 @@ from zhanqun.content.alerts.tests.making import TYPHOON
 SENT = datetime(2026, 6, 17, 4, tzinfo=UTC)
 WEB = "https://www.qingyun.gov.cn/alerts/x.html"
 # CAP 1.2, 3.2: the elements in their order, those that must stand, and the values allowed.
-ALERT = [
-    "identifier",
-    "sender",
-    "sent",
-    "status",
-    "msgType",
-    "source",
-    "scope",
-    "restriction",
-    "addresses",
-    "code",
-    "note",
-    "references",
-    "incidents",
-    "info",
-]
-INFO = [
-    "language",
-    "category",
-    "event",
-    "responseType",
-    "urgency",
-    "severity",
-    "certainty",
-    "audience",
-    "eventCode",
-    "effective",
-    "onset",
-    "expires",
-    "senderName",
-    "headline",
-    "description",
-    "instruction",
-    "web",
-    "contact",
-    "parameter",
-    "resource",
-    "area",
-]
-AREA = ["areaDesc", "polygon", "circle", "geocode", "altitude", "ceiling"]
+ALERT = (
+    "identifier", "sender", "sent", "status", "msgType", "source", "scope", "restriction",
+    "addresses", "code", "note", "references", "incidents", "info",
+)  # fmt: skip
+INFO = (
+    "language", "category", "event", "responseType", "urgency", "severity", "certainty",
+    "audience", "eventCode", "effective", "onset", "expires", "senderName", "headline",
+    "description", "instruction", "web", "contact", "parameter", "resource", "area",
+)  # fmt: skip
+AREA = ("areaDesc", "polygon", "circle", "geocode", "altitude", "ceiling")
 MUST = {
     "alert": {"identifier", "sender", "sent", "status", "msgType", "scope"},
     "info": {"category", "event", "urgency", "severity", "certainty"},
@@ -64,30 +34,18 @@ VALUES = {
     "status": {"Actual", "Exercise", "System", "Test", "Draft"},
     "msgType": {"Alert", "Update", "Cancel", "Ack", "Error"},
     "scope": {"Public", "Restricted", "Private"},
-    "category": set(
-        [
-            "Geo",
-            "Met",
-            "Safety",
-            "Security",
-            "Rescue",
-            "Fire",
-            "Health",
-            "Env",
-            "Transport",
-            "Infra",
-            "CBRNE",
-        ]
-    )
-    | {"Other"},
-    "responseType": set(
-        ["Shelter", "Evacuate", "Prepare", "Execute", "Avoid", "Monitor", "Assess", "AllClear"]
-    )
-    | {"None"},
+    "category": {
+        "Geo", "Met", "Safety", "Security", "Rescue", "Fire", "Health", "Env", "Transport", "Infra",
+        "CBRNE", "Other",
+    },
+    "responseType": {
+        "Shelter", "Evacuate", "Prepare", "Execute", "Avoid", "Monitor", "Assess", "AllClear",
+        "None",
+    },
     "urgency": {"Immediate", "Expected", "Future", "Past", "Unknown"},
     "severity": {"Extreme", "Severe", "Moderate", "Minor", "Unknown"},
     "certainty": {"Observed", "Likely", "Possible", "Unlikely", "Unknown"},
-}
+}  # fmt: skip
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[-+]\d\d:\d\d")
 
 
