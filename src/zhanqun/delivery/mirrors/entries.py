@@ -51,7 +51,9 @@ class Entry:
 def stage_of(path: str, status: int) -> Stage:
     if status in REMOVED:
         return Stage.REMOVAL
-    if path.startswith(("/f/", "/_/")) or not path.endswith(TEXT_ENDINGS):
+    if path.startswith("/_/"):
+        return Stage.ALERT
+    if path.startswith("/f/") or not path.endswith(TEXT_ENDINGS):
         return Stage.FILE
     return Stage.TEXT if path.startswith("/a/") else Stage.LIST
 

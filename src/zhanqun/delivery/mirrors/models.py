@@ -29,12 +29,13 @@ class Mirror(models.Model):
 
 
 class Stage(models.IntegerChoices):
-    """What is sent before what: nothing links to what is not there yet."""
+    """What is sent before what: warnings first; else nothing links to what is not there yet."""
 
-    FILE = 0, _("附件和图片")
-    TEXT = 1, _("正文页")
-    LIST = 2, _("列表和首页")
-    REMOVAL = 3, _("撤下")
+    ALERT = 0, _("预警和模式")
+    FILE = 1, _("附件和图片")
+    TEXT = 2, _("正文页")
+    LIST = 3, _("列表和首页")
+    REMOVAL = 4, _("撤下")
 
 
 class WaitingFile(models.Model):

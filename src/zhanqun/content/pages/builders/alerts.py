@@ -76,7 +76,6 @@ def alert_page(frame: Frame, uid: UUID) -> AlertPage | None:
         breadcrumb=(
             Link(frame.home_title, "/"),
             Link(above, LIST_PATH),
-            Link(row.signal, page_path(uid), current=True),
         ),
         row=row,
         notice=_notice(head),
@@ -120,8 +119,7 @@ def row_of(alert: Alert, *, english: bool) -> AlertRow:
 def _told(alert: Alert) -> str:
     """Area, period and what to do, as the bar says it."""
     brief = alerts.brief_of(alert.instruction or alert.alert_items)
-    period = f"{_moment(alert.onset_at)}至{_moment(alert.expires_at)}"
-    return f"{alert.area}，{period}。{brief}"
+    return f"{alert.area}，{_period(alert)}。{brief}"
 
 
 def _ended_text(alert: Alert) -> str:
@@ -187,8 +185,7 @@ def _step(alert: Alert) -> AlertStep:
     assert alert.identifier is not None and alert.sent_at is not None
     text = alert.note
     if alert.message_type != MessageType.CANCEL:
-        period = f"{_moment(alert.onset_at)}至{_moment(alert.expires_at)}"
-        text = f"{alert.area}，{period}" + (f"。{alert.note}" if alert.note else "")
+        text = f"{alert.area}，{_period(alert)}" + (f"。{alert.note}" if alert.note else "")
     return AlertStep(
         at=clock.beijing(alert.sent_at),
         title=f"{alert.get_message_type_display()}：{alert.signal}",
@@ -202,13 +199,23 @@ def _paragraphs(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
-def _moment(moment: datetime | None) -> str:
-    """6月17日20时, with minutes only where there are any."""
-    if moment is None:
+def _period(alert: Alert) -> str:
+    """6月17日20时至18日8时30分: the day is said again only where it is another."""
+    if alert.onset_at is None or alert.expires_at is None:
         return ""
-    local = clock.beijing(moment)
-    minutes = f"{local.minute}分" if local.minute else ""
-    return f"{local.month}月{local.day}日{local.hour}时{minutes}"
+    start, end = clock.beijing(alert.onset_at), clock.beijing(alert.expires_at)
+    until = _hour(end)
+    if end.date() != start.date():
+        until = f"{end.day}日{until}" if end.month == start.month else _day(end) + until
+    return f"{_day(start)}{_hour(start)}至{until}"
+
+
+def _day(local: datetime) -> str:
+    return f"{local.month}月{local.day}日"
+
+
+def _hour(local: datetime) -> str:
+    return f"{local.hour}时" + (f"{local.minute}分" if local.minute else "")
 
 
 def _whole(moment: datetime | None) -> str:

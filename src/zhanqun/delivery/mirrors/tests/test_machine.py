@@ -121,16 +121,20 @@ def test_given_a_local_file_that_is_not_what_was_published_then_it_is_not_sent(f
     assert WaitingFile.objects.count() == 0
 
 
-def test_given_all_kinds_of_address_then_lists_follow_texts_and_removals_come_last(press, machine):
+def test_given_all_kinds_of_address_then_warnings_lead_lists_follow_texts_and_removals_come_last(
+    press, machine
+):
     waiting.rows_of_mirrors()
     press.withdraw("/a/202606/lu-2.html")
     press.put("/gzdt/index.html", "列表")
     press.put("/a/202606/xin-3.html", "正文")
     press.put("/f/cd34/tu.png", "图", content_type="image/png")
+    press.put("/_/alert.html", "预警")
 
     rows = WaitingFile.objects.order_by("stage").values_list("path", "stage")
 
     assert list(rows) == [
+        ("/_/alert.html", Stage.ALERT),
         ("/f/cd34/tu.png", Stage.FILE),
         ("/a/202606/xin-3.html", Stage.TEXT),
         ("/gzdt/index.html", Stage.LIST),

@@ -54,7 +54,7 @@ def test_given_a_release_then_bar_list_page_and_messages_stand_and_no_other_page
     for site in (standing.portal, standing.bureau_site):
         bar = text(standing, "/_/alert.html", site)
         assert "台风红色预警 Ⅰ级" in bar
-        assert "沿江三区，6月16日17时21分至6月17日5时21分。沿江三区停课停工停运" in bar
+        assert "沿江三区，6月16日17时21分至17日5时21分。沿江三区停课停工停运" in bar
         assert f'href="/alerts/{alert.uid}.html"' in bar
         assert "台风红色预警" in text(standing, "/alerts/index.html", site)
         page = text(standing, f"/alerts/{alert.uid}.html", site)
