@@ -121,9 +121,7 @@ def test_given_a_local_file_that_is_not_what_was_published_then_it_is_not_sent(f
     assert WaitingFile.objects.count() == 0
 
 
-def test_given_all_kinds_of_address_then_warnings_lead_lists_follow_texts_and_removals_come_last(
-    press, machine
-):
+def test_given_all_kinds_of_address_then_warnings_lead_and_removals_come_last(press, machine):
     waiting.rows_of_mirrors()
     press.withdraw("/a/202606/lu-2.html")
     press.put("/gzdt/index.html", "列表")
