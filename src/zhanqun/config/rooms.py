@@ -19,6 +19,7 @@ ROOMS = (
     "delivery.mirrors",
     "delivery.search",
     "delivery.traditional",
+    "delivery.usage",
     "web",
 )
 

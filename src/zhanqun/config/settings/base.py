@@ -26,6 +26,12 @@ ZHANQUN_SEARCH_LOG_DAYS = environment.number("ZHANQUN_SEARCH_LOG_DAYS", 180)
 ZHANQUN_SEARCH_ENGINE = environment.choice("ZHANQUN_SEARCH_ENGINE", ("tantivy", "opensearch"))
 ZHANQUN_OPENSEARCH_URL = environment.text("ZHANQUN_OPENSEARCH_URL")
 ZHANQUN_OPENSEARCH_INDEX = environment.text("ZHANQUN_OPENSEARCH_INDEX", "zhanqun")
+# The web server's logs of visits, compressed ones among them; empty for none.
+ZHANQUN_VISIT_LOGS = environment.names("ZHANQUN_VISIT_LOGS")
+# "log": views are pages sent; "beacon": pages tell of themselves, behind a cache.
+ZHANQUN_VISITS_BY = environment.choice("ZHANQUN_VISITS_BY", ("log", "beacon"))
+# So many days figures of single pages are kept; those of sites and days for ever.
+ZHANQUN_VISITS_DAYS = environment.number("ZHANQUN_VISITS_DAYS", 400)
 ZHANQUN_VAR = VAR
 # The file of facts on warnings (levels, kinds, hours); empty for the one that comes with us.
 ZHANQUN_ALERT_FACTS = environment.text("ZHANQUN_ALERT_FACTS")

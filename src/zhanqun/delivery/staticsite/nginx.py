@@ -37,6 +37,8 @@ class Options:
     `redirect_listen` leads there. desk_allow: networks from which the desk may be reached; empty
     for any. brotli: whether nginx has the brotli static module. cache: folder, which must exist,
     for answers kept. extra: folder of the operator's own files, which may be absent.
+    visits_log: file for what the visit figures are counted from; empty for none. beacon: pages tell
+    of themselves that they were opened, for sites behind a cache.
     root, static_root: where the files lie, on the machine that is to serve them.
     """
 
@@ -49,6 +51,8 @@ class Options:
     brotli: bool = False
     cache: str = "/var/lib/nginx"
     extra: str = "/etc/zhanqun/nginx"
+    visits_log: str = ""
+    beacon: bool = False
     root: str = field(default_factory=lambda: str(settings.ZHANQUN_PUBLIC_ROOT))
     static_root: str = field(default_factory=lambda: str(settings.STATIC_ROOT))
 

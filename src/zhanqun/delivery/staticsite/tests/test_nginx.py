@@ -41,7 +41,8 @@ def write_config(folder: Path, servers: str) -> Path:
         (f"load_module {BROTLI};\n" if BROTLI else "")
         + f"daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log;\n"
         + ("user root;\n" if os.geteuid() == 0 else "")
-        + "events {}\nhttp {\n access_log off;\n"
+        + "events {}\nhttp {\n"
+        + ("" if "access_log" in servers else " access_log off;\n")
         + "".join(
             f" {kind}_temp_path {folder}/{kind};\n"
             for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")

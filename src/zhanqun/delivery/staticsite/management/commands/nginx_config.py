@@ -37,6 +37,13 @@ class Command(BaseCommand):
             "--extra", default=standard.extra, metavar="目录", help="自己的设置所在目录"
         )
         parser.add_argument(
+            "--visits-log",
+            default="/var/log/nginx/zhanqun-visits.log",
+            metavar="文件",
+            help="访问统计用的日志；留空则不记",
+        )
+        parser.add_argument("--beacon", action="store_true", help="接收页面信标（前面有 CDN 时）")
+        parser.add_argument(
             "--root", default=standard.root, metavar="目录", help="静态页面在那台机器上的目录"
         )
         parser.add_argument(
