@@ -10,7 +10,7 @@ RUN = .venv/bin/python -m zhanqun.config.commands
 
 export PORT
 
-.PHONY: demo demo-reset test check bench setup locks venv-base venv-dev venv-bench
+.PHONY: demo demo-reset test check bench pages shots setup locks venv-base venv-dev venv-bench
 
 demo: venv-base
 	@exec $(RUN) demo
@@ -26,6 +26,12 @@ check: venv-dev
 
 bench: venv-bench
 	@exec $(RUN) bench $(ARGS)
+
+pages: venv-dev
+	@exec $(RUN) pages $(ARGS)
+
+shots: venv-dev
+	@exec $(RUN) shots $(ARGS)
 
 setup: venv-dev
 	@exec $(RUN) setup

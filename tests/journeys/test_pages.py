@@ -139,6 +139,7 @@ PAGES = {
         "desk/alerts/mourning/",
         "desk/alerts/mourning/new/",
         "desk/alerts/mourning/{mourning}/",
+        "desk/visits/",
     ),
     "security": (
         "",

@@ -117,6 +117,8 @@ OFFICE = {
     "desk/mirrors/<slug:name>/send/",
     "desk/traditional/",
     "desk/traditional/new/",
+    "desk/visits/",
+    "desk/visits/export/",
     "desk/calendar/notices/new/",
     "desk/alerts/events/",
     "desk/alerts/events/new/",

@@ -30,11 +30,13 @@ NUMBERED = re.compile(rf"\s*(?:{NUMERAL}、\s*|第{NUMERAL}[编章节]\s+)[^。�
 
 
 def dress_article(body: str, *, table_label: str) -> str:
-    """Frame the tables so that wide ones scroll, and align their figures (数字右对齐)."""
-    if "<table" not in body:
+    """Frame the tables so that wide ones scroll, align their figures (数字右对齐), and let headings
+    begin below the title."""
+    if "<table" not in body and "<h" not in body:
         return body
     root = _parse(body)
     drawn = _frame_tables(root, table_label)
+    _order_headings(root)
     return _with_charts(_serialise(root), drawn)
 
 
@@ -48,6 +50,7 @@ def dress_official(body: str, *, table_label: str) -> str:
     _mark_addressee(root)
     for paragraph in root.iter("p", *HEADINGS):
         _mark_level(paragraph)
+    _order_headings(root)
     return _with_charts(_serialise(root), drawn)
 
 
@@ -166,6 +169,17 @@ def _mark_level(element: HtmlElement) -> None:
         strong.text, strong.tail = number[1].strip(), element.text[number.end() :]
         element.text = ""
         element.insert(0, strong)
+
+
+def _order_headings(root: HtmlElement) -> None:
+    """Headings step down one level at a time from the title, whatever levels the author chose for
+    their size: who hears the page moves from heading to heading. Source: WCAG 2.1, 1.3.1."""
+    above: list[str] = []
+    for heading in root.iter(*HEADINGS):
+        while above and above[-1] >= heading.tag:
+            above.pop()
+        above.append(heading.tag)
+        heading.tag = HEADINGS[len(above) - 1]
 
 
 def _inside(element: HtmlElement, tag: str) -> bool:

@@ -1,1 +1,1 @@
-"""What `make` calls: demo, demo-reset, test, check, bench, setup (命令行入口)."""
+"""What `make` calls: demo, demo-reset, test, check, bench, pages, shots, setup (命令行入口)."""

@@ -1,10 +1,10 @@
-"""python -m zhanqun.config.commands <demo|demo-reset|test|check|bench|setup> [arguments]"""
+"""python -m zhanqun.config.commands <command> [arguments]; the commands are those of `make`."""
 
 import signal
 import sys
 from collections.abc import Callable
 
-from zhanqun.config.commands import bench, check, demo, preparation, testing
+from zhanqun.config.commands import bench, check, demo, pages, preparation, shots, testing
 from zhanqun.config.commands.steps import CommandFailed
 from zhanqun.config.database import ServerFailed
 
@@ -14,6 +14,8 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "test": testing.run,
     "check": check.run,
     "bench": bench.run,
+    "pages": pages.run,
+    "shots": shots.run,
     "setup": preparation.run,
 }
 

@@ -63,6 +63,11 @@ def clamd() -> str | None:
     )
 
 
+def java() -> str | None:
+    """Path of Java, for the HTML checker: a system one, else Debian's; else None."""
+    return _first_on_path(("java",)) or _debian("java", ("default-jre-headless",), ("java",))
+
+
 def wrk() -> str | None:
     """Path of the load generator of the benchmarks: a system one, else Debian's; else None."""
     return _first_on_path(("wrk",)) or _debian("wrk", ("wrk",), ("wrk",))

@@ -125,3 +125,22 @@ def test_given_marked_parts_when_dressed_then_their_anchors_stay():
     marked, _parts = mark_parts(chapters + SENTENCE)
 
     assert '<h3 id="c1" class="p-prose__chapter">第一章　总则</h3>' in official(marked)
+
+
+@pytest.mark.parametrize(
+    ("levels", "ordered"),
+    [
+        ("h2 h3 h3 h2 h4", "h2 h3 h3 h2 h3"),
+        ("h3 h3 h4 h3", "h2 h2 h3 h2"),
+        ("h4 h3 h2 h3", "h2 h2 h2 h3"),
+        ("", ""),
+    ],
+)
+def test_given_headings_of_any_level_then_they_step_down_one_at_a_time_from_the_title(
+    levels, ordered
+):
+    def of(names):
+        return "".join(f"<{name}>甲</{name}><p>乙</p>" for name in names.split())
+
+    assert dress_article(of(levels), table_label="表") == of(ordered)
+    assert dress_official(of(levels), table_label="表") == of(ordered)
