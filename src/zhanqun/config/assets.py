@@ -13,6 +13,9 @@ from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 
 FRONTEND = Path(__file__).parent / "frontend"
 STYLES = Path(__file__).parents[1] / "ui" / "static-src" / "css"
+SCRIPTS = Path(__file__).parents[1] / "ui" / "static" / "ui" / "js"
+# What every public page loads; each enhances what it finds. The alert bar has its own address.
+PAGE_SCRIPT, NOT_IN_IT = "ui/js/page.mjs", ("alert.mjs",)
 
 
 # Kept for ever by browsers and asked for with every first visit: worth the best level but one.
@@ -91,7 +94,7 @@ def stylesheets() -> dict[Path, str]:
 
 def sources() -> list[Path]:
     """Everything the built files depend on."""
-    return sorted([*STYLES.rglob("*.css"), *FRONTEND.iterdir(), Path(__file__)])
+    return sorted([*STYLES.rglob("*.css"), *_scripts(), *FRONTEND.iterdir(), Path(__file__)])
 
 
 def build(target: Path, *, packages: Path) -> None:
@@ -102,6 +105,7 @@ def build(target: Path, *, packages: Path) -> None:
     pairs = [part for source, name in stylesheets().items() for part in (source, target / name)]
     command = ["node", FRONTEND / "bundle.mjs", *pairs]
     subprocess.run([str(part) for part in command], cwd=packages, check=True)
+    _bundle_scripts(target / PAGE_SCRIPT)
     for name, parts in (EDITOR_PARTS | UPLOAD_PARTS | PLAYER_PARTS | QR_PARTS).items():
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         texts = ((packages / "node_modules" / part).read_text(encoding="utf-8") for part in parts)
@@ -109,6 +113,19 @@ def build(target: Path, *, packages: Path) -> None:
         (target / name).write_text(_SOURCE_MAP.sub("", joined), encoding="utf-8")
     for part in PDF_PARTS:
         _copy(packages / "node_modules" / "pdfjs-dist" / part, target / PDF / Path(part).name)
+
+
+def _scripts() -> list[Path]:
+    return sorted(path for path in SCRIPTS.glob("*.mjs") if path.name not in NOT_IN_IT)
+
+
+def _bundle_scripts(target: Path) -> None:
+    """One request instead of one a script; each in a scope of its own, failing by itself."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    texts = (path.read_text(encoding="utf-8") for path in _scripts())
+    target.write_text(
+        "".join(f"(async () => {{\n{text}}})();\n" for text in texts), encoding="utf-8"
+    )
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -10,6 +10,7 @@ from html import escape
 from types import MappingProxyType
 from typing import Any
 
+from django.conf import settings
 from django.template import engines
 from django.templatetags.static import static
 from django.utils import translation
@@ -54,6 +55,7 @@ def environment(**options: Any) -> Environment:
         "shared": Shared(found),
         "static": static,
         "picture_tag": picture_tag,
+        "told_by_beacon": told_by_beacon,
         "icon": icons.icon,
         "pattern": icons.pattern,
         "emblem": icons.EMBLEM,
@@ -73,6 +75,11 @@ def environment(**options: Any) -> Environment:
         "official_prose": official_prose,
     }
     return found
+
+
+def told_by_beacon() -> bool:
+    """Whether pages tell themselves that they were opened (信标)."""
+    return bool(settings.ZHANQUN_VISITS_BY == "beacon")
 
 
 def translated(message: str, **values: object) -> Markup:

@@ -40,7 +40,7 @@ SIGHTS = (
     Sight("township", "sqz", "/"),
     Sight("english", "en", "/"),
     Sight("column", "www", "/ywdt/qyyw/"),
-    Sight("list", "www", "/ywdt/qyyw/", ".p-pager a"),
+    Sight("list", "www", "/ywdt/qyyw/list-1.html"),
     Sight("group", "www", "/ywdt/"),
     Sight("topic", "www", "/ztzl/"),
     Sight("article", "www", "/ywdt/qyyw/", FIRST_ROW),

@@ -94,8 +94,7 @@ function enhanceOpener(link) {
     document.querySelector(".p-util").after(bar);
     enhanceBar(bar);
     bar.addEventListener("keydown", (pressed) => { if (pressed.key === "Escape") show(false); });
-    const { enhance } = await import("./read_aloud.mjs");
-    bar.querySelectorAll('[data-enhance="read-aloud"]').forEach(enhance);
+    document.dispatchEvent(new CustomEvent("zq:parts-added"));
     show(true);
   });
 }

@@ -12,7 +12,7 @@ function paragraphs(text) {
     .filter(Boolean);
 }
 
-export function enhance(button) {
+function enhance(button) {
   const label = button.querySelector("[data-label]");
   const { start, stop, text } = button.dataset;
   const pause = button.parentElement.querySelector('[data-enhance="read-pause"]');
@@ -57,4 +57,8 @@ export function enhance(button) {
   window.addEventListener("pagehide", () => voice.cancel());
 }
 
-document.querySelectorAll('[data-enhance="read-aloud"]').forEach(enhance);
+const enhanceAll = () =>
+  document.querySelectorAll('[data-enhance="read-aloud"]').forEach(enhance);
+
+enhanceAll();
+document.addEventListener("zq:parts-added", enhanceAll);
