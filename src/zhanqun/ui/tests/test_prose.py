@@ -62,7 +62,7 @@ def test_given_an_official_text_then_addressee_chapters_and_articles_are_marked(
 
     assert dressed == (
         '<p class="p-prose__addressee">各区、县人民政府：</p>'
-        '<h3 class="p-prose__chapter">第一章　总则</h3>'
+        '<h2 class="p-prose__chapter">第一章　总则</h2>'
         '<p><strong class="p-prose__no">第一条</strong>　为了温暖过冬。</p>'
         '<p><strong class="p-prose__no">第二条之一</strong> 说明。</p>'
         "<p>第三条件不成立。</p>"
@@ -124,7 +124,7 @@ def test_given_marked_parts_when_dressed_then_their_anchors_stay():
 
     marked, _parts = mark_parts(chapters + SENTENCE)
 
-    assert '<h3 id="c1" class="p-prose__chapter">第一章　总则</h3>' in official(marked)
+    assert '<h2 id="c1" class="p-prose__chapter">第一章　总则</h2>' in official(marked)
 
 
 @pytest.mark.parametrize(
