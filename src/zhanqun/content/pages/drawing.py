@@ -44,16 +44,23 @@ def head_of(
 
     feeds: path of the page whose feeds are linked, "" for none.
     """
+    common = frame.tags(column)
     return Head(
         title="_".join(dict.fromkeys(name for name in (*names, frame.page_name) if name)),
         canonical=canonical or frame.base_url + path,
-        common=frame.tags(column),
+        description=_description(dict(common), dict(tags)),
+        common=common,
         tags=tags,
         feeds=_feeds(frame.chrome.name, feeds) if feeds else (),
         card=card,
         data=data,
         alternates=alternates,
     )
+
+
+def _description(common: dict[str, str], own: dict[str, str]) -> str:
+    """What search engines show of a page, where no tag of the text says it already."""
+    return "" if own.get("Description") else common["ColumnDescription"]
 
 
 def _feeds(name: str, path: str) -> tuple[FeedLink, ...]:

@@ -80,12 +80,14 @@ class FeedLink:
 class Head:
     """The document head: title, page tags (网页标签) and feeds.
 
-    common: the tags that every page of the column has, before the page's own. card: properties
-    of the social card. data: JSON-LD, ready to stand in its block.
+    common: the tags that every page of the column has, before the page's own. description: where
+    these have none of the page itself. card: properties of the social card. data: JSON-LD, ready
+    to stand in its block.
     """
 
     title: str
     canonical: str
+    description: str = ""
     common: tuple[tuple[str, str], ...] = ()
     tags: tuple[tuple[str, str], ...] = ()
     feeds: tuple[FeedLink, ...] = ()

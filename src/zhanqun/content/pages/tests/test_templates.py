@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 
 import zhanqun.content.pages
 import zhanqun.ui
+from zhanqun.content.pages.drawing import _description
 from zhanqun.content.pages.tests import samples
 from zhanqun.content.pages.tests.html_check import Element, faults, parse
 from zhanqun.ui import face
@@ -79,6 +80,20 @@ def test_given_page_tags_when_rendered_then_the_head_carries_them_escaped():
     assert root.all("title")[0].text() == samples.HEAD.title
     assert ("canonical", samples.HEAD.canonical) in links
     assert ("alternate", "/ywdt/qyyw/feed.xml") in links
+
+
+def test_given_a_page_without_a_text_then_search_engines_are_told_what_the_column_is():
+    head = replace(samples.HEAD_BARE, description="石桥镇“便民”<服务>")
+
+    root, _ = parse(render("pages/column.html", samples.CHROME, samples.COLUMN, head))
+    bare, _ = parse(render("pages/column.html", samples.CHROME, samples.COLUMN, samples.HEAD_BARE))
+
+    told = [e.attrs["content"] for e in root.all("meta") if e.attrs.get("name") == "description"]
+    assert told == ["石桥镇“便民”<服务>"]
+    assert "description" not in {e.attrs.get("name") for e in bare.all("meta")}
+    common = {"ColumnDescription": "青云市便民服务"}
+    assert _description(common, {}) == "青云市便民服务"
+    assert _description(common, {"Description": "说明"}) == ""
 
 
 def test_given_an_address_left_empty_then_no_dead_control_is_shown():
