@@ -9,6 +9,7 @@ ROOMS = (
     "core.accounts",
     "core.attachments",
     "core.checks",
+    "core.casework",
     "content.sites",
     "content.library",
     "content.review",

@@ -8,7 +8,9 @@ from zhanqun.config.settings.base import *  # noqa: F403
 from zhanqun.config.settings.base import INSTALLED_APPS, VAR, database_settings
 
 SECRET_KEY = "the-tests-have-no-secrets"  # noqa: S105
-INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]
+# A kind of case for the tests of casework; rooms above bring their own.
+EXAMPLE = "zhanqun.core.casework.tests.example.apps.ExampleConfig"
+INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter", EXAMPLE]
 # An upgrade stops every process first (docs/zh/升级.md): what none reads any more may be dropped.
 MIGRATION_LINTER_OPTIONS = {"ignore_name": ["0006_drop_dependency_and_failed_target"]}
 ALLOWED_HOSTS = [".qingyun.localhost", "localhost", "127.0.0.1", "testserver"]

@@ -1,0 +1,112 @@
+"""Clock rules (时限规则): data with their norm; upper rooms may register more."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from zhanqun.core.workcalendar.api import Term, TermUnit, start_on
+from zhanqun.foundation.errors import DomainError
+from zhanqun.foundation.registries import Registry
+
+DATA = Path(__file__).with_name("data") / "clocks.yaml"
+
+
+class Channel(models.TextChoices):
+    """How it came in (来件渠道); decides which stamp starts the clock."""
+
+    WEB = "web", _("网站")
+    TELEPHONE = "telephone", _("电话")
+    VISIT = "visit", _("来访、当面")
+    POST_SIGNED = "post_signed", _("需签收的邮件")
+    POST_PLAIN = "post_plain", _("平常信函")
+    FAX = "fax", _("传真")
+
+
+class Authority(models.TextChoices):
+    """Who may extend a term (延期批准人)."""
+
+    HEAD = "head", _("承办单位负责人")
+    OFFICE = "office", _("统筹单位")
+
+
+class ChannelUnknown(DomainError):
+    code = "casework.channel_unknown"
+    message = _("“{clock}”没有规定“{channel}”渠道从哪天起算，请改选渠道。")
+
+
+@dataclass(frozen=True)
+class Extension:
+    """How far a term may be stretched (延期). most: in the unit of the rule, all times together."""
+
+    most: int
+    times: int = 1
+    authority: str = Authority.HEAD
+    letter: bool = True
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Why a clock may stand, or start anew (停止计算、重新计算的事由)."""
+
+    label: str
+    norm: str
+
+
+@dataclass(frozen=True)
+class Clock:
+    """How long a case may take (时限规则). unit: of `TermUnit`; norm: the clause that sets it."""
+
+    code: str
+    label: str
+    amount: int
+    unit: str
+    norm: str
+    starts: Mapping[str, str]
+    extension: Extension | None = None
+    pauses: Mapping[str, Ground] = field(default_factory=dict)
+    restarts: Mapping[str, Ground] = field(default_factory=dict)
+    unverified: bool = False
+
+    @property
+    def words(self) -> str:
+        return f"{self.label}：{self.amount}{TermUnit(self.unit).label}"
+
+    def start_on(self, channel: str, stamps: Mapping[str, datetime | None]) -> date:
+        """Day zero of the term. Raises ChannelUnknown, NotStarted."""
+        if channel not in self.starts:
+            raise ChannelUnknown(clock=self.label, channel=Channel(channel).label)
+        return start_on(self.starts[channel], stamps)
+
+    def term(self, extended: int = 0) -> Term:
+        return Term(self.amount + extended, self.unit, self.norm)
+
+
+CLOCKS: Registry[Clock] = Registry("clock rules")
+
+
+def clock_of(code: str) -> Clock:
+    """A rule by its code: those that come with the system, and what upper rooms registered."""
+    return CLOCKS.get(code) if code in CLOCKS else shipped_clocks()[code]
+
+
+@cache
+def shipped_clocks() -> dict[str, Clock]:
+    rows = yaml.safe_load(DATA.read_text(encoding="utf-8"))
+    return {row["code"]: clock_from(row) for row in rows}
+
+
+def clock_from(facts: Mapping[str, Any]) -> Clock:
+    plain = dict(facts)
+    extension = plain.pop("extension", None)
+    grounds = {
+        name: {code: Ground(**row) for code, row in plain.pop(name, {}).items()}
+        for name in ("pauses", "restarts")
+    }
+    return Clock(extension=Extension(**extension) if extension else None, **grounds, **plain)

@@ -1,0 +1,133 @@
+"""How a case ends, is rated and begins again (答复、了结、评价、重办)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from zhanqun.core.casework import duplicates, policies, telling
+from zhanqun.core.casework.events import EventKind
+from zhanqun.core.casework.models import Answer, Case
+from zhanqun.core.casework.recording import lock, record, standing_of
+from zhanqun.core.casework.services.handing import check_reason
+from zhanqun.core.casework.states import CASE, RUNNING, CaseState
+from zhanqun.core.units.api import User
+from zhanqun.core.workcalendar.api import end_of
+from zhanqun.foundation import clock as time
+from zhanqun.foundation.errors import DomainError
+
+# 非常满意 1 … 非常不满意 5. Source: GB/T 39046-2020, A.8.
+LEVELS = range(1, 6)
+
+
+class AnswerEmpty(DomainError):
+    code = "casework.answer_empty"
+    message = _("请填写答复内容。")
+
+
+class ReopenedBefore(DomainError):
+    code = "casework.reopened_before"
+    message = _("这件已经重办过一次。如仍有问题，请另行登记。")
+
+
+class RatedBefore(DomainError):
+    code = "casework.rated_before"
+    message = _("这件已经评价过。")
+
+
+class LevelUnknown(DomainError):
+    code = "casework.level_unknown"
+    message = _("请在五个等级中选一个。")
+
+
+@transaction.atomic
+def answer(*, uid: UUID, text: str, by: User, now: datetime) -> Case:
+    """Send the answer and end the case (答复). What is late by now stays late.
+
+    Raises NotAllowed, IllegalMove, AnswerEmpty.
+    """
+    case = lock(uid)
+    policies.check_may_handle(by, case)
+    CASE.target("answer", case.state)
+    if not text.strip():
+        raise AnswerEmpty
+    digest, bands = duplicates.digest_of(text), duplicates.bands_of(text)
+    Answer.objects.create(case=case, text=text, digest=digest, bands=bands, by=by, at=now)
+    _end(case, EventKind.ANSWERED, by, now, "")
+    return case
+
+
+@transaction.atomic
+def decline(*, uid: UUID, ground: str, by: User, now: datetime) -> Case:
+    """Say with its ground why it is not taken (不予受理). Raises NotAllowed, IllegalMove."""
+    case = lock(uid)
+    policies.check_may_decline(by, case)
+    CASE.target("decline", case.state)
+    check_reason(ground)
+    _end(case, EventKind.DECLINED, by, now, ground)
+    return case
+
+
+@transaction.atomic
+def close(*, uid: UUID, reason: str, by: User, now: datetime) -> Case:
+    """End it without an answer of its own: withdrawn, merged, passed out (了结).
+
+    Raises NotAllowed, IllegalMove, ReasonMissing.
+    """
+    case = lock(uid)
+    policies.check_may_decline(by, case)
+    CASE.target("close", case.state)
+    check_reason(reason)
+    _end(case, EventKind.CLOSED, by, now, reason)
+    return case
+
+
+def _end(case: Case, kind: EventKind, by: User, now: datetime, note: str) -> None:
+    note_if_late(case, now)
+    record(case, kind, by=by, at=now, facts={"due_on": case.due_on}, note=note)
+    telling.settled(case, now)
+
+
+def note_if_late(case: Case, now: datetime) -> bool:
+    """The fact of being late, once, with the date that was due (逾期); nothing undoes it."""
+    is_over = end_of(case.due_on) <= now and case.state in RUNNING
+    if not is_over or standing_of(case).frozen_due is not None:
+        return False
+    record(case, EventKind.LATE, by=None, at=now, facts={"due_on": case.due_on})
+    return True
+
+
+@transaction.atomic
+def reopen(*, uid: UUID, reason: str, by: User, now: datetime) -> Case:
+    """Begin again, once, on a new term from today; what was late stays so (重办).
+
+    Raises NotAllowed, IllegalMove, ReopenedBefore, ReasonMissing.
+    """
+    case = lock(uid)
+    policies.check_is_office(by, case)
+    CASE.target("reopen", case.state)
+    check_reason(reason)
+    if standing_of(case).reopened:
+        raise ReopenedBefore
+    facts = {"start_on": time.day_of(now)}
+    record(case, EventKind.REOPENED, by=by, at=now, facts=facts, note=reason)
+    telling.decided(case, now)
+    return case
+
+
+@transaction.atomic
+def rate(*, uid: UUID, level: int, words: str, now: datetime) -> Case:
+    """What the writer thinks of the answer, once (满意度评价); asked through the receipt.
+
+    Raises IllegalMove, RatedBefore, LevelUnknown.
+    """
+    case = lock(uid)
+    if case.state != CaseState.ANSWERED:
+        CASE.target("reopen", case.state)
+    if level not in LEVELS:
+        raise LevelUnknown
+    if case.satisfaction is not None:
+        raise RatedBefore
+    record(case, EventKind.RATED, by=None, at=now, facts={"level": level}, note=words)
+    return case

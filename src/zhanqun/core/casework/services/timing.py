@@ -1,0 +1,135 @@
+"""What stretches, stops or restarts a clock (延期、停止计算、重新起算)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from zhanqun.core.casework import policies, telling
+from zhanqun.core.casework.clocks import Extension, Ground, clock_of
+from zhanqun.core.casework.events import EventKind
+from zhanqun.core.casework.models import Case
+from zhanqun.core.casework.recording import lock, record, standing_of
+from zhanqun.core.casework.states import CASE
+from zhanqun.core.units.api import User
+from zhanqun.core.workcalendar.api import TermUnit, end_of
+from zhanqun.foundation import clock as time
+from zhanqun.foundation.errors import DomainError
+
+
+class NoExtension(DomainError):
+    code = "casework.no_extension"
+    message = _("“{clock}”不能延期。")
+
+
+class ExtensionSpent(DomainError):
+    code = "casework.extension_spent"
+    message = _("已经延期{times}次，按规定不能再延期。")
+
+
+class ExtensionTooLong(DomainError):
+    code = "casework.extension_too_long"
+    message = _("最多延长{limit}{unit}，请改小。")
+
+
+class ExtensionTooLate(DomainError):
+    code = "casework.extension_too_late"
+    message = _("期限{due}已过，不能再延期。请尽快答复，并说明原因。")
+
+
+class LetterMissing(DomainError):
+    code = "casework.letter_missing"
+    message = _("请写明告知来件人的延期理由。")
+
+
+class NoGround(DomainError):
+    code = "casework.no_ground"
+    message = _("“{clock}”不能以这个理由{act}，请按规则选择。")
+
+
+@transaction.atomic
+def extend(*, uid: UUID, amount: int, letter: str, by: User, now: datetime) -> Case:
+    """Give a case more time, with the letter that tells the writer why (延期).
+
+    amount: in the unit of the rule. Raises NotAllowed, IllegalMove and what is above.
+    """
+    case = lock(uid)
+    CASE.target("extend", case.state)
+    rule = extension_of(case)
+    policies.check_may_extend(by, case, rule.authority)
+    _check_extension(case, rule, amount, letter, now)
+    facts = {"amount": amount, "authority": rule.authority}
+    record(case, EventKind.EXTENDED, by=by, at=now, facts=facts, note=letter)
+    telling.extended(case, now)
+    return case
+
+
+def extension_of(case: Case) -> Extension:
+    """How its rule lets a case be extended. Raises NoExtension."""
+    rule = clock_of(case.clock)
+    if rule.extension is None:
+        raise NoExtension(clock=rule.label)
+    return rule.extension
+
+
+def _check_extension(case: Case, rule: Extension, amount: int, letter: str, now: datetime) -> None:
+    standing = standing_of(case)
+    if case.is_late or end_of(case.due_on) <= now:
+        raise ExtensionTooLate(due=f"{case.due_on:%Y-%m-%d}")
+    if standing.extensions >= rule.times:
+        raise ExtensionSpent(times=standing.extensions)
+    left = rule.most - standing.extended
+    if not 0 < amount <= left:
+        raise ExtensionTooLong(limit=left, unit=TermUnit(standing.unit).label)
+    if rule.letter and not letter.strip():
+        raise LetterMissing
+
+
+@transaction.atomic
+def pause(*, uid: UUID, ground: str, note: str, by: User, now: datetime) -> Case:
+    """Stop the clock for a ground that the rule knows, such as asking a third party (停止计算).
+
+    The days after today do not count, up to and including the day on which it goes on.
+    Raises NotAllowed, IllegalMove, NoGround.
+    """
+    case = lock(uid)
+    policies.check_may_handle(by, case)
+    CASE.target("pause", case.state)
+    found = _ground(case, "pauses", ground, _("停止计算"))
+    facts = {"ground": ground, "label": found.label, "norm": found.norm}
+    record(case, EventKind.PAUSED, by=by, at=now, facts=facts, note=note)
+    return case
+
+
+@transaction.atomic
+def resume(*, uid: UUID, note: str, by: User, now: datetime) -> Case:
+    """The clock goes on (恢复计算). Raises NotAllowed, IllegalMove."""
+    case = lock(uid)
+    policies.check_may_handle(by, case)
+    CASE.target("resume", case.state)
+    record(case, EventKind.RESUMED, by=by, at=now, note=note)
+    return case
+
+
+@transaction.atomic
+def restart(*, uid: UUID, ground: str, note: str, by: User, now: datetime) -> Case:
+    """The term is counted anew from today, such as on receipt of a correction (重新起算).
+
+    Raises NotAllowed, IllegalMove, NoGround.
+    """
+    case = lock(uid)
+    policies.check_may_handle(by, case)
+    CASE.target("restart", case.state)
+    found = _ground(case, "restarts", ground, _("重新起算"))
+    facts = {"ground": ground, "label": found.label, "start_on": time.day_of(now)}
+    record(case, EventKind.RESTARTED, by=by, at=now, facts=facts, note=note)
+    return case
+
+
+def _ground(case: Case, what: str, code: str, act: object) -> Ground:
+    rule = clock_of(case.clock)
+    grounds = getattr(rule, what)
+    if code not in grounds:
+        raise NoGround(clock=rule.label, act=act)
+    return grounds[code]

@@ -1,0 +1,102 @@
+"""What time itself does to cases (时限巡查): lateness, offers nobody answered, warnings.
+
+Each may run at any time and twice; what was missed while nothing ran is made up for.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from zhanqun.core.casework import ladder, telling
+from zhanqun.core.casework.events import EventKind
+from zhanqun.core.casework.models import Case
+from zhanqun.core.casework.recording import calendar_of, record
+from zhanqun.core.casework.services.ending import note_if_late
+from zhanqun.core.casework.states import RUNNING, CaseState
+from zhanqun.foundation.clock import day_of
+
+BATCH = 500
+
+
+def watch(now: datetime) -> dict[str, int]:
+    """Everything at once; returns of how many cases each had something to say."""
+    return {
+        "late": sum(_late(key, now) for key in overdue(now).values_list("pk", flat=True)[:BATCH]),
+        "lapsed": sum(_lapse(key, now) for key in _unanswered(now)),
+        "warned": sum(_warn(key, now) for key in _to_warn(now)),
+    }
+
+
+def overdue(now: datetime) -> QuerySet[Case]:
+    """Running cases whose due date has passed and was not noted yet (逾期扫描)."""
+    rows = Case.objects.filter(ended_at=None, due_on__lt=day_of(now), is_late=False)
+    return rows.filter(state__in=RUNNING).order_by("due_on", "id")
+
+
+def note_all_late(now: datetime) -> int:
+    """Note every case that is late by now, however many; before due dates move."""
+    count = 0
+    while keys := list(overdue(now).values_list("pk", flat=True)[:BATCH]):
+        noted = sum(_late(key, now) for key in keys)
+        if not noted:
+            break
+        count += noted
+    return count
+
+
+def _unanswered(now: datetime) -> list[int]:
+    rows = Case.objects.filter(respond_by__lte=now).order_by("respond_by")
+    return list(rows.values_list("pk", flat=True)[:BATCH])
+
+
+def _to_warn(now: datetime) -> list[int]:
+    rows = Case.objects.filter(ended_at=None, warn_on__lte=day_of(now)).order_by("warn_on")
+    return list(rows.values_list("pk", flat=True)[:BATCH])
+
+
+def _locked(key: int) -> Case | None:
+    """None where somebody is at work on it: the next run finds it again."""
+    rows = Case.objects.select_for_update(of=("self",), skip_locked=True)
+    return rows.select_related("office", "unit", "offered_to", "holder").filter(pk=key).first()
+
+
+@transaction.atomic
+def _late(key: int, now: datetime) -> bool:
+    case = _locked(key)
+    return case is not None and note_if_late(case, now)
+
+
+@transaction.atomic
+def _lapse(key: int, now: datetime) -> bool:
+    """An offer nobody answered counts as accepted (视同签收); of a case nobody offered the office
+    hears."""
+    case = _locked(key)
+    if case is None or case.respond_by is None or case.respond_by > now:
+        return False
+    if case.state == CaseState.OFFERED:
+        record(case, EventKind.LAPSED, by=None, at=now)
+        case.refresh_from_db(fields=["unit"])
+        telling.settled(case, now)
+        telling.lapsed(case, now)
+    else:
+        record(case, EventKind.NUDGED, by=None, at=now)
+        telling.unassigned(case, now)
+    return True
+
+
+@transaction.atomic
+def _warn(key: int, now: datetime) -> bool:
+    """Tell the newest rung that has come, once, and set when the next one comes."""
+    case = _locked(key)
+    if case is None or case.warn_on is None or case.ended_at is not None:
+        return False
+    calendar, rung = calendar_of(case), ladder.rung_at(case.due_on, day_of(now), calendar_of(case))
+    is_news = rung > case.warned
+    case.warned = max(rung, case.warned)
+    case.warn_on = ladder.rung_on(case.due_on, case.warned + 1, calendar)
+    case.save(update_fields=["warned", "warn_on"])
+    if is_news:
+        tell = {ladder.SOON: telling.due_soon, ladder.TODAY: telling.due_today}
+        tell.get(rung, telling.overdue)(case, f"{case.due_on}:{rung}", now)
+    return is_news
