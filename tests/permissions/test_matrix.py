@@ -22,6 +22,7 @@ from zhanqun.content.library import api as library
 from zhanqun.content.pages import api as pages
 from zhanqun.content.review import api as review
 from zhanqun.core.attachments import api as attachments
+from zhanqun.core.casework import api as casework
 from zhanqun.core.notices import api as notices
 from zhanqun.core.units import api as units
 
@@ -124,6 +125,11 @@ OFFICE = {
     "desk/alerts/events/new/",
     "desk/alerts/mourning/",
     "desk/alerts/mourning/new/",
+    "desk/cases/",
+    "desk/cases/export/",
+    "desk/cases/bulk/",
+    "desk/cases/figures/",
+    "desk/cases/filters/",
 }
 # One record, which the stranger must not even learn to exist.
 RECORD = {
@@ -200,6 +206,10 @@ RECORD = {
     "desk/alerts/templates/<uuid:uid>/<slug:act>/",
     "desk/alerts/mourning/<uuid:uid>/",
     "desk/alerts/events/<uuid:uid>/",
+    "desk/cases/<uuid:uid>/",
+    "desk/cases/<uuid:uid>/writer/",
+    "desk/cases/<uuid:uid>/acts/<slug:verb>/",
+    "desk/cases/filters/<uuid:uid>/remove/",
 }
 REFUSED = {302, 403, 404, 405}
 SECRET = "未公开的桥梁检测稿"
@@ -293,7 +303,12 @@ def records(town):
         by=town.people["officer"],
         now=town.now,
     )
+    facts = casework.CaseFacts(
+        "example", SECRET, SECRET, town.bureau, stamps={"submitted": town.now}
+    )
+    case = casework.open_case(facts, by=None, now=town.now)
     by_prefix = {
+        "desk/cases/": case.uid,
         "desk/units/absences/": away.uid,
         "desk/notices/": notice.uid,
         "desk/articles/tray/": article.placements.get(state="offered").uid,
@@ -321,6 +336,7 @@ def records(town):
         values = {
             "uid": uid,
             "act": "suspend",
+            "verb": "decline",
             "column_id": column.pk,
             "number": 1,
             "key": file.key,

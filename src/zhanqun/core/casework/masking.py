@@ -16,7 +16,7 @@ _COMPOUND = re.compile(
     "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|长孙|宇文|司徒|司空|夏侯|端木|独孤|南宫|西门"
 )
 # A name of two characters may be part of a word: it counts only beside one of these.
-_EDGE = r"[\s,，。；;:：、（）()“”\"《》！!？?]|^|$"
+_EDGE = r"[\s,，。；;:：、（）()“”\"《》！!？?]"
 _BEFORE_NAME = r"我叫|本人|我是|姓名|联系人|叫|人"
 _AFTER_NAME = r"先生|女士|同志|师傅|老师|本人"
 # 某路12号, 3栋2单元501室, 某村5组: the house, not the street.

@@ -1,22 +1,15 @@
 """Columns of cases compared with their events (办件重算)."""
 
-from datetime import datetime
-
 from django.db import transaction
 
 from zhanqun.core.casework.models import Case
 from zhanqun.core.casework.recording import calendar_of, columns_of, reproject, standing_of
-from zhanqun.core.casework.watching import note_all_late
 
 CHUNK = 500
 
 
-def recompute_all(*, write: bool, now: datetime) -> tuple[int, list[tuple[str, list[str]]]]:
-    """How many cases there are, and of which the columns differ from the events.
-
-    What is late by now is noted first: its date was what it was.
-    """
-    note_all_late(now)
+def recompute_all(*, write: bool) -> tuple[int, list[tuple[str, list[str]]]]:
+    """How many cases there are, and of which the columns differ from the events."""
     differed, looked_at, last = [], 0, 0
     while keys := list(_after(last)):
         for key in keys:

@@ -14,5 +14,5 @@ urlpatterns = [
     path("filters/<uuid:uid>/remove/", filters.remove, name="filter_remove"),
     path("<uuid:uid>/", case.case, name="case"),
     path("<uuid:uid>/writer/", case.writer, name="writer"),
-    path("<uuid:uid>/acts/<slug:name>/", acting.act, name="act"),
+    path("<uuid:uid>/acts/<slug:verb>/", acting.act, name="act"),
 ]

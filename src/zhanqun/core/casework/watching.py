@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 
 from zhanqun.core.casework import ladder, telling
 from zhanqun.core.casework.events import EventKind
+from zhanqun.core.casework.lateness import note_if_late
 from zhanqun.core.casework.models import Case
 from zhanqun.core.casework.recording import calendar_of, record
-from zhanqun.core.casework.services.ending import note_if_late
 from zhanqun.core.casework.states import RUNNING, CaseState
 from zhanqun.foundation.clock import day_of
 

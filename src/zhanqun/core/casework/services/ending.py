@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from zhanqun.core.casework import duplicates, policies, telling
 from zhanqun.core.casework.events import EventKind
+from zhanqun.core.casework.lateness import note_if_late
 from zhanqun.core.casework.models import Answer, Case
 from zhanqun.core.casework.recording import lock, record, standing_of
 from zhanqun.core.casework.services.handing import check_reason
-from zhanqun.core.casework.states import CASE, RUNNING, CaseState
+from zhanqun.core.casework.states import CASE, CaseState
 from zhanqun.core.units.api import User
-from zhanqun.core.workcalendar.api import end_of
 from zhanqun.foundation import clock as time
 from zhanqun.foundation.errors import DomainError
 
@@ -87,15 +87,6 @@ def _end(case: Case, kind: EventKind, by: User, now: datetime, note: str) -> Non
     note_if_late(case, now)
     record(case, kind, by=by, at=now, facts={"due_on": case.due_on}, note=note)
     telling.settled(case, now)
-
-
-def note_if_late(case: Case, now: datetime) -> bool:
-    """The fact of being late, once, with the date that was due (逾期); nothing undoes it."""
-    is_over = end_of(case.due_on) <= now and case.state in RUNNING
-    if not is_over or standing_of(case).frozen_due is not None:
-        return False
-    record(case, EventKind.LATE, by=None, at=now, facts={"due_on": case.due_on})
-    return True
 
 
 @transaction.atomic

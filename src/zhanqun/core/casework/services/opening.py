@@ -12,6 +12,7 @@ from zhanqun.core.casework import duplicates, policies, telling
 from zhanqun.core.casework.clocks import Channel, Clock, clock_of
 from zhanqun.core.casework.events import EventKind
 from zhanqun.core.casework.kinds import KINDS
+from zhanqun.core.casework.lateness import note_if_late
 from zhanqun.core.casework.models import Case, Matter
 from zhanqun.core.casework.recording import calendar_of, lock, record, standing_of
 from zhanqun.core.casework.states import ENDED, CaseState
@@ -141,6 +142,7 @@ def set_clock(*, uid: UUID, clock: str, reason: str, by: User, now: datetime) ->
     case = lock(uid)
     policies.check_is_office(by, case)
     rule = _rule(case.kind, clock)
+    note_if_late(case, now)
     if case.state in ENDED or case.is_late:
         raise IllegalMove(move=_("改定时限"), state=case.get_state_display())
     if rule.code != standing_of(case).clock:

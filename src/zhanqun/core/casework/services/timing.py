@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from zhanqun.core.casework import policies, telling
 from zhanqun.core.casework.clocks import Extension, Ground, clock_of
 from zhanqun.core.casework.events import EventKind
+from zhanqun.core.casework.lateness import note_if_late
 from zhanqun.core.casework.models import Case
 from zhanqun.core.casework.recording import lock, record, standing_of
 from zhanqun.core.casework.states import CASE
@@ -97,6 +98,7 @@ def pause(*, uid: UUID, ground: str, note: str, by: User, now: datetime) -> Case
     policies.check_may_handle(by, case)
     CASE.target("pause", case.state)
     found = _ground(case, "pauses", ground, _("停止计算"))
+    note_if_late(case, now)
     facts = {"ground": ground, "label": found.label, "norm": found.norm}
     record(case, EventKind.PAUSED, by=by, at=now, facts=facts, note=note)
     return case
@@ -122,6 +124,7 @@ def restart(*, uid: UUID, ground: str, note: str, by: User, now: datetime) -> Ca
     policies.check_may_handle(by, case)
     CASE.target("restart", case.state)
     found = _ground(case, "restarts", ground, _("重新起算"))
+    note_if_late(case, now)
     facts = {"ground": ground, "label": found.label, "start_on": time.day_of(now)}
     record(case, EventKind.RESTARTED, by=by, at=now, facts=facts, note=note)
     return case

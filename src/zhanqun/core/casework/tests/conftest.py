@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from restoring import Kept, keep
 from zhanqun.core.casework import api
 from zhanqun.core.units import api as units
 from zhanqun.core.units.api import Role
@@ -75,6 +76,14 @@ class Bureaus:
         return self.do(api.assign, case, "roads", holder=self.people["roads"])
 
 
+@pytest.fixture(scope="session")
+def kept_bureaus(django_db_setup: None, django_db_blocker: Any) -> Kept:
+    """Built through the services once, put back for every test."""
+    with django_db_blocker.unblock():
+        return keep(Bureaus)
+
+
 @pytest.fixture
-def bureaus(db: None) -> Bureaus:
-    return Bureaus()
+def bureaus(db: None, kept_bureaus: Kept) -> Bureaus:
+    restored: Bureaus = kept_bureaus.restore()
+    return restored

@@ -11,6 +11,7 @@ from zhanqun.core.casework import queries
 from zhanqun.core.casework.acts import ACTS, Act
 from zhanqun.core.casework.forms import ActForm, AnswerForm
 from zhanqun.core.casework.models import Case
+from zhanqun.core.casework.replies.findings import BLOCK
 from zhanqun.core.casework.replying import findings_for
 from zhanqun.core.casework.views.case import page
 from zhanqun.core.units.api import User
@@ -21,21 +22,22 @@ from zhanqun.ui.people import person_of
 
 
 @desk_view("POST")
-def act(request: HttpRequest, uid: UUID, name: str) -> HttpResponse:
+def act(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
     """What was typed stays on the page where the act is refused."""
     row = get_object_or_404(queries.cases_visible_to(request.user), uid=uid)
-    if name not in ACTS:
+    if verb not in ACTS:
         raise Http404
-    chosen, person = ACTS[name], person_of(request)
+    chosen, person = ACTS[verb], person_of(request)
     today = clock.day_of(clock.now())
-    form = chosen.form(request.POST, case=row, user=person, on=today, auto_id=f"{name}_%s")
+    form = chosen.form(request.POST, case=row, user=person, on=today, auto_id=f"{verb}_%s")
     if isinstance(form, AnswerForm) and form.is_valid():
         findings = findings_for(row, form.cleaned_data["text"], clock.now())
-        if findings and not form.cleaned_data["confirmed"]:
-            return page(request, row, bound=form, act_name=name, findings=findings, status=400)
+        blocked = any(one.level == BLOCK for one in findings)
+        if blocked or (findings and not form.cleaned_data["confirmed"]):
+            return page(request, row, bound=form, act_name=verb, findings=findings, status=400)
     done, errors, status = attempt(form, lambda: _do(chosen, form, row, person))
     if not done:
-        return page(request, row, bound=form, act_name=name, errors=errors, status=status)
+        return page(request, row, bound=form, act_name=verb, errors=errors, status=status)
     messages.success(request, str(chosen.done))
     still = queries.cases_visible_to(person).filter(uid=uid).exists()
     return redirect("casework:case", uid=uid) if still else redirect("casework:cases")

@@ -9,7 +9,6 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from zhanqun.core.casework.recomputing import recompute_all
-from zhanqun.foundation import clock
 
 
 class Command(BaseCommand):
@@ -19,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--write", action="store_true", help="写入重算结果")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        looked_at, differed = recompute_all(write=options["write"], now=clock.now())
+        looked_at, differed = recompute_all(write=options["write"])
         for number, columns in differed:
             self.stdout.write(f"{number}：{'、'.join(columns)}")
         act = "已改正" if options["write"] else "不一致"

@@ -1,0 +1,200 @@
+"""Cases at the desk: queues, filters, many at once, the sheet, the page and its acts."""
+
+import io
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from zhanqun.core.audit import api as audit
+from zhanqun.core.casework import api
+from zhanqun.core.casework.acts import acts_for
+from zhanqun.core.casework.models import SavedFilter
+from zhanqun.core.casework.tests.test_replies import GOOD
+from zhanqun.foundation import clock
+
+QUERIES_MOST = 40
+
+
+@pytest.fixture
+def desk(bureaus):
+    def open_desk(name: str) -> Client:
+        client = Client()
+        client.force_login(bureaus.people[name])
+        return client
+
+    with clock.fixed(bureaus.now):
+        yield open_desk
+
+
+def path(name: str, *args) -> str:
+    return reverse(f"casework:{name}", args=args)
+
+
+def titles(answer) -> list[str]:
+    return [row["case"].title for row in answer.context["rows"]]
+
+
+def test_given_cases_then_each_queue_has_its_own(bureaus, desk):
+    bureaus.open("新件")
+    bureaus.held("道路件")
+    asked = bureaus.open("待签件")
+    bureaus.do(api.offer, asked, "office", to=bureaus.water, reason="")
+
+    def shown(who, **asked_for):
+        return titles(desk(who).get(path("cases"), asked_for))
+
+    assert shown("office") == ["新件", "道路件", "待签件"]
+    assert shown("office", q="道路") == ["道路件"]
+    assert shown("office", state="offered") == ["待签件"]
+    assert shown("office", limit="free") == ["新件", "待签件"]
+    assert shown("office", ended="on") == []
+    assert shown("roads") == shown("roads", queue="unit") == ["道路件"]
+    assert shown("water", queue="offered") == ["待签件"]
+    assert shown("water", queue="office") == shown("water") == []  # not theirs: their first
+    assert desk("editor").get(path("cases")).status_code == 403
+
+
+def test_given_a_long_list_then_pages_go_by_key_and_queries_stay_few(
+    bureaus, desk, django_assert_max_num_queries
+):
+    for number in range(3):
+        bureaus.held(f"第{number}件")
+    client = desk("office")
+    client.get(path("cases"))
+
+    with django_assert_max_num_queries(QUERIES_MOST):
+        answer = client.get(path("cases"), {"limit": "all", "q": "件"})
+
+    assert len(titles(answer)) == 3
+
+
+def test_given_ticked_cases_then_each_is_offered_or_its_refusal_listed(bureaus, desk):
+    free, held = bureaus.open("可交办"), bureaus.held("已在办")
+    ended = bureaus.held("已答复")
+    bureaus.do(api.answer, ended, "roads", text=GOOD)
+    sent = {"case": [free.uid, held.uid, ended.uid], "act": "offer", "unit": bureaus.roads.uid}
+
+    answer = desk("office").post(path("bulk"), sent)
+
+    outcomes = {one.case.title: one.why_not for one in answer.context["outcomes"]}
+    assert outcomes["可交办"] == ""
+    assert "已经由“交通局”办理" in outcomes["已在办"]
+    assert "已答复" in outcomes["已答复"]
+    free.refresh_from_db()
+    assert free.offered_to == bureaus.roads
+    assert desk("office").post(path("bulk"), {"act": "offer"}).status_code == 400
+
+
+def test_given_ticked_cases_then_the_head_names_a_handler(bureaus, desk):
+    case = bureaus.open()
+    bureaus.do(api.offer, case, "office", to=bureaus.roads, reason="")
+    bureaus.do(api.accept, case, "roads")
+    sent = {"case": [case.uid], "act": "assign", "holder": bureaus.people["roads"].uid}
+
+    assert desk("water_head").post(path("bulk"), sent).context["outcomes"] == []
+    desk("roads_head").post(path("bulk"), sent)
+
+    case.refresh_from_db()
+    assert case.holder == bureaus.people["roads"]
+
+
+def test_given_a_title_like_a_formula_then_the_sheet_has_it_as_text_and_nobody_in_it(bureaus, desk):
+    bureaus.open("=HYPERLINK(1)")
+
+    answer = desk("office").post(path("export"), {"queue": "office"})
+
+    content = b"".join(answer.streaming_content)
+    sheet = load_workbook(io.BytesIO(content)).active
+    row = [cell.value for cell in sheet[2]]
+    assert row[1] == "=HYPERLINK(1)"
+    assert {cell.data_type for cell in sheet[2] if cell.value} <= {"s", "inlineStr"}
+    assert b"13800001234" not in content
+    assert not any("甄测一" in str(value) for value in row)
+    assert audit.Entry.objects.filter(action="casework.exported").count() == 1
+
+
+def test_given_a_filter_then_it_is_kept_for_its_person_and_removed(bureaus, desk):
+    client = desk("office")
+    client.post(path("filter_save"), {"name": "逾期件", "query": "queue=office&limit=late"})
+    row = SavedFilter.objects.get()
+    assert "逾期件" in client.get(path("cases")).content.decode()
+    assert desk("roads").post(path("filter_remove", row.uid)).status_code == 404
+
+    client.post(path("filter_remove", row.uid))
+
+    assert not SavedFilter.objects.exists()
+
+
+def test_given_a_case_then_the_page_shows_every_day_and_covers_the_writer(bureaus, desk):
+    case = bureaus.held()
+
+    page = desk("roads").get(path("case", case.uid)).content.decode()
+
+    assert "第7天" in page
+    assert "端午节" in page
+    assert "138****1234" in page
+    assert "13800001234" not in page
+    whole = desk("roads").post(path("writer", case.uid)).content.decode()
+    assert "13800001234" in whole
+    assert audit.Entry.objects.get(action="casework.writer_seen").actor == bureaus.people["roads"]
+    assert desk("water").get(path("case", case.uid)).status_code == 404
+    assert desk("supervisor").post(path("writer", case.uid)).status_code == 403
+
+
+def test_given_acts_then_buttons_are_those_that_the_services_allow(bureaus):
+    case = bureaus.open(clock="disclosure")
+    bureaus.do(api.offer, case, "office", to=bureaus.roads, reason="")
+
+    def names(who):
+        return {act.name for act in acts_for(bureaus.people[who], case)}
+
+    assert names("roads") == {"accept", "refuse"}
+    assert names("water") == set()
+    assert {"decide", "decline", "urge"} <= names("office")
+    bureaus.do(api.accept, case, "roads")
+    assert {"take", "answer", "pause", "restart"} <= names("roads")
+    assert {"extend", "assign"} <= names("roads_head")
+    assert "extend" not in names("roads")
+    bureaus.do(api.pause, case, "roads", ground="other_organ", note="")
+    assert {"resume", "restart"} <= names("roads")
+    assert "answer" not in names("roads")
+
+
+def test_given_a_hollow_answer_then_it_stays_on_the_page_until_it_is_confirmed(bureaus, desk):
+    case = bureaus.held()
+    client, address = desk("roads"), path("act", case.uid, "answer")
+
+    answer = client.post(address, {"text": "来信收悉，已转养护所办理。"})
+
+    assert answer.status_code == 400
+    assert "只说已经转办" in answer.content.decode()
+    assert "已转养护所办理" in answer.content.decode()
+    assert client.post(address, {"text": "已收悉", "confirmed": "on"}).status_code == 400
+    case.refresh_from_db()
+    assert case.state == "handling"
+    client.post(address, {"text": "来信收悉，已转养护所办理。", "confirmed": "on"})
+    case.refresh_from_db()
+    assert case.state == "answered"
+    assert desk("roads").post(path("act", case.uid, "nothing"), {}).status_code == 404
+
+
+def test_given_a_refusal_then_what_was_typed_stays(bureaus, desk):
+    case = bureaus.held()
+    typed = {"amount": 9, "letter": "需要重新勘查线路"}
+
+    answer = desk("roads_head").post(path("act", case.uid, "extend"), typed)
+
+    assert answer.status_code == 400
+    assert "最多延长8个工作日" in answer.content.decode()
+    assert "需要重新勘查线路" in answer.content.decode()
+
+
+def test_given_the_office_then_it_sees_figures_and_others_do_not(bureaus, desk):
+    bureaus.do(api.answer, bureaus.held(), "roads", text=GOOD)
+
+    page = desk("office").get(path("figures")).content.decode()
+
+    assert "100.0%" in page
+    assert desk("roads").get(path("figures")).status_code == 403
