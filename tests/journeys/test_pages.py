@@ -14,6 +14,7 @@ from zhanqun.content.library import api as library
 from zhanqun.content.pages import api as pages
 from zhanqun.core.attachments import api as attachments
 from zhanqun.core.attachments.tests.readable_files import ofd_file, pdf_file
+from zhanqun.core.casework import api as casework
 from zhanqun.core.checks import api as checks
 from zhanqun.core.checks.models import Entry
 from zhanqun.core.workcalendar.models import HolidayNotice
@@ -175,6 +176,9 @@ PAGES = {
         "desk/calendar/notices/",
         "desk/calendar/notices/new/",
         "desk/calendar/notices/{holiday_notice}/",
+        "desk/cases/",
+        "desk/cases/{case}/",
+        "desk/cases/figures/",
     ),
 }
 
@@ -225,6 +229,10 @@ def records(running_town: RunningTown) -> dict[str, Any]:
         )
     pdf = kept_file(running_town, "航道.pdf", pdf_file(["航道疏浚图"]))
     ofd = kept_file(running_town, "航道.ofd", ofd_file())
+    facts = casework.CaseFacts(
+        "example", "航道夜间照明", "航标灯不亮", town.office, stamps={"submitted": clock.now()}
+    )
+    case = casework.open_case(facts, by=None, now=clock.now())
     return {
         "draft": draft.uid,
         "live": live.uid,
@@ -243,6 +251,7 @@ def records(running_town: RunningTown) -> dict[str, Any]:
         "pdf": pdf,
         "ofd": ofd,
         "incident": altered_page(running_town).uid,
+        "case": case.uid,
         "holiday_notice": HolidayNotice.objects.get(year=2026).uid,
         **warnings(running_town),
     }

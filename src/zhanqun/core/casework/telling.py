@@ -174,7 +174,7 @@ def _tell(
         people,
         kind=kind,
         text=text.format(title=case.title),
-        detail=detail or f"{case.number}，期限{case.due_on:%Y-%m-%d}",
+        detail=detail or _("{number}，期限{due}").format(number=case.number, due=case.due_on),
         url=reverse("casework:case", args=[case.uid]),
         key=f"case:{case.uid}:{key}",
         about_uid=case.uid,

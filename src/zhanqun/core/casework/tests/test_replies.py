@@ -97,7 +97,7 @@ def test_p017_given_259_real_replies_then_the_check_flags_those_that_say_nothing
             assert [one.code for one in hits] == ["empty"], row["reply"]
 
     assert len(rows) == 259
-    # Read one by one: 15 say nothing at all, 34 were passed on only.
+    # Read one by one: 15 say nothing at all, 36 were passed on only.
     assert found["empty"] == 15
-    assert 32 <= found["forwarded"] <= 36
+    assert 34 <= found["forwarded"] <= 38
     assert found["nothing"] >= 195

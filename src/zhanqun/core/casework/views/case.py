@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 
 from zhanqun.core.audit import api as audit
 from zhanqun.core.casework import policies, queries, showing
@@ -35,7 +36,7 @@ def writer(request: HttpRequest, uid: UUID) -> HttpResponse:
     row = get_object_or_404(queries.cases_visible_to(request.user), uid=uid)
     person = person_of(request)
     if not policies.may_see_writer(person, row):
-        raise units.NotAllowed(act="查看联系方式")
+        raise units.NotAllowed(act=_("查看联系方式"))
     audit.record("casework.writer_seen", row, by=person, at=clock.now())
     return page(request, row, whole=True)
 
