@@ -56,7 +56,6 @@ def test_given_a_case_then_office_head_and_handler_bring_it_to_its_answer(
 ):
     office = desk("case_office", scripts=False)
     open_case(office, "office")
-    office.get_by_text("交办", exact=True).click()
     office.get_by_label("交给").select_option(label=re.compile("市交通运输局"))
     office.get_by_role("button", name="交办", exact=True).click()
     office.get_by_text("已办理。").wait_for()

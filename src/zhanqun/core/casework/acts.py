@@ -10,14 +10,14 @@ from zhanqun.core.casework import forms, policies, services
 from zhanqun.core.casework.clocks import clock_of
 from zhanqun.core.casework.models import Case
 from zhanqun.core.casework.states import CASE
+from zhanqun.core.casework.states import CaseState as S
 from zhanqun.core.units.api import User
 
 
 @dataclass(frozen=True)
 class Act:
-    """name: of the move in the table of states, or "" for none. label: what the button says.
-
-    is_work: it stands first, as what there is to do.
+    """label: what the button says. work: states in which it stands first, as what there is to do.
+    move: in the table of states, where it is called otherwise.
     """
 
     name: str
@@ -25,7 +25,7 @@ class Act:
     form: type[forms.ActForm]
     service: Callable[..., Case]
     allowed: Callable[[User, Case], bool]
-    is_work: bool = False
+    work: frozenset[str] = frozenset()
     move: str = ""
     done: Any = _("已办理。")
 
@@ -68,18 +68,21 @@ def _take(*, uid: Any, by: User, now: Any) -> Case:
 
 
 _office = policies.is_office
+_OFFERED, _HANDLING, _WAITING, _RECEIVED, _DECIDING = (
+    frozenset({state}) for state in (S.OFFERED, S.HANDLING, S.WAITING, S.RECEIVED, S.DECIDING)
+)
 _handle = policies.may_handle
 _respond = policies.may_respond
 _ALL = (
-    Act("accept", _("签收"), forms.NothingForm, services.accept, _respond, True),
+    Act("accept", _("签收"), forms.NothingForm, services.accept, _respond, _OFFERED),
     Act("refuse", _("退回"), forms.ReasonForm, services.refuse, _respond),
-    Act("take", _("由我承办"), forms.NothingForm, _take, _may_take, True, "assign"),
-    Act("answer", _("答复"), forms.AnswerForm, services.answer, _handle, True),
-    Act("resume", _("恢复计算期限"), forms.NoteForm, services.resume, _handle, True),
-    Act("opine", _("提交协办意见"), forms.OpinionForm, services.opine, _may_opine, True),
+    Act("take", _("由我承办"), forms.NothingForm, _take, _may_take, _HANDLING, "assign"),
+    Act("answer", _("答复"), forms.AnswerForm, services.answer, _handle, _HANDLING),
+    Act("resume", _("恢复计算期限"), forms.NoteForm, services.resume, _handle, _WAITING),
+    Act("opine", _("提交协办意见"), forms.OpinionForm, services.opine, _may_opine, _HANDLING),
     Act("assign", _("指定承办人"), forms.HolderForm, services.assign, _may_assign),
-    Act("offer", _("交办"), forms.OfferForm, services.offer, _may_offer),
-    Act("decide", _("指定承办单位"), forms.UnitForm, services.decide, _office),
+    Act("offer", _("交办"), forms.OfferForm, services.offer, _may_offer, _RECEIVED),
+    Act("decide", _("指定承办单位"), forms.UnitForm, services.decide, _office, _DECIDING),
     Act("join", _("请其他单位协办"), forms.JoinForm, services.join, _may_offer),
     Act("extend", _("延期"), forms.ExtendForm, services.extend, _may_extend),
     Act("pause", _("停止计算期限"), forms.PauseForm, services.pause, _has("pauses")),
@@ -104,8 +107,6 @@ ACTS = {act.name: act for act in _ALL}
 def acts_for(user: User, case: Case) -> list[Act]:
     """What the person may do with the case now, what there is to do first."""
     moves = set(CASE.open_from(case.state))
-    if case.state == "offered":
-        moves |= {"refuse"}
     return [
         act for act in ACTS.values() if (act.move or act.name) in moves and act.allowed(user, case)
     ]

@@ -171,6 +171,7 @@ class Answer(models.Model):
         verbose_name = _("答复")
         indexes = [
             models.Index(fields=["digest"], name="case_answer_digest"),
+            models.Index(fields=["at"], name="case_answer_at"),
             GinIndex(fields=["bands"], name="case_answer_bands"),
         ]
 

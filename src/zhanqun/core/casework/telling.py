@@ -28,6 +28,7 @@ KINDS = {
     "casework.joint": Kind(gettext_lazy("协办")),
     "casework.urged": Kind(gettext_lazy("催办"), is_urgent=True),
     "casework.extended": Kind(gettext_lazy("已延期")),
+    "casework.burst": Kind(gettext_lazy("集中答复")),
     "casework.due_soon": Kind(gettext_lazy("期限将到"), is_urgent=True),
     "casework.due_today": Kind(gettext_lazy("今天到期"), is_urgent=True),
     "casework.overdue": Kind(gettext_lazy("办件逾期"), is_urgent=True),
@@ -128,6 +129,19 @@ def overdue(case: Case, key: str, now: datetime) -> None:
     people = [*_holders(case, now), *heads_at(case.unit, now), *office_of(case, now)]
     text = _("《{title}》已逾期，期限") + f"{case.due_on:%m-%d}"
     _tell(people, case, "casework.overdue", text, key, now)
+
+
+def burst(case: Case, count: int, now: datetime) -> int:
+    """A unit answered very many cases at once; the page is the list of what it ended."""
+    day, unit = clock.day_of(now), case.unit
+    return notices.tell(
+        office_of(case, now),
+        kind="casework.burst",
+        text=_("{unit}十分钟内答复了{count}件，请抽查").format(unit=unit, count=count),
+        url=f"{reverse('casework:cases')}?queue=office&ended=on&unit={case.unit_id}",
+        key=f"casework:burst:{case.office_id}:{case.unit_id}:{day}",
+        now=now,
+    )
 
 
 def settled(case: Case, now: datetime) -> None:

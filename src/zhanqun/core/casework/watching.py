@@ -3,20 +3,22 @@
 Each may run at any time and twice; what was missed while nothing ran is made up for.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from zhanqun.core.casework import ladder, telling
 from zhanqun.core.casework.events import EventKind
 from zhanqun.core.casework.lateness import note_if_late
-from zhanqun.core.casework.models import Case
+from zhanqun.core.casework.models import Answer, Case
 from zhanqun.core.casework.recording import calendar_of, record
 from zhanqun.core.casework.states import RUNNING, CaseState
 from zhanqun.foundation.clock import day_of
 
 BATCH = 500
+# So many answers of one unit within these minutes are told to the office.
+BURST, BURST_WITHIN = 20, timedelta(minutes=10)
 
 
 def watch(now: datetime) -> dict[str, int]:
@@ -25,6 +27,7 @@ def watch(now: datetime) -> dict[str, int]:
         "late": sum(_late(key, now) for key in overdue(now).values_list("pk", flat=True)[:BATCH]),
         "lapsed": sum(_lapse(key, now) for key in _unanswered(now)),
         "warned": sum(_warn(key, now) for key in _to_warn(now)),
+        "bursts": sum(_tell_burst(unit, count, now) for unit, count in _bursts(now)),
     }
 
 
@@ -43,6 +46,21 @@ def note_all_late(now: datetime) -> int:
             break
         count += noted
     return count
+
+
+def _bursts(now: datetime) -> list[tuple[int, int]]:
+    """Units that answered very many cases within minutes (突击办结), and how many."""
+    rows = Answer.objects.filter(at__gt=now - BURST_WITHIN, at__lte=now, case__unit__isnull=False)
+    counts = rows.order_by().values_list("case__unit").annotate(count=Count("id"))
+    return list(counts.filter(count__gte=BURST))
+
+
+def _tell_burst(unit: int, count: int, now: datetime) -> int:
+    """The offices of these cases hear, once a day and unit."""
+    since = now - BURST_WITHIN
+    rows = Case.objects.filter(unit=unit, answers__at__gt=since).select_related("office", "unit")
+    offices = {case.office_id: case for case in rows.order_by("id")}
+    return sum(telling.burst(case, count, now) for case in offices.values())
 
 
 def _unanswered(now: datetime) -> list[int]:

@@ -185,6 +185,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='answer',
+            index=models.Index(fields=['at'], name='case_answer_at'),
+        ),
+        migrations.AddIndex(
+            model_name='answer',
             index=django.contrib.postgres.indexes.GinIndex(fields=['bands'], name='case_answer_bands'),
         ),
         migrations.AddIndex(

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from zhanqun.core.casework import api, watching
+from zhanqun.core.casework.models import Answer
 from zhanqun.core.casework.policies import may_see_writer
 from zhanqun.core.casework.projecting import fold
 from zhanqun.core.casework.recomputing import differences
@@ -150,6 +151,24 @@ def test_given_joint_handling_then_one_leads_and_the_others_give_their_opinion(b
     with pytest.raises(units.NotAllowed):
         bureaus.do(api.answer, case, "water", text="已经修好，请放心。")
     assert differences(case) == []
+
+
+def test_p012_given_many_answers_within_minutes_then_the_office_is_told_once(bureaus):
+    case = bureaus.held()
+    bureaus.do(api.answer, case, "roads", text="来信收悉，已转某部门办理，请等待结果")
+    assert watching.watch(bureaus.now)["bursts"] == 0
+    Answer.objects.bulk_create(
+        Answer(case=case, text="同上", digest="x", at=bureaus.now) for _at in range(49)
+    )
+
+    assert watching.watch(bureaus.later(minutes=5))["bursts"] == 1
+    assert watching.watch(bureaus.later(minutes=4))["bursts"] == 0
+
+    notice = Notice.objects.get(kind="casework.burst")
+    assert (notice.person.username, notice.text) == (
+        "office",
+        "交通局十分钟内答复了50件，请抽查",
+    )
 
 
 @pytest.mark.parametrize(

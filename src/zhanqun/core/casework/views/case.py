@@ -96,7 +96,12 @@ def _acts(row: Case, person: units.User, bound: ActForm | None, name: str) -> li
         return form
 
     return [
-        {"act": act, "form": form_of(act), "is_open": act.name == name}
+        {
+            "act": act,
+            "form": form_of(act),
+            "is_open": act.name == name,
+            "is_work": row.state in act.work,
+        }
         for act in acts_for(person, row)
     ]
 
