@@ -10,6 +10,7 @@ ROOMS = (
     "core.attachments",
     "core.checks",
     "core.casework",
+    "core.intake",
     "content.sites",
     "content.library",
     "content.review",

@@ -5,6 +5,7 @@ from zhanqun.core.attachments.deriving import Derived
 from zhanqun.core.attachments.errors import FileInQuarantine, FileRefused
 from zhanqun.core.attachments.kinds.zips import zip_name
 from zhanqun.core.attachments.models import Attachment, AttachmentUse
+from zhanqun.core.attachments.outside import remove_from_outside, store_from_outside
 from zhanqun.core.attachments.publicity import file_key, files_referred_to, refer_to
 from zhanqun.core.attachments.queries import (
     attachments_by_key,
@@ -54,10 +55,12 @@ __all__ = [
     "public_attachments",
     "read_words",
     "refer_to",
+    "remove_from_outside",
     "scanner_health",
     "shown_attachments",
     "shown_by_key",
     "store_attachment",
+    "store_from_outside",
     "streaming_health",
     "take_upload",
     "zip_name",

@@ -76,10 +76,13 @@ class Attachment(models.Model):
     derived = models.JSONField(default=list, db_default=_NO_ROWS)
     derived_at = models.DateTimeField(null=True, blank=True)
     file = models.FileField(storage=private_storage, upload_to=_attachment_path, max_length=200)
-    unit = models.ForeignKey("zq_units.Unit", models.PROTECT, related_name="+")
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # Both empty where a citizen sent it in: the envelope says who may see it.
+    unit = models.ForeignKey("zq_units.Unit", models.PROTECT, related_name="+", null=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
+    )
     uploaded_at = models.DateTimeField()
-    unit_id: int
+    unit_id: int | None
 
     class Meta:
         verbose_name = _("附件")

@@ -42,12 +42,14 @@ def store_attachment(
     *,
     name: str,
     content: bytes | IO[bytes],
-    unit: Unit,
-    by: User,
+    unit: Unit | None,
+    by: User | None,
     now: datetime,
     text: str = "",
 ) -> Attachment:
     """Keep one file, private and, where a scanner is set, in quarantine (上传附件).
+
+    unit and by: None for what citizens send in; no list of the desk shows such a file.
 
     content: bytes, or a file that can be sought in; a large one never lies whole in memory.
     Pictures are turned upright and lose what the camera wrote; a PDF loses what acts by itself.

@@ -28,7 +28,7 @@ def _item(row: Attachment) -> WorkItem:
     return WorkItem(
         row.name,
         reverse("attachments:quarantine"),
-        str(row.unit),
+        str(row.unit or _("公众提交")),
         tag=row.get_scan_display(),
         tone=row.scan_tone,
     )

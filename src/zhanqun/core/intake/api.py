@@ -1,0 +1,83 @@
+"""The door (受理入口): everything that citizens send in comes through here and gets a receipt.
+
+For rooms above:
+
+1. Register a kind at start-up: `register_kind(Kind(code="letter", title=…, schema=Schema(…)))`.
+   The public form, its check page and its receipt, the desk's form for paper, telephone and visits,
+   and the check of every payload all follow from the schema.
+2. Register a receiver for it: `receivers.register("letter", open_case)`. It is called with an
+   `Arrival` in the transaction in which the envelope is stored, or released where it was held;
+   nothing that is held or rejected ever reaches it. What it raises is logged and rolled back alone:
+   the envelope stays, unfetched, and a job offers it again every minute.
+3. Keep the envelope's `uid` (a plain UUID, never a foreign key). Say that you have it with
+   `stamp_fetched(uid=…, now=…)`; read it with `arrival_of(uid)`, all waiting ones with
+   `waiting("letter")`.
+4. Answer with `give_feedback(envelope=uid, kind="reply", title="已答复", text=…, now=…)`. The
+   receipt page shows stamps and feedback, and reads nothing else.
+"""
+
+from zhanqun.core.intake.channels import Channel
+from zhanqun.core.intake.errors import (
+    AlreadySent,
+    KeyExpired,
+    KeyUnknown,
+    KindUnknown,
+    PayloadRefused,
+    TooManyFiles,
+)
+from zhanqun.core.intake.frames import Frame, Place, frames
+from zhanqun.core.intake.kinds import Kind, form_path, kind_of, register_kind
+from zhanqun.core.intake.proofs import Challenge, challenge_of
+from zhanqun.core.intake.public.paths import RECEIPT_PATH
+from zhanqun.core.intake.queries import (
+    Arrival,
+    arrival_of,
+    envelopes_visible_to,
+    waiting,
+)
+from zhanqun.core.intake.receipts import Receipt
+from zhanqun.core.intake.schema import Choice, Field, FieldKind, Part, Schema
+from zhanqun.core.intake.services.feedback import give_feedback
+from zhanqun.core.intake.services.receiving import (
+    Circumstances,
+    IncomingFile,
+    receive,
+    stamp_fetched,
+)
+from zhanqun.core.intake.services.telling import receivers
+
+__all__ = [
+    "RECEIPT_PATH",
+    "AlreadySent",
+    "Arrival",
+    "Challenge",
+    "Channel",
+    "Choice",
+    "Circumstances",
+    "Field",
+    "FieldKind",
+    "Frame",
+    "IncomingFile",
+    "KeyExpired",
+    "KeyUnknown",
+    "Kind",
+    "KindUnknown",
+    "Part",
+    "PayloadRefused",
+    "Place",
+    "Receipt",
+    "Schema",
+    "TooManyFiles",
+    "arrival_of",
+    "challenge_of",
+    "envelopes_visible_to",
+    "form_path",
+    "frames",
+    "give_feedback",
+    "kind_of",
+    "receive",
+    "receivers",
+    "register_kind",
+    "stamp_fetched",
+    "waiting",
+]

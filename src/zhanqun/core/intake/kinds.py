@@ -1,0 +1,61 @@
+"""Kinds of what comes in (来件种类), registered by the rooms that handle them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from zhanqun.core.intake.errors import KindUnknown
+from zhanqun.core.intake.schema import Schema
+from zhanqun.foundation.registries import Registry
+
+PREFIX = "/intake/"
+# The kinds' own term where nothing is set at the desk. No national figure is known; ten years is
+# what 《机关文件材料归档范围和文书档案保管期限规定》 gives to ordinary letters.
+KEPT_DAYS = 3650
+
+
+@dataclass(frozen=True)
+class Note:
+    """A panel beside the form (办理须知): plain sentences."""
+
+    title: Any
+    lines: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind. code: in addresses, small letters and hyphens.
+
+    heading: title of the form page, such as 给市长写信. notes: beside the form.
+    title_of: payload -> a short title for lists at the desk. answered_here: the desk of this room
+    answers it, since no room above does. kept_days: how long after the last act contents are kept.
+    """
+
+    code: str
+    title: Any
+    heading: Any
+    schema: Schema
+    title_of: Callable[[Mapping[str, str]], str]
+    notes: tuple[Note, ...] = ()
+    answered_here: bool = False
+    kept_days: int = KEPT_DAYS
+
+
+kinds: Registry[Kind] = Registry("kinds of envelopes")
+
+
+def register_kind(kind: Kind) -> None:
+    """Open the door to a kind, at start-up."""
+    kinds.register(kind.code, kind)
+
+
+def kind_of(code: str) -> Kind:
+    """Raises KindUnknown."""
+    if code not in kinds:
+        raise KindUnknown
+    return kinds.get(code)
+
+
+def form_path(code: str) -> str:
+    """Where the public form stands on every site."""
+    return f"{PREFIX}{code}/"

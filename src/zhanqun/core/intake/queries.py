@@ -1,0 +1,81 @@
+"""Reading what came in."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from zhanqun.core.intake import policies
+from zhanqun.core.intake.models import Envelope, PlainQuestion
+from zhanqun.core.intake.states import EnvelopeState
+from zhanqun.core.units import api as units
+from zhanqun.core.units.api import ScopeKind
+
+AT_ONCE = 200
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """An envelope for the room that handles it. files: uids of attachments.
+
+    mapped: names of fields -> text with readable characters, where it differs from the payload.
+    """
+
+    uid: UUID
+    kind: str
+    schema_version: int
+    payload: dict[str, str]
+    mapped: dict[str, str]
+    channel: str
+    number: str
+    unit_id: int | None
+    site_id: int | None
+    submitted_at: datetime
+    received_on: date
+    confirmed_at: datetime
+    fetched_at: datetime | None
+    files: tuple[UUID, ...] = ()
+
+
+def arrival(envelope: Envelope, files: Iterable[UUID]) -> Arrival:
+    names = [name for name in Arrival.__dataclass_fields__ if name != "files"]
+    return Arrival(**{name: getattr(envelope, name) for name in names}, files=tuple(files))
+
+
+def files_of(envelope: Envelope) -> list[UUID]:
+    return list(envelope.files.order_by("id").values_list("attachment__uid", flat=True))
+
+
+def arrival_of(uid: UUID) -> Arrival:
+    """One envelope that is open. Raises Envelope.DoesNotExist."""
+    envelope = Envelope.objects.get(uid=uid, state=EnvelopeState.OPEN)
+    return arrival(envelope, files_of(envelope))
+
+
+def waiting(kind: str, *, limit: int = AT_ONCE) -> Iterator[Arrival]:
+    """What no room has fetched yet, the oldest first (待接收)."""
+    for envelope in waiting_envelopes().filter(kind=kind).order_by("id")[:limit]:
+        yield arrival(envelope, files_of(envelope))
+
+
+def waiting_envelopes() -> QuerySet[Envelope]:
+    return Envelope.objects.filter(state=EnvelopeState.OPEN, fetched_at=None)
+
+
+def envelopes_visible_to(user: Any) -> QuerySet[Envelope]:
+    """Envelopes of the units and sites for which the user handles or oversees them."""
+    roles = (*policies.KEEPERS, *policies.WATCHERS)
+    sites = units.rights_of(user).ids(roles, ScopeKind.SITE)
+    covered = units.units_covered(user, roles)
+    return Envelope.objects.filter(Q(unit_id__in=covered) | Q(site_id__in=sites))
+
+
+def held_visible_to(user: Any) -> QuerySet[Envelope]:
+    return envelopes_visible_to(user).filter(state=EnvelopeState.HELD)
+
+
+def questions() -> list[PlainQuestion]:
+    return list(PlainQuestion.objects.filter(is_active=True).order_by("id"))

@@ -1,0 +1,239 @@
+"""Taking in (收件): envelope and receipt in one transaction, once for each key."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from zhanqun.core.attachments.api import Attachment
+from zhanqun.core.audit import api as audit
+from zhanqun.core.intake import characters, limits, numbers, policies, spam
+from zhanqun.core.intake.channels import Channel
+from zhanqun.core.intake.errors import AlreadySent, PayloadRefused, TooOften
+from zhanqun.core.intake.frames import Place
+from zhanqun.core.intake.keys import Key, read_key
+from zhanqun.core.intake.kinds import Kind, kind_of
+from zhanqun.core.intake.models import DraftFile, Envelope, EnvelopeFile
+from zhanqun.core.intake.receipts import Receipt, hash_password, new_password, receipt_of
+from zhanqun.core.intake.schema import FieldKind
+from zhanqun.core.intake.services.files import IncomingFile, drafts_of, keep_drafts
+from zhanqun.core.intake.services.telling import tell
+from zhanqun.core.intake.spam import Signs, Verdict
+from zhanqun.core.intake.states import EnvelopeState
+from zhanqun.core.units.api import Unit, User
+from zhanqun.foundation import clock
+
+# From so many of one network within an hour nothing more is taken until the hour is over.
+ADDRESS_MOST = 1000
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """How a form was sent from outside: by whose network address, with what in the trap."""
+
+    address: str | None = None
+    trap: str = ""
+
+
+def receive(
+    *,
+    kind: str,
+    payload: Mapping[str, str],
+    key: str,
+    now: datetime,
+    files: Iterable[IncomingFile] = (),
+    channel: str = Channel.WEB,
+    submitted_at: datetime | None = None,
+    received_on: date | None = None,
+    place: Place | None = None,
+    unit: Unit | None = None,
+    by: User | None = None,
+    circumstances: Circumstances | None = None,
+) -> Receipt:
+    """Take in one envelope and give its receipt (收件并出具回执).
+
+    key: one that `keys.new_key` gave out for the kind; the same key and payload give the same
+    receipt again, whatever else happened. place: where the public form stood; unit and by: staff
+    who enter paper, telephone and visits, whose `received_on` is the channel's own day.
+    circumstances: of a public form, from which it may be held for a person to look at.
+    Raises KindUnknown, KeyUnknown, KeyExpired, AlreadySent, PayloadRefused, TooOften, NotAllowed.
+    """
+    asked = kind_of(kind)
+    ours = read_key(key, kind)
+    kept, errors = asked.schema.clean(payload)
+    if (sent := _sent_before(ours, kept)) is not None:
+        return sent
+    ours.check_fresh(now)
+    if errors:
+        raise PayloadRefused(errors=errors)
+    signs = _signs(asked, kept, ours, circumstances, now)
+    envelope = Envelope(
+        kind=kind,
+        schema_version=asked.schema.version,
+        payload=kept,
+        mapped={
+            name: read for name, text in kept.items() if (read := characters.mapped(text)) != text
+        },
+        channel=channel,
+        key_hash=ours.hash,
+        fingerprint=fingerprint_of(asked, kept),
+        unit=unit,
+        site_id=place.site_id if place else None,
+        submitted_at=submitted_at or now,
+        received_on=received_on or clock.day_of(submitted_at or now),
+        confirmed_at=now,
+        last_act_at=now,
+        entered_by=by,
+    )
+    if place is not None:
+        envelope.unit_id = place.unit_id
+    return _store(envelope, ours, signs, files, by)
+
+
+def _store(
+    envelope: Envelope,
+    key: Key,
+    signs: Signs | None,
+    files: Iterable[IncomingFile],
+    by: User | None,
+) -> Receipt:
+    try:
+        with transaction.atomic():
+            return _stored(envelope, key, signs, files, by)
+    except IntegrityError:
+        # The same form, sent twice at once: the other one won.
+        sent = _sent_before(key, envelope.payload)
+        if sent is None:
+            raise
+        return sent
+
+
+def _stored(
+    envelope: Envelope,
+    key: Key,
+    signs: Signs | None,
+    files: Iterable[IncomingFile],
+    by: User | None,
+) -> Receipt:
+    now = envelope.confirmed_at
+    if by is not None:
+        assert envelope.unit is not None
+        policies.check_may_enter(by, envelope.unit)
+    verdict = _verdict(envelope, signs)
+    envelope.score, envelope.reasons = verdict.score, list(verdict.reasons)
+    envelope.state = EnvelopeState.HELD if verdict.is_held else EnvelopeState.OPEN
+    envelope.number = numbers.new_number()
+    envelope.password_hash = hash_password(envelope.number, new_password(key))
+    envelope.save(force_insert=True)
+    kept = _claim_files(envelope, files, now)
+    if envelope.state == EnvelopeState.OPEN:
+        tell(envelope, [file.uid for file in kept])
+    after = {"channel": envelope.channel, "state": envelope.state, "files": len(kept)}
+    audit.record("intake.received", envelope, by=by, at=now, after=after)
+    return receipt_of(envelope, key)
+
+
+def _verdict(envelope: Envelope, signs: Signs | None) -> Verdict:
+    if signs is None:
+        return Verdict()
+    same = Envelope.objects.filter(
+        fingerprint=envelope.fingerprint, confirmed_at__gt=envelope.confirmed_at - limits.HOUR
+    )
+    return spam.judge(replace(signs, same_text=len(same.values_list("id")[: spam.SAME_TEXT])))
+
+
+def _claim_files(
+    envelope: Envelope, files: Iterable[IncomingFile], now: datetime
+) -> list[Attachment]:
+    """What was kept with the form's earlier steps, and what came with this one."""
+    most = kind_of(envelope.kind).schema.files_most
+    if not most:
+        return []
+    sent = list(files)
+    if sent:
+        refused = keep_drafts(key_hash=envelope.key_hash, files=sent, most=most, now=now)
+        if refused:
+            raise PayloadRefused(errors={"files": "；".join(refused)})
+    kept = drafts_of(envelope.key_hash)
+    if kept:
+        EnvelopeFile.objects.bulk_create(
+            [EnvelopeFile(envelope=envelope, attachment=file) for file in kept]
+        )
+        DraftFile.objects.filter(key_hash=envelope.key_hash).delete()
+    return kept
+
+
+def _sent_before(key: Key, payload: dict[str, str]) -> Receipt | None:
+    """The receipt that this key brought already. Raises AlreadySent where other words were."""
+    envelope = Envelope.objects.filter(key_hash=key.hash).first()
+    if envelope is None:
+        return None
+    if envelope.payload != payload and not envelope.erased_at:
+        raise AlreadySent(number=envelope.number_told)
+    return receipt_of(envelope, key, is_repeat=True)
+
+
+def _signs(
+    kind: Kind,
+    payload: dict[str, str],
+    key: Key,
+    circumstances: Circumstances | None,
+    now: datetime,
+) -> Signs | None:
+    """Counts this sending; None for what staff enter. Raises TooOften."""
+    if circumstances is None:
+        return None
+    return Signs(
+        texts=tuple(
+            payload[one.name] for one in kind.schema.of_kind(FieldKind.TEXT, FieldKind.AREA)
+        ),
+        trap=circumstances.trap,
+        filling=now - key.issued_at,
+        from_address=_counted_address(circumstances.address, now),
+        from_contact=_counted_contacts(kind, payload, now),
+    )
+
+
+def _counted_address(address: str | None, now: datetime) -> int:
+    network = limits.network_of(address)
+    if not network:
+        return 0
+    hour = limits.window("sent", network, limits.HOUR, now)
+    number = limits.add(hour, now)
+    if number > ADDRESS_MOST:
+        left = hour.ends_at - now
+        raise TooOften(minutes=int(left.total_seconds()) // 60 + 1)
+    return number
+
+
+def _counted_contacts(kind: Kind, payload: dict[str, str], now: datetime) -> int:
+    contacts = {
+        characters.folded(payload[one.name])
+        for one in kind.schema.of_kind(FieldKind.TELEPHONE, FieldKind.EMAIL)
+    } - {""}
+    return max(
+        (
+            limits.add(limits.window("contact", contact, limits.DAY, now), now)
+            for contact in contacts
+        ),
+        default=0,
+    )
+
+
+def fingerprint_of(kind: Kind, payload: Mapping[str, str]) -> str:
+    """The same for the same words, whoever sends them: without persons, width, punctuation."""
+    words = [
+        characters.folded(payload[one.name]) for one in kind.schema.fields() if not one.personal
+    ]
+    text = json.dumps([kind.code, *words], ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+@transaction.atomic
+def stamp_fetched(*, uid: UUID, now: datetime) -> None:
+    """The inner room has it (内部接收时间); the first time counts."""
+    Envelope.objects.filter(uid=uid, fetched_at=None).update(fetched_at=now)
