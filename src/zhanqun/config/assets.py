@@ -82,6 +82,9 @@ UPLOAD_PARTS = {"desk/tus.js": ("tus-js-client/dist/tus.min.js",)}
 PLAYER_PARTS = {"ui/player/hls.mjs": ("hls.js/dist/hls.light.min.mjs",)}
 # Draws the QR code of a public page, fetched when a reader asks for it.
 QR_PARTS = {"ui/js/qr.mjs": ("lean-qr/nano.mjs",)}
+# What computes the proof of work of public forms, beside the page.
+PROOF_PARTS = {"intake/altcha-sha.js": ("altcha/dist/workers/sha.js",)}
+SCRIPT_PARTS = EDITOR_PARTS | UPLOAD_PARTS | PLAYER_PARTS | QR_PARTS | PROOF_PARTS
 # Maps to the sources of a package are not served.
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 
@@ -106,7 +109,7 @@ def build(target: Path, *, packages: Path) -> None:
     command = ["node", FRONTEND / "bundle.mjs", *pairs]
     subprocess.run([str(part) for part in command], cwd=packages, check=True)
     _bundle_scripts(target / PAGE_SCRIPT)
-    for name, parts in (EDITOR_PARTS | UPLOAD_PARTS | PLAYER_PARTS | QR_PARTS).items():
+    for name, parts in SCRIPT_PARTS.items():
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         texts = ((packages / "node_modules" / part).read_text(encoding="utf-8") for part in parts)
         joined = "\n".join(texts).replace("tinymce.addI18n(", "hugerte.addI18n(")

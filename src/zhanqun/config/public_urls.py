@@ -16,5 +16,6 @@ urlpatterns = [
     *component_urls(),
     path("", include("zhanqun.delivery.search.public.urls")),
     path("", include("zhanqun.delivery.traditional.public_urls")),
+    path("", include("zhanqun.core.intake.public.urls")),
     path("", include("zhanqun.delivery.staticsite.urls")),
 ]

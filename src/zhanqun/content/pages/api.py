@@ -19,6 +19,9 @@ from zhanqun.content.pages.arranging.kinds import (
 from zhanqun.content.pages.builders.frame import MAP_PATH, SEARCH_PATH, Frame, frame_of
 from zhanqun.content.pages.drawing import head_of
 from zhanqun.content.pages.keys import arrangement_key
+from zhanqun.content.pages.kinds.shells import BODY as SHELL_BODY
+from zhanqun.content.pages.kinds.shells import FORM_SHELL
+from zhanqun.content.pages.kinds.shells import TITLE as SHELL_TITLE
 from zhanqun.content.pages.kinds.texts import draw_article
 from zhanqun.content.pages.lifetimes import turn_topics
 from zhanqun.content.pages.models import Arrangement, Version
@@ -39,14 +42,17 @@ def preview(draft: Article, column: Column) -> bytes:
 
 
 __all__ = [
-    "MAP_PATH",
-    "SEARCH_PATH",
     "Arrangement",
     "BlockKind",
+    "FORM_SHELL",
     "Figure",
     "Frame",
     "Link",
     "LiveFigures",
+    "MAP_PATH",
+    "SEARCH_PATH",
+    "SHELL_BODY",
+    "SHELL_TITLE",
     "Version",
     "arrange",
     "arrangement_key",

@@ -18,6 +18,7 @@ class PagesConfig(AppConfig):
             fixed,
             machines,
             reading,
+            shells,
             sitemaps,
             texts,
             trees,
@@ -46,3 +47,4 @@ class PagesConfig(AppConfig):
         target_kinds.register("accessibility", reading.Accessibility())
         target_kinds.register("message", machines.Message())
         target_kinds.register("robots", machines.Robots())
+        target_kinds.register("form_shell", shells.FormShell())

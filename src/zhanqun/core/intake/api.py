@@ -17,6 +17,7 @@ For rooms above:
 """
 
 from zhanqun.core.intake.channels import Channel
+from zhanqun.core.intake.error_reports import CODE as ERROR_REPORT_CODE
 from zhanqun.core.intake.errors import (
     AlreadySent,
     KeyExpired,
@@ -47,6 +48,7 @@ from zhanqun.core.intake.services.receiving import (
 from zhanqun.core.intake.services.telling import receivers
 
 __all__ = [
+    "ERROR_REPORT_CODE",
     "RECEIPT_PATH",
     "AlreadySent",
     "Arrival",

@@ -44,6 +44,7 @@ ERROR_REPORT = Kind(
                         FieldKind.ADDRESS,
                         hint=_("从浏览器的地址栏复制；从有错的那一页点进来的，已替您填好。"),
                         longest=500,
+                        from_page=True,
                     ),
                     Field("sort", _("错误类型"), FieldKind.CHOICE, choices=SORTS),
                     Field(

@@ -60,6 +60,8 @@ class Field:
     choices: tuple[Choice, ...] = ()
     personal: bool = False
     autocomplete: str = ""
+    # Filled in with the page of the same site from which the form was opened.
+    from_page: bool = False
     asks: Any = ""
     check: Callable[[str], Any] | None = None
 

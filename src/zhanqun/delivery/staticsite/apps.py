@@ -12,11 +12,14 @@ class StaticsiteConfig(AppConfig):
         from zhanqun.content.review import api as review
         from zhanqun.content.sites import api as sites
         from zhanqun.core.attachments import api as attachments
+        from zhanqun.core.intake import api as intake
         from zhanqun.delivery.staticsite import receivers
         from zhanqun.delivery.staticsite.files import PublicFile
+        from zhanqun.delivery.staticsite.frames import published_frame
         from zhanqun.foundation.targets import target_kinds
 
         target_kinds.register("file", PublicFile())
+        intake.frames.register("published", published_frame)
         review.changes.register("staticsite", receivers.on_gate)
         attachments.file_withheld.register("staticsite", receivers.on_withheld)
         attachments.file_derived.register("staticsite", receivers.on_derived)

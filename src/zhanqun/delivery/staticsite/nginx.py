@@ -22,6 +22,9 @@ FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 # Addresses of the public sites that the application answers; all others are files.
 DYNAMIC_PREFIXES = ("/search",)
+# Where citizens send something in: the only addresses of the public sites that take a POST.
+DOOR = "/intake/"
+DOOR_RATE, DOOR_BURST, DOOR_BODY = 5, 30, "160m"
 # Requests a second and in hand, of one address and of all; many offices share one address.
 RATE, BURST = 20, 60
 ADDRESS_CONNECTIONS, CONNECTIONS = 16, 64
@@ -79,6 +82,10 @@ def nginx_config(options: Options) -> str:
         "dynamic": [
             place for prefix in DYNAMIC_PREFIXES for place in (f"= {prefix}", f"^~ {prefix}/")
         ],
+        "door": DOOR,
+        "door_rate": DOOR_RATE,
+        "door_burst": DOOR_BURST,
+        "door_body": DOOR_BODY,
         "rate": RATE,
         "burst": BURST,
         "address_connections": ADDRESS_CONNECTIONS,

@@ -13,6 +13,7 @@ from zhanqun.content.pages.queries import Standing, standings
 from zhanqun.content.pages.shapes import Chrome, Link
 from zhanqun.content.sites import api as sites
 from zhanqun.content.sites.api import Column, SiteProfile, Structure
+from zhanqun.core.intake import api as intake
 from zhanqun.foundation.dependencies import depends_on, once, once_each, recording
 from zhanqun.foundation.targets import Target
 from zhanqun.ui import face
@@ -159,13 +160,18 @@ def _chrome(structure: Structure) -> Chrome:
         home_url="/",
         map_url=MAP_PATH,
         party_mark_url=profile.party_mark_url,
-        error_report_url=profile.error_report_url,
+        error_report_url=profile.error_report_url or _own_error_form(english),
         search_url=SEARCH_PATH,
         upper=_upper(profile),
         languages=_languages(structure),
         nav=(),
         footer=tuple(Link(title, url) for title, url in profile.footer_links),
     )
+
+
+def _own_error_form(english: bool) -> str:
+    """Our own form where the site names no other; its words are Chinese."""
+    return "" if english else intake.form_path(intake.ERROR_REPORT_CODE)
 
 
 def _upper(profile: SiteProfile) -> tuple[Link, ...]:

@@ -1,0 +1,251 @@
+"""What the public pages of the door show (受理页面): ready values for their templates."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from zhanqun.core.attachments.api import Attachment
+from zhanqun.core.intake import numbers, proofs, questions
+from zhanqun.core.intake.frames import Place
+from zhanqun.core.intake.kinds import Note, form_path
+from zhanqun.core.intake.models import Envelope, Feedback
+from zhanqun.core.intake.public.paths import RECEIPT_PATH
+from zhanqun.core.intake.public.sending import Sending
+from zhanqun.core.intake.receipts import Receipt
+from zhanqun.core.intake.schema import Field, FieldKind, Part
+from zhanqun.foundation import clock
+from zhanqun.ui import face
+
+INPUT_TYPES = {
+    FieldKind.TEXT: "text",
+    FieldKind.NAME: "text",
+    FieldKind.TELEPHONE: "tel",
+    FieldKind.EMAIL: "email",
+    FieldKind.ADDRESS: "url",
+    FieldKind.DAY: "date",
+}
+KILO = 1024
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One field as it stands on a page. answer: for the check page, in words."""
+
+    field: Field
+    value: str
+    error: str
+    type: str
+    answer: str
+
+    @property
+    def described_by(self) -> str:
+        ids = [f"{self.field.name}-h"] if self.field.hint else []
+        return " ".join([*ids, f"{self.field.name}-e"] if self.error else ids)
+
+
+@dataclass(frozen=True)
+class SentFile:
+    key: str
+    name: str
+    size: str
+
+
+@dataclass(frozen=True)
+class FormPart:
+    title: str
+    fields: tuple[Asked, ...]
+    files_most: int
+
+
+@dataclass(frozen=True)
+class FormPage:
+    """errors: (id of the control, what to do), in the order of the form."""
+
+    title: str
+    heading: str
+    step: int
+    action: str
+    key: str
+    passed: str
+    said: tuple[str, ...]
+    errors: tuple[tuple[str, str], ...]
+    parts: tuple[FormPart, ...]
+    files: tuple[SentFile, ...]
+    files_error: str
+    notes: tuple[Note, ...]
+    question: str
+    question_error: str
+    challenge: str
+    receipt_path: str = RECEIPT_PATH
+
+
+def form_page(sending: Sending, *, step: int) -> FormPage:
+    """step: 1 fill in, 2 check."""
+    errors = tuple(_errors(sending)) if step == 1 and sending.act != "open" else ()
+    known = dict(errors)
+    question = None
+    if step == 1 and not sending.is_proved:
+        question = questions.question_for(sending.key)
+    heading = str(sending.kind.heading)
+    return FormPage(
+        title=_("需要修改{count}处：{heading}").format(count=len(errors), heading=heading)
+        if errors
+        else heading,
+        heading=heading,
+        step=step,
+        action=form_path(sending.kind.code),
+        key=sending.key.token,
+        passed=proofs.passed(sending.key) if sending.is_proved else "",
+        said=sending.said,
+        errors=errors,
+        parts=tuple(_part(part, sending, known) for part in sending.kind.schema.parts),
+        files=tuple(_file(file) for file in sending.files),
+        files_error=known.get("files", ""),
+        notes=sending.kind.notes,
+        question=question.text if question else "",
+        question_error=known.get("answer", ""),
+        challenge=json.dumps(proofs.challenge_of(sending.key).told()),
+    )
+
+
+def _errors(sending: Sending) -> Iterable[tuple[str, str]]:
+    names = [*(one.name for one in sending.kind.schema.fields()), "files", "answer"]
+    return ((name, sending.errors[name]) for name in names if name in sending.errors)
+
+
+def _part(part: Part, sending: Sending, errors: dict[str, str]) -> FormPart:
+    fields = tuple(
+        Asked(
+            field=one,
+            value=sending.values.get(one.name, ""),
+            error=errors.get(one.name, ""),
+            type=INPUT_TYPES.get(one.kind, ""),
+            answer=answer_of(one, sending.values.get(one.name, "")),
+        )
+        for one in part.fields
+    )
+    return FormPart(str(part.title), fields, part.files_most)
+
+
+def answer_of(asked: Field, value: str) -> str:
+    """A value in words: of a choice, its label."""
+    labels = {choice.value: str(choice.label) for choice in asked.choices}
+    return labels.get(value, value)
+
+
+def _file(file: Attachment) -> SentFile:
+    size = file.size_bytes
+    told = f"{size / KILO / KILO:.1f} MB" if size >= KILO * KILO else f"{max(1, size // KILO)} KB"
+    return SentFile(file.key, file.name, told)
+
+
+@dataclass(frozen=True)
+class ReceiptPage:
+    """What a sender prints. place: the site's name."""
+
+    title: str
+    kind: str
+    number: str
+    password: str
+    submitted_at: datetime
+    is_repeat: bool
+    place: str
+    receipt_path: str = RECEIPT_PATH
+
+
+def receipt_page(receipt: Receipt, kind: str, place: Place) -> ReceiptPage:
+    return ReceiptPage(
+        title=_("已收到，请记下编号和查询码"),
+        kind=kind,
+        number=receipt.number_told,
+        password=receipt.password_told,
+        submitted_at=clock.beijing(receipt.submitted_at),
+        is_repeat=receipt.is_repeat,
+        place=place.name,
+    )
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """One line of the course of things. files: of an answer, to be fetched with the password."""
+
+    title: str
+    at: datetime
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    title: str
+    at: datetime
+    paragraphs: tuple[str, ...]
+    signed: str
+    facts: tuple[tuple[str, str], ...]
+    files: tuple[SentFile, ...]
+
+
+@dataclass(frozen=True)
+class TrackingPage:
+    """word: the state in one word. Where nothing was asked or found, the form alone."""
+
+    title: str
+    number: str = ""
+    password: str = ""
+    said: str = ""
+    word: str = ""
+    kind: str = ""
+    received_on: str = ""
+    answers: tuple[Answer, ...] = ()
+    stamps: tuple[Stamp, ...] = ()
+    receipt_path: str = RECEIPT_PATH
+
+
+def asking_page(*, number: str = "", said: str = "") -> TrackingPage:
+    title = _("查询办理情况")
+    return TrackingPage(
+        _("需要修改：{title}").format(title=title) if said else title, number, said=said
+    )
+
+
+def tracking_page(envelope: Envelope, password: str) -> TrackingPage:
+    """Stamps and feedback, nothing else: what was sent stays inside."""
+    given = list(envelope.feedback.prefetch_related("files__attachment"))
+    word = given[0].title if given else _("已收到")
+    return TrackingPage(
+        title=_("{word}：{kind}").format(word=word, kind=envelope.kind_title),
+        number=numbers.grouped(envelope.number),
+        password=password,
+        word=word,
+        kind=envelope.kind_title,
+        received_on=envelope.received_on.isoformat(),
+        answers=tuple(_answer(one) for one in given if one.text or one.facts or one.files.all()),
+        stamps=tuple(_stamps(envelope, given)),
+    )
+
+
+def _answer(feedback: Feedback) -> Answer:
+    files = [row.attachment for row in feedback.files.all() if row.attachment.is_released]
+    return Answer(
+        title=feedback.title,
+        at=clock.beijing(feedback.given_at),
+        paragraphs=tuple(line for line in feedback.text.splitlines() if line.strip()),
+        signed=feedback.signed,
+        facts=tuple((str(label), str(value)) for label, value in feedback.facts),
+        files=tuple(_file(file) for file in files),
+    )
+
+
+def _stamps(envelope: Envelope, given: list[Feedback]) -> Iterable[Stamp]:
+    for feedback in given:
+        yield Stamp(feedback.title, clock.beijing(feedback.given_at), feedback.signed)
+    if envelope.fetched_at:
+        yield Stamp(_("已转到承办单位"), clock.beijing(envelope.fetched_at))
+    yield Stamp(_("已收到"), clock.beijing(envelope.confirmed_at), _("系统已登记，生成回执。"))
+    yield Stamp(_("已提交"), clock.beijing(envelope.submitted_at))
+
+
+def drawn(template: str, page: object, *, lang: str) -> str:
+    return face.printed(f"intake/public/{template}.html", {"page": page}, lang=lang)

@@ -1,0 +1,161 @@
+"""One sending of a public form (一次提交): what came, read so that nothing of it is lost."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest
+from django.http.multipartparser import MultiPartParserError
+from django.utils.translation import gettext_lazy as _
+
+from zhanqun.core.attachments.api import Attachment
+from zhanqun.core.intake import limits, proofs, questions
+from zhanqun.core.intake.errors import KeyExpired, KeyUnknown, ProofMissing
+from zhanqun.core.intake.keys import Key, new_key, read_key
+from zhanqun.core.intake.kinds import Kind
+from zhanqun.core.intake.models import Envelope
+from zhanqun.core.intake.services.files import (
+    IncomingFile,
+    drafts_of,
+    drop_draft,
+    keep_drafts,
+    move_drafts,
+)
+from zhanqun.foundation.errors import DomainError
+
+TRAP = "homepage"
+# Files of one network within an hour, submitted or not.
+FILES_PER_HOUR = 300
+
+
+class TooLarge(DomainError):
+    code = "intake.too_large"
+    message = _(
+        "一次送来的内容太大，网站没有收下。请按浏览器的“后退”回到上一页，您填写的文字都在；"
+        "减少或缩小附件后再提交。"
+    )
+    status = 413
+
+
+@dataclass(frozen=True)
+class Sending:
+    """values: as typed, by field. said: messages above the form. errors: by field."""
+
+    kind: Kind
+    key: Key
+    act: str
+    values: dict[str, str]
+    errors: dict[str, str] = field(default_factory=dict)
+    said: tuple[str, ...] = ()
+    files: tuple[Attachment, ...] = ()
+    trap: str = ""
+    is_proved: bool = False
+
+    def told(self, refusal: DomainError | str) -> "Sending":
+        return replace(self, said=(*self.said, str(refusal)))
+
+    def anew(self, now: datetime, refusal: DomainError) -> "Sending":
+        """The same with a new key, since the old one is no longer good; files go with it.
+
+        What was proved for the old one holds for the new.
+        """
+        key = new_key(self.kind.code, now)
+        move_drafts(from_hash=self.key.hash, to_hash=key.hash)
+        return replace(self, key=key, said=(*self.said, str(refusal)))
+
+
+def opened(kind: Kind, request: HttpRequest, now: datetime) -> Sending:
+    """A form that nobody has typed in yet."""
+    came_from = request.headers.get("Referer", "")
+    here = f"{request.scheme}://{request.get_host()}/"
+    known = came_from if came_from.startswith(here) else ""
+    values = {one.name: known for one in kind.schema.fields() if one.from_page}
+    return Sending(kind, new_key(kind.code, now), "open", values)
+
+
+def sent(kind: Kind, request: HttpRequest, *, address: str | None, now: datetime) -> Sending:
+    """What came with a POST. Raises TooLarge."""
+    try:
+        typed, files = request.POST, request.FILES.getlist("files")
+    except (SuspiciousOperation, MultiPartParserError) as failure:
+        raise TooLarge from failure
+    values = {one.name: typed.get(one.name, "") for one in kind.schema.fields()}
+    payload, errors = kind.schema.clean(values)
+    sending = Sending(
+        kind=kind,
+        key=Key("", now),
+        act=typed.get("act", "check"),
+        values=payload,
+        errors=errors,
+        trap=typed.get(TRAP, ""),
+    )
+    sending = _with_key(sending, typed.get("key", ""), now)
+    incoming = [IncomingFile(one.name or "", one) for one in files]
+    return _with_files(_proved(sending, request), incoming, address=address, now=now)
+
+
+def _with_key(sending: Sending, token: str, now: datetime) -> Sending:
+    """The form's own key, or a new one where that is not good any more."""
+    try:
+        key = read_key(token, sending.kind.code)
+    except KeyUnknown as refusal:
+        return sending.anew(now, refusal)
+    sending = replace(sending, key=key)
+    try:
+        key.check_fresh(now)
+    except KeyExpired as refusal:
+        # What was received under it shows its receipt for ever.
+        if Envelope.objects.filter(key_hash=key.hash).exists():
+            return sending
+        return sending.anew(now, refusal)
+    return sending
+
+
+def _proved(sending: Sending, request: HttpRequest) -> Sending:
+    """Met by computing, by the question, or in an earlier step of the same form."""
+    mark, proof = request.POST.get("passed", ""), request.POST.get("proof", "")
+    token = request.POST.get("key", "")
+    old = Key(token, sending.key.issued_at)
+    is_met = proofs.is_passed(old, mark) or proofs.challenge_of(old).is_met_by(proof)
+    if not is_met:
+        answer = request.POST.get("answer", "")
+        is_met = questions.is_answered(questions.question_for(old), answer)
+    if is_met and _is_ours(token, sending.kind):
+        return replace(sending, is_proved=True)
+    errors = sending.errors | {"answer": str(ProofMissing.message)}
+    return replace(sending, errors=errors)
+
+
+def _is_ours(token: str, kind: Kind) -> bool:
+    try:
+        read_key(token, kind.code)
+    except KeyUnknown:
+        return False
+    return True
+
+
+def _with_files(
+    sending: Sending, files: list[IncomingFile], *, address: str | None, now: datetime
+) -> Sending:
+    most = sending.kind.schema.files_most
+    if not most:
+        return sending
+    key_hash = sending.key.hash
+    if sending.act.startswith("drop:"):
+        drop_draft(key_hash=key_hash, attachment_key=sending.act.removeprefix("drop:"))
+    refused: list[str] = []
+    if files:
+        refused = _kept_files(key_hash, files, most, address, now)
+    if refused:
+        sending = replace(sending, errors=sending.errors | {"files": "；".join(refused)})
+    return replace(sending, files=tuple(drafts_of(key_hash)))
+
+
+def _kept_files(
+    key_hash: str, files: list[IncomingFile], most: int, address: str | None, now: datetime
+) -> list[str]:
+    hour = limits.window("files", limits.network_of(address), limits.HOUR, now)
+    for _file in files:
+        if limits.add(hour, now) > FILES_PER_HOUR:
+            return [str(_("同一网络刚才上传的附件太多，请一小时后再上传，或先不带附件提交。"))]
+    return keep_drafts(key_hash=key_hash, files=files, most=most, now=now)
