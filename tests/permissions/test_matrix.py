@@ -130,6 +130,14 @@ OFFICE = {
     "desk/cases/bulk/",
     "desk/cases/figures/",
     "desk/cases/filters/",
+    "desk/intake/",
+    "desk/intake/held/",
+    "desk/intake/enter/",
+    "desk/intake/enter/<slug:code>/",
+    "desk/intake/settings/",
+    "desk/intake/settings/questions/new/",
+    "desk/intake/settings/questions/<uuid:uid>/",
+    "desk/intake/settings/kept/<slug:code>/",
 }
 # One record, which the stranger must not even learn to exist.
 RECORD = {
@@ -210,6 +218,8 @@ RECORD = {
     "desk/cases/<uuid:uid>/writer/",
     "desk/cases/<uuid:uid>/acts/<slug:verb>/",
     "desk/cases/filters/<uuid:uid>/remove/",
+    "desk/intake/<uuid:uid>/",
+    "desk/intake/<uuid:uid>/files/<str:key>/",
 }
 REFUSED = {302, 403, 404, 405}
 SECRET = "未公开的桥梁检测稿"

@@ -14,6 +14,7 @@ KEEPERS = (Role.LIAISON, Role.CHIEF_EDITOR, Role.SITE_MANAGER)
 WATCHERS = (Role.SUPERVISOR,)
 # Who sets questions and terms.
 SETTERS = (Role.SITE_MANAGER,)
+_ENTER = _("登记来信、来电、来访")
 
 
 def scopes_of(envelope: Envelope) -> set[Scope]:
@@ -36,6 +37,16 @@ def may_keep_any(user: Any) -> bool:
     return units.rights_of(user).holds_anywhere(KEEPERS)
 
 
+def may_enter_any(user: Any) -> bool:
+    """Whether there is a unit in whose name they enter what came on paper."""
+    return bool(units.rights_of(user).ids(KEEPERS, ScopeKind.UNIT))
+
+
+def check_may_enter_any(user: Any) -> None:
+    if not may_enter_any(user):
+        raise units.NotAllowed(act=_ENTER)
+
+
 def may_set(user: Any) -> bool:
     return units.rights_of(user).holds_anywhere(SETTERS)
 
@@ -49,7 +60,7 @@ def check_may_keep(by: User, envelope: Envelope) -> None:
 
 
 def check_may_enter(by: User, unit: units.Unit) -> None:
-    units.check(by, KEEPERS, units.unit_scopes(unit), act=_("登记来信、来电、来访"))
+    units.check(by, KEEPERS, units.unit_scopes(unit), act=_ENTER)
 
 
 def check_may_set(by: User) -> None:
