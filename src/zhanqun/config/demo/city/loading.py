@@ -78,6 +78,9 @@ def load_city(*, accounts: Path, say: Say) -> None:
     city.arrange_pages()
 
 
+NATIONAL_ERROR_REPORTS = "https://zfwzgl.www.gov.cn/exposure/jiucuo.html"
+
+
 class City:
     """What has been built so far, by short code."""
 
@@ -193,7 +196,8 @@ class City:
             "icp": f"江ICP备00000000号-{number}",
             "police_record": f"江公网安备 990100020000{number:02d}号",
             "party_mark_url": "https://bszs.conac.cn/",
-            "error_report_url": "https://zfwzgl.www.gov.cn/exposure/jiucuo.html",
+            # The portal leads to the national platform, the subsites to their own form.
+            "error_report_url": NATIONAL_ERROR_REPORTS if host == "www" else "",
             "theme": spec.theme,
             "parent": self.sites.get("www"),
         }
