@@ -13,10 +13,13 @@ from zhanqun.content.alerts import api as alerts
 from zhanqun.content.library import api as library
 from zhanqun.content.pages import api as pages
 from zhanqun.core.attachments import api as attachments
+from zhanqun.core.attachments.tests.files import picture
 from zhanqun.core.attachments.tests.readable_files import ofd_file, pdf_file
 from zhanqun.core.casework import api as casework
 from zhanqun.core.checks import api as checks
 from zhanqun.core.checks.models import Entry
+from zhanqun.core.intake import api as intake
+from zhanqun.core.intake import keys
 from zhanqun.core.workcalendar.models import HolidayNotice
 from zhanqun.delivery.integrity import incidents
 from zhanqun.delivery.integrity.models import FoundBy, Incident, IncidentKind, Proof, ProofState
@@ -141,7 +144,14 @@ PAGES = {
         "desk/alerts/mourning/new/",
         "desk/alerts/mourning/{mourning}/",
         "desk/visits/",
+        "desk/intake/",
+        "desk/intake/held/",
+        "desk/intake/{envelope}/",
+        "desk/intake/settings/",
+        "desk/intake/settings/questions/new/",
+        "desk/intake/settings/kept/error-report/",
     ),
+    "liaison": ("", "desk/intake/enter/", "desk/intake/enter/error-report/"),
     "security": (
         "",
         "desk/units/appointments/",
@@ -252,6 +262,7 @@ def records(running_town: RunningTown) -> dict[str, Any]:
         "ofd": ofd,
         "incident": altered_page(running_town).uid,
         "case": case.uid,
+        "envelope": held_report(town),
         "holiday_notice": HolidayNotice.objects.get(year=2026).uid,
         **warnings(running_town),
     }
@@ -283,6 +294,26 @@ def warnings(running_town: RunningTown) -> dict[str, Any]:
         "alert_template": template.uid,
         "mourning": mourning.uid,
     }
+
+
+def held_report(town: Any) -> Any:
+    """A report of an error that looks like a machine's, with a picture."""
+    receipt = intake.receive(
+        kind=intake.ERROR_REPORT_CODE,
+        payload={
+            "page": "http://www.qingyun.localhost/gzdt/",
+            "sort": "wrong_words",
+            "text": "第二段“恢复”写成了“回复”。",
+            "name": "李\ue863",
+            "tel": "13900000000",
+        },
+        key=keys.new_key(intake.ERROR_REPORT_CODE, town.now).token,
+        now=town.now,
+        files=[intake.IncomingFile("截图.png", picture("PNG"))],
+        place=intake.Place(town.portal.site_id, town.office.pk, "青云市人民政府"),
+        circumstances=intake.Circumstances(trap="http://x.example"),
+    )
+    return receipt.uid
 
 
 def altered_page(running_town: RunningTown) -> Incident:

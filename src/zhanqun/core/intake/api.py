@@ -8,7 +8,8 @@ For rooms above:
 2. Register a receiver for it: `receivers.register("letter", open_case)`. It is called with an
    `Arrival` in the transaction in which the envelope is stored, or released where it was held;
    nothing that is held or rejected ever reaches it. What it raises is logged and rolled back alone:
-   the envelope stays, unfetched, and a job offers it again every minute.
+   the envelope stays, unfetched. Whatever is not stamped as fetched is offered again every minute,
+   so a receiver stamps, and bears a second call.
 3. Keep the envelope's `uid` (a plain UUID, never a foreign key). Say that you have it with
    `stamp_fetched(uid=…, now=…)`; read it with `arrival_of(uid)`, all waiting ones with
    `waiting("letter")`.

@@ -46,6 +46,7 @@ from zhanqun.foundation.dependencies import reusing
 
 Say = Callable[[str], None]
 TEXTS = Path(__file__).with_name("texts")
+NATIONAL_ERROR_REPORTS = "https://zfwzgl.www.gov.cn/exposure/jiucuo.html"
 FOUNDED = datetime(2025, 8, 1, 1, 0, tzinfo=UTC)
 FIRST_DAY = date(2025, 8, 1)
 ARRANGED = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
@@ -76,9 +77,6 @@ def load_city(*, accounts: Path, say: Say) -> None:
     with reusing({}):
         city.publish_texts()
     city.arrange_pages()
-
-
-NATIONAL_ERROR_REPORTS = "https://zfwzgl.www.gov.cn/exposure/jiucuo.html"
 
 
 class City:

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from zhanqun.core.attachments.api import Attachment
+from zhanqun.core.checks import api as checks
 from zhanqun.core.intake import numbers, proofs, questions
 from zhanqun.core.intake.frames import Place
 from zhanqun.core.intake.kinds import Note, form_path
@@ -62,7 +63,8 @@ class FormPart:
 
 @dataclass(frozen=True)
 class FormPage:
-    """errors: (id of the control, what to do), in the order of the form."""
+    """errors: (id of the control, what to do), in the order of the form. warned: on the check page,
+    what one may wish to take out."""
 
     title: str
     heading: str
@@ -79,6 +81,7 @@ class FormPage:
     question: str
     question_error: str
     challenge: str
+    warned: tuple[str, ...] = ()
     receipt_path: str = RECEIPT_PATH
 
 
@@ -108,12 +111,25 @@ def form_page(sending: Sending, *, step: int) -> FormPage:
         question=question.text if question else "",
         question_error=known.get("answer", ""),
         challenge=json.dumps(proofs.challenge_of(sending.key).told()),
+        warned=tuple(_warnings(sending)) if step == 2 else (),
     )
 
 
 def _errors(sending: Sending) -> Iterable[tuple[str, str]]:
     names = [*(one.name for one in sending.kind.schema.fields()), "files", "answer"]
     return ((name, sending.errors[name]) for name in names if name in sending.errors)
+
+
+def _warnings(sending: Sending) -> Iterable[str]:
+    """Numbers of persons where they do not belong, told before it is sent (提交前提醒)."""
+    for one in sending.kind.schema.fields():
+        if one.personal:
+            continue
+        passage = checks.Passage(one.name, str(one.label), sending.values.get(one.name, ""))
+        for hit in checks.privacy_hits(passage):
+            yield _(
+                "“{label}”里的“{words}”是个人信息，公开答复前要隐去；如不需要，请返回删掉。"
+            ).format(label=one.label, words=hit.matched)
 
 
 def _part(part: Part, sending: Sending, errors: dict[str, str]) -> FormPart:

@@ -94,6 +94,16 @@ def sent(kind: Kind, request: HttpRequest, *, address: str | None, now: datetime
     return _with_files(_proved(sending, request), incoming, address=address, now=now)
 
 
+def unread(kind: Kind, request: HttpRequest, now: datetime) -> Sending:
+    """What came with a POST while there is no database to look anything up in."""
+    typed = request.POST
+    key = Key(typed.get("key", ""), now)
+    values = {one.name: typed.get(one.name, "") for one in kind.schema.fields()}
+    is_proved = proofs.is_passed(key, typed.get("passed", ""))
+    is_proved = is_proved or proofs.challenge_of(key).is_met_by(typed.get("proof", ""))
+    return Sending(kind, key, typed.get("act", "check"), values, is_proved=is_proved)
+
+
 def _with_key(sending: Sending, token: str, now: datetime) -> Sending:
     """The form's own key, or a new one where that is not good any more."""
     try:

@@ -27,7 +27,7 @@ from zhanqun.core.intake.kinds import Kind, kind_of
 from zhanqun.core.intake.models import Envelope
 from zhanqun.core.intake.numbers import grouped, read
 from zhanqun.core.intake.public import drawing
-from zhanqun.core.intake.public.sending import Sending, TooLarge, opened, sent
+from zhanqun.core.intake.public.sending import Sending, TooLarge, opened, sent, unread
 from zhanqun.core.intake.receipts import Receipt
 from zhanqun.core.intake.services.receiving import Circumstances, receive
 from zhanqun.core.intake.services.tracking import file_of, open_receipt
@@ -54,7 +54,10 @@ def on_a_site(view: View) -> View:
         if frame is None:
             return _plain("没有这个网站，或者它还没有发布。", 404)
         with translation.override(frame.place.language):
-            return view(request, frame, **facts)
+            try:
+                return view(request, frame, **facts)
+            except DATABASE_AWAY:
+                return _plain(_away(), 503)
 
     return answer
 
@@ -73,17 +76,19 @@ def form(request: HttpRequest, frame: Frame, code: str) -> HttpResponseBase:
         sending = sent(kind, request, address=origins.address(), now=now)
     except TooLarge as refusal:
         return _shown(frame, opened(kind, request, now).told(refusal), step=1, status=413)
+    except DATABASE_AWAY:
+        return _kept(frame, unread(kind, request, now))
     return _next_step(frame, sending)
 
 
 def _next_step(frame: Frame, sending: Sending) -> HttpResponse:
+    if sending.act == "back" or sending.act.startswith("drop:"):
+        return _shown(frame, replace(sending, act="open"), step=1)
     is_sent = sending.act == "send" and _was_sent(sending)
     if sending.errors and not is_sent:
         return _shown(frame, sending, step=1, status=UNFIT)
     if sending.act == "send" and not sending.said:
         return _received(frame, sending)
-    if sending.act == "back" or sending.act.startswith("drop:"):
-        return _shown(frame, replace(sending, act="open"), step=1)
     return _shown(frame, sending, step=2, status=409 if sending.said else 200)
 
 
@@ -105,10 +110,15 @@ def _received(frame: Frame, sending: Sending) -> HttpResponse:
     except DomainError as refusal:
         return _shown(frame, sending.told(refusal), step=2, status=refusal.status)
     except DATABASE_AWAY:
-        answer = _shown(frame, sending.told(_away()), step=2, status=503)
-        answer.headers["Retry-After"] = str(AWAY_RETRY_SECONDS)
-        return answer
+        return _kept(frame, sending)
     return _receipt(frame, sending.kind, receipt)
+
+
+def _kept(frame: Frame, sending: Sending) -> HttpResponse:
+    """The database is away: everything typed is on the page, to be sent again."""
+    answer = _shown(frame, sending.told(_away()), step=2, status=503)
+    answer.headers["Retry-After"] = str(AWAY_RETRY_SECONDS)
+    return answer
 
 
 def _taken_in(frame: Frame, sending: Sending) -> Receipt:

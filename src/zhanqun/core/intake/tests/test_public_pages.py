@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError, connection
 from django.test import Client
 
 from zhanqun.core.attachments.tests.files import picture
@@ -108,6 +109,16 @@ def test_given_a_form_open_for_two_days_then_it_goes_on_with_everything(citizen,
     assert "已收到" in title_of(citizen.post(FORM, sending))
 
 
+def test_p016_given_a_telephone_in_the_title_then_told_before_it_is_sent(citizen, town):
+    key = key_at(town.now)
+    typed = GOOD | {"key": key.token, "proof": solved(key), "act": "check"}
+
+    page = citizen.post(FORM, typed | {"title": "我叫甄测一，电话13800001234"}).content.decode()
+
+    assert "“标题”里的“13800001234”是个人信息" in page
+    assert "个人信息" not in citizen.post(FORM, typed).content.decode()
+
+
 def test_given_a_proof_computed_by_a_browser_then_one_sending_is_enough(citizen, town):
     key = key_at(town.now)
     assert challenge_of(key).is_met_by(solved(key))
@@ -205,3 +216,22 @@ def test_given_an_answer_then_the_receipt_shows_it_with_its_stamps(citizen, town
 def test_given_a_kind_or_a_site_that_is_not_there_then_404(citizen):
     assert citizen.get("/intake/nothing/").status_code == 404
     assert Client(headers={"host": "evil.qingyun.localhost"}).get(FORM).status_code == 404
+
+
+def test_given_no_database_then_everything_typed_is_on_the_page_to_be_sent_again(citizen, town):
+    key = key_at(town.now)
+    typed = GOOD | {"key": key.token, "proof": solved(key), "act": "send"}
+
+    with connection.execute_wrapper(broken):
+        away = citizen.post(FORM, typed)
+        nothing = citizen.get(FORM)
+
+    assert (away.status_code, nothing.status_code) == (503, 503)
+    assert GOOD["body"] in away.content.decode()
+    assert "已收到" not in title_of(away)
+    again = citizen.post(FORM, hidden(away) | GOOD | {"act": "send"})
+    assert again.status_code == 200
+
+
+def broken(execute, sql, params, many, context):
+    raise OperationalError("the server closed the connection")

@@ -1,8 +1,10 @@
 """Taking in: once for each key, nothing lost, nothing told to robots."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
+from django.db import connections
 
 from zhanqun.core.attachments.tests.files import picture
 from zhanqun.core.intake import api as intake
@@ -52,7 +54,9 @@ def test_given_a_good_letter_then_envelope_receipt_and_news_stand_together(send,
     assert [news.uid for news in letters] == [receipt.uid]
 
 
-def test_given_a_reload_after_sending_then_the_same_receipt_and_one_envelope(send, town, letters):
+def test_p011_given_a_reload_after_sending_then_the_same_receipt_and_one_envelope(
+    send, town, letters
+):
     key = key_at(town.now - FILLING)
 
     first = send(key)
@@ -233,3 +237,25 @@ def test_given_paper_entered_by_staff_then_its_own_day_counts(town, letters):
     assert row.entered_by == town.people["liaison"]
     with pytest.raises(units.NotAllowed):
         intake.receive(key=key_at(town.now).token, by=town.people["stranger"], **facts)
+
+
+def test_p011_given_the_same_form_five_times_at_once_then_one_envelope(
+    clone_database, kept_town, letters
+):
+    with clone_database():
+        town = kept_town.restore()
+        place = intake.Place(town.portal.site_id, town.office.pk, "")
+        key = key_at(town.now - FILLING)
+
+        def send_once(_n):
+            facts = {"kind": LETTER.code, "payload": GOOD, "key": key.token}
+            try:
+                return intake.receive(now=town.now, place=place, **facts).number
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(5) as senders:
+            numbers = set(senders.map(send_once, range(5)))
+        there = list(Envelope.objects.values_list("number", flat=True))
+
+    assert [*numbers] == there

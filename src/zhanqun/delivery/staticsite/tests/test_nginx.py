@@ -277,6 +277,22 @@ def test_given_a_real_nginx_then_other_hosts_and_writing_are_refused(site, nginx
     assert (large.status, "320兆字节" in large.read().decode()) == (413, True)
 
 
+def test_given_the_door_then_a_post_reaches_the_application_and_no_other_place(site, nginx):
+    form = "/intake/error-report/"
+    opened = ask(nginx, form)
+    page = opened.read().decode()
+    assert (opened.status, "青云市交通运输局" in page) == (200, True)
+    assert opened.headers["Cache-Control"] == "no-store"
+    assert "default-src 'self'" in opened.headers["Content-Security-Policy"]
+
+    sent = ask(nginx, form, method="POST", **{"X-Real-IP": "10.9.9.9", "Content-Length": "0"})
+    assert (sent.status, "需要修改" in sent.read().decode()) == (422, True)
+    large = ask(nginx, form, method="POST", **{"Content-Length": "400000000"})
+    assert (large.status, "您填写的文字都在" in large.read().decode()) == (413, True)
+    for path in ("/search", "/intake/", "/intake/x/y/", "/"):
+        assert ask(nginx, path, method="POST", **{"Content-Length": "0"}).status == 405, path
+
+
 def test_given_files_of_every_kind_then_type_charset_ranges_and_lifetime_are_right(
     site, nginx, static, run_jobs
 ):
