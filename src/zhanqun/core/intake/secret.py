@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from django.conf import settings
 
 
-def digest(purpose: str, text: str, *, secret: str | None = None) -> bytes:
+def digest(purpose: str, text: str, *, secret: str | bytes | None = None) -> bytes:
     """HMAC-SHA-256 under the installation's secret; each purpose has its own."""
     key = settings.SECRET_KEY if secret is None else secret
-    return hmac.digest(key.encode(), f"zq.intake.{purpose}\0{text}".encode(), hashlib.sha256)
+    raw = key.encode() if isinstance(key, str) else key
+    return hmac.digest(raw, f"zq.intake.{purpose}\0{text}".encode(), hashlib.sha256)
 
 
 def digests(purpose: str, text: str) -> Iterator[bytes]:

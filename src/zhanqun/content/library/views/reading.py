@@ -119,6 +119,8 @@ def files_visible_to(user: Any, key: str) -> Attachment:
 
 def _is_shown(user: Any, file: Attachment) -> bool:
     """Whether an article that the person sees names the file, in its row or its newest draft."""
+    if file.unit_id is None:
+        return False  # a citizen sent it: no article has it
     kept = Cast("latest_revision__content", TextField())
     rows = articles_visible_to(user).filter(unit_id=file.unit_id).annotate(kept=kept)
     named = Q(kept__contains=str(file.uid)) | Q(kept__contains=f"/f/{file.key}/")

@@ -174,7 +174,7 @@ class ReceiptPage:
 
 def receipt_page(receipt: Receipt, kind: str, place: Place) -> ReceiptPage:
     return ReceiptPage(
-        title=_("请记下编号和查询码"),
+        title=_("已收到，请记下编号和查询码"),
         kind=kind,
         number=receipt.number_told,
         password=receipt.password_told,

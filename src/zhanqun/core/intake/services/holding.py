@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -68,6 +69,10 @@ def _decided(move: str, uid: UUID, by: User, now: datetime, reason: str) -> Enve
     row.decided_by, row.decided_at, row.decision = by, now, reason
     row.last_act_at = now
     row.save(update_fields=["state", "decided_by", "decided_at", "decision", "last_act_at"])
-    facts = {"before": {"state": before}, "after": {"state": row.state}, "reason": reason}
+    facts: dict[str, Any] = {
+        "before": {"state": before},
+        "after": {"state": row.state},
+        "reason": reason,
+    }
     audit.record(f"intake.{row.state}_decided", row, by=by, at=now, **facts)
     return row

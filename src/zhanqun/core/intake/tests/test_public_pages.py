@@ -14,6 +14,7 @@ from django.test import Client
 from zhanqun.core.attachments.tests.files import picture
 from zhanqun.core.intake import api as intake
 from zhanqun.core.intake import frames, keys
+from zhanqun.core.intake.errors import WaitBeforeAsking
 from zhanqun.core.intake.models import Envelope, PlainQuestion, Tally
 from zhanqun.core.intake.proofs import challenge_of
 from zhanqun.core.intake.services import tracking
@@ -155,16 +156,16 @@ def test_given_a_thousand_wrong_tries_then_they_slow_and_tell_nothing(citizen, t
     receipt = intake.receive(
         kind=LETTER.code, payload=GOOD, key=key.token, now=town.now, place=place
     )
-    answers = set()
     looked = 0
     for second in range(1000):
-        with clock.fixed(town.now + timedelta(seconds=second)):
-            sent = {"number": receipt.number, "password": f"WRONG{second:05d}"}
-            answer = citizen.post("/intake/receipt/", sent)
-        answers.add((answer.status_code, title_of(answer)))
-        looked += answer.status_code == 422
-    assert answers == {(422, "需要修改：查询办理情况"), (429, "需要修改：查询办理情况")}
-    assert looked < 20
+        facts = {"address": f"198.51.{second // 250}.{second % 250}", "now": town.now}
+        facts["now"] += timedelta(seconds=second)
+        try:
+            tracking.open_receipt(number=receipt.number, password=f"WRONG{second:05d}", **facts)
+            looked += 1
+        except WaitBeforeAsking:
+            continue
+    assert 10 < looked < 20
 
     with clock.fixed(town.now + timedelta(seconds=1000)):
         right = {"number": receipt.number, "password": receipt.password}

@@ -1,5 +1,7 @@
 """Paper, telephone, visits, entered by staff through the same door (登记)."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -46,7 +48,7 @@ def enter(request: HttpRequest, code: str) -> HttpResponse:
     if form.is_bound:
         taken, errors, key = _taken(request, form, key)
         if taken is not None:
-            facts = {"receipt": taken, "crumbs": _crumbs(), "code": code}
+            facts: dict[str, Any] = {"receipt": taken, "crumbs": _crumbs(), "code": code}
             context = reading.context(request, _("已登记"), **facts)
             return render(request, "intake/entered.html", context)
     context = reading.context(
