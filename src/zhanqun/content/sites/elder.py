@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from zhanqun.content.sites import queries
 from zhanqun.content.sites.changes import announce_structure
-from zhanqun.content.sites.homes import ColumnElsewhere
 from zhanqun.content.sites.keys import elder_key
 from zhanqun.content.sites.models import Column, ElderHome, SiteProfile
 from zhanqun.core.audit import api as audit
@@ -25,6 +24,11 @@ ENTRIES_MAX = 8
 class TooManyEntries(DomainError):
     code = "sites.too_many_elder_entries"
     message = _("长者首页最多放{limit}件事，现在是{count}件。请删去几件。")
+
+
+class ColumnElsewhere(DomainError):
+    code = "sites.column_elsewhere"
+    message = _("只能放本站开设中的栏目。")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('zq_sites', '0003_elder_home'),
+        ('zq_sites', '0004_elder_home'),
     ]
 
     operations = [
