@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('zq_attachments', '0004_words_read_so_far'),
+        ('zq_attachments', '0005_derived_files'),
         ('zq_units', '0004_password_history'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
