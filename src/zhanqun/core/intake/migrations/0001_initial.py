@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('zq_attachments', '0005_files_from_outside'),
+        ('zq_attachments', '0006_files_from_outside'),
         ('zq_units', '0004_password_history'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
