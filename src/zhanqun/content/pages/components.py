@@ -1,9 +1,10 @@
 """Every component of the public face with its states, on one page (组件一览), for the demo only."""
 
 import re
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import mark_safe
@@ -11,18 +12,32 @@ from django.views.decorators.http import require_safe
 
 import zhanqun.ui
 from zhanqun.content.pages.shapes import (
+    AlertRow,
+    Banner,
     Block,
     Chrome,
+    FactsBlock,
+    Figure,
     FileLink,
     Head,
     Headline,
     Item,
+    LeaderCard,
     Link,
     LinkGroup,
+    LinkGroups,
+    Media,
+    OrganCard,
     Pager,
     Pair,
+    Participation,
     Picture,
+    Policy,
+    Shown,
+    Tabs,
+    TextBlock,
     TopicCard,
+    Topics,
 )
 from zhanqun.foundation import clock
 from zhanqun.ui import face, themes
@@ -30,6 +45,7 @@ from zhanqun.ui import face, themes
 TEMPLATE = "pages/components.html"
 FOLDER = Path(zhanqun.ui.__file__).parent / "jinja2/ui/components"
 USED = re.compile(r"\b(?:ui|shared)\.(\w+)\(")
+LEVELS = ((1, "红色", "Ⅰ级"), (2, "橙色", "Ⅱ级"), (3, "黄色", "Ⅲ级"), (4, "蓝色", "Ⅳ级"))
 LONG = "青云市人民政府办公室关于印发青云市城镇老旧小区改造与既有住宅加装电梯工作实施方案的通知"
 
 
@@ -55,6 +71,7 @@ def not_shown() -> list[str]:
     shown: set[str] = set()
     ahead = set(USED.findall((pages / TEMPLATE).read_text(encoding="utf-8")))
     ahead |= set(USED.findall((FOLDER.parent / "base.html").read_text(encoding="utf-8")))
+    ahead |= {row.component for row in _values(clock.now())["blocks"]}
     while ahead:
         name = ahead.pop()
         shown.add(name)
@@ -93,7 +110,7 @@ CHROME = Chrome(
 )
 
 
-def _values(now: datetime) -> dict[str, object]:
+def _values(now: datetime) -> dict[str, Any]:
     """Values of every shape: plain ones, long ones and those with marks."""
     plain = Item("青云江大桥6月18日恢复通车", "#main", now)
     items = (
@@ -107,27 +124,23 @@ def _values(now: datetime) -> dict[str, object]:
     reading = Item("一图读懂老旧小区改造", "#main", now, kind="图解")
     return {
         "items": items,
-        "headline": Headline("老房子怎么更新，居民说了算", "#main", _links("图解", "问答")),
-        "picture": Picture(
-            src=face.static("ui/img/emblem.svg"),
-            alt="青云市的标志",
-            width=480,
-            height=300,
-            title="青云江大桥恢复通车",
-            url="#main",
-            caption="摄影：市融媒体中心",
+        "blocks": _blocks(items, plain, Pair(document, (reading,))),
+        "alerts": tuple(
+            AlertRow(
+                level,
+                f"暴雨{colour}预警",
+                roman,
+                "青云江沿岸 请远离河道。",
+                "#main",
+                "青云市气象台",
+                now,
+                None,
+            )
+            for level, colour, roman in LEVELS
         ),
-        "tabs": (Block("青云要闻", "#main", items), Block("部门动态", "#main", (plain,))),
-        "pairs": (Pair(document, (reading,)), Pair(items[3], ())),
-        "block": Block("通知公告", "#main", items[:3], _links("人事", "招标")),
-        "box": Block("领导之窗", "#main", links=_links("市长", "副市长", "秘书长")),
-        "entries": (Link("依申请公开", "#main", note="网上提交申请"), *_links("指南", "年报")),
-        "groups": (LinkGroup("个人", "#main", _links("社保", "户籍", "婚姻"), note="128项"),),
-        "topics": tuple(
-            TopicCard(f"专题{tone}", "#main", "一句话说明", tone)
-            for tone in ("main", "deep", "accent")
-        ),
-        "subsites": (Link("市交通运输局", "#main", note="2026-06-16"), *_links("市民政局")),
+        "leaders": (LeaderCard("温景岚", "#main", ("市委副书记", "市长"), None),),
+        "organs": (OrganCard("市政府办公室", "#main", "江滨大道1号", "0099-6010011"),),
+        "media": Media("video", FileLink("看懂取暖补贴", "#main", "MP4", "12 MB"), "video/mp4"),
         "pager": Pager(7, *(Link("", "#main") for _n in range(4))),
         "crumbs": _links("首页", "政务公开", "市政府文件", current=2),
         "side": _links("市政府文件", "部门文件", "政策解读", current=0),
@@ -143,5 +156,51 @@ def _values(now: datetime) -> dict[str, object]:
             "<h2>一、改造范围</h2><p>2005年以前建成的住宅小区。</p><ul><li>管线</li></ul>"
             "<table><tr><th>小区</th><th>户数</th></tr><tr><td>江滨里</td><td>1240</td></tr></table>"
         ),
-        "day": date(2026, 6, 16),
     }
+
+
+def _blocks(items: tuple[Item, ...], plain: Item, pair: Pair) -> tuple[Shown, ...]:
+    """Every kind of block of an arranged page (版块), one below the other."""
+    picture = Picture(
+        src=face.static("ui/img/emblem.svg"),
+        alt="青云市的标志",
+        width=480,
+        height=300,
+        title="青云江大桥恢复通车",
+        url="#main",
+        caption="摄影：市融媒体中心",
+    )
+    entries = (Link("依申请公开", "#main", note="网上提交申请"), *_links("指南", "年报"))
+    groups = (LinkGroup("个人", "#main", _links("社保", "户籍", "婚姻"), note="128项"),)
+    facts = (("办公地址", "青云市江滨大道1号"), ("联系电话", "0099-6012345"))
+    cards = tuple(
+        TopicCard(f"专题{tone}", "#main", "一句话说明", tone) for tone in ("main", "deep", "accent")
+    )
+    words = mark_safe("<p>石桥镇因桥得名，全镇14个村。</p>")  # noqa: S308 - our own words
+    figures = (Figure("本月收到来信", "1293", "件"), Figure("平均用时", "4.2", "个工作日"))
+    subsites = (Link("市交通运输局", "#main", note="2026-06-16"), *_links("市民政局"))
+    blocks: tuple[tuple[str, object], ...] = (
+        ("headline", Headline("老房子怎么更新，居民说了算", "#main", _links("图解", "问答"))),
+        ("picture_block", picture),
+        ("tabs_block", Tabs((Block("青云要闻", "#main", items), Block("动态", "#main", (plain,))))),
+        ("policy_block", Policy("政策与解读 policy_block", "#main", (pair, Pair(items[3], ())))),
+        ("entries_block", Block("入口 entries_block", "#main", links=entries)),
+        (
+            "box_block",
+            Block("领导之窗 box_block", "#main", links=_links("市长", "副市长", "秘书长")),
+        ),
+        ("services_block", LinkGroups("服务对象 services_block", "#main", groups)),
+        (
+            "participation_block",
+            Participation("公众参与 participation_block", "#main", entries, items[:2], figures),
+        ),
+        ("list_block", Block("列表 list_block", "#main", items[:3], _links("人事", "招标"))),
+        ("topics_block", Topics("专题 topics_block", "#main", cards)),
+        ("lookups_block", Block("便民查询 lookups_block", "", links=_links("公交线路", "社保"))),
+        ("text_block", TextBlock("文字 text_block", words)),
+        ("facts_block", FactsBlock("概况 facts_block", facts)),
+        ("banner_block", Banner("题图 banner_block", "雨情、水情与避险指南", None)),
+        ("subsites_block", Block("子站 subsites_block", "", links=subsites)),
+        ("drawers_block", LinkGroups("抽屉 drawers_block", "", groups)),
+    )
+    return tuple(Shown(name, block, f"c{number}") for number, (name, block) in enumerate(blocks))

@@ -1,13 +1,15 @@
 """Targets of warnings: list, page of each, feed and messages of CAP (预警页面)."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from zhanqun.content.alerts import api as alerts
 from zhanqun.content.pages.builders import alerts as build
 from zhanqun.content.pages.builders.frame import Frame, frame_of, frames
+from zhanqun.content.pages.builders.items import stamp
 from zhanqun.content.pages.drawing import draw, head_of
-from zhanqun.content.pages.kinds.sitemaps import stamp
+from zhanqun.content.pages.shapes import FeedLink
 from zhanqun.content.sites import api as sites
 from zhanqun.foundation import clock
 from zhanqun.foundation.dependencies import depends_on
@@ -26,7 +28,8 @@ class AlertList(TargetKind):
     def render(self, target: Target) -> Rendered:
         frame = frame_of(target.site_id)
         page = build.alerts_page(frame, clock.now())
-        head = head_of(frame, build.LIST_PATH, page.title, feed=build.FEED_PATH)
+        feed = FeedLink(page.title, build.FEED_PATH, "application/atom+xml")
+        head = replace(head_of(frame, build.LIST_PATH, page.title), feeds=(feed,))
         path = f"{build.LIST_PATH}index.html"
         return Rendered(path, draw("alerts.html", frame, head, page))
 

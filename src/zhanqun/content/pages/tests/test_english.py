@@ -14,9 +14,9 @@ HAN = re.compile("[\u3000-\u303f\u3400-\u9fff\uff01-\uff5e]")
 # What is said to be Chinese is meant to be: the way back, the numbers of two registers.
 SAID_TO_BE_CHINESE = re.compile(r'<(\w+)[^>]*\blang="zh[^"]*"[^>]*>.*?</\1>', re.DOTALL)
 COLUMNS = (
-    ColumnSpec("news", "News", column_type="news", cycle_days=7, slots=("tab", "headline")),
-    ColumnSpec("about", "About", form="plain", slots=("block",)),
-    ColumnSpec("documents", "Documents", column_type="documents", slots=("policy",)),
+    ColumnSpec("news", "News", column_type="news", cycle_days=7, home=("tabs", "headline")),
+    ColumnSpec("about", "About", form="plain", home=("list",)),
+    ColumnSpec("documents", "Documents", column_type="documents", home=("policy",)),
 )
 
 

@@ -57,7 +57,7 @@ def test_given_any_shape_when_rendered_then_the_page_has_its_landmarks(
     root, _ = parse(render(template, chrome, page, head))
 
     (document,) = root.all("html")
-    is_home = template in ("pages/home.html", "pages/subsite.html")
+    is_home = template == "pages/arranged.html" and not page.breadcrumb
     look = f"p-theme-{chrome.theme}" + (" p-home" if is_home else "")
     assert document.attrs == {"lang": chrome.lang, "class": look}
     assert [e.attrs["id"] for e in root.all("main")] == ["main"]
