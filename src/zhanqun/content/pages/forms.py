@@ -23,6 +23,8 @@ NONE: tuple[Any, str] = ("", "—")
 class BlockForm(forms.Form):
     """The parameters of one block; `kind` and `key` say which block it is."""
 
+    use_required_attribute = False  # a browser cannot point into a part that is folded away
+
     def __init__(
         self, kind: str, key: str, columns: Choices, data: Any = None, value: Any = None
     ) -> None:

@@ -11,6 +11,9 @@ from zhanqun.content.pages.policies import READERS
 from zhanqun.content.sites import api as sites
 from zhanqun.foundation.dependencies import depends_on, once_each
 
+# Homes stand right below the root of the page tree.
+HOME_DEPTH = 2
+
 
 class Live(NamedTuple):
     """What pages need of an arrangement; blocks are those released, none while it is not open."""
@@ -93,4 +96,9 @@ def versions_of(arrangement: Arrangement) -> QuerySet[Version]:
 def uses_of(column: sites.Column) -> list[str]:
     """The pages on which blocks show a column, in words (栏目被引用)."""
     rows = Arrangement.objects.filter(live__columns__contains=[column.pk])
-    return [str(row.page) for row in rows.select_related("page")]
+    return [name_of(row) for row in rows.select_related("page")]
+
+
+def name_of(row: Arrangement) -> str:
+    """What an arranged page is called; the title of a home is the name of its site."""
+    return f"{row.page}首页" if row.page.depth == HOME_DEPTH else str(row.page)

@@ -71,6 +71,11 @@ class NotArranged(DomainError):
     message = _("只有首页、专题、栏目组和单页栏目可以编排版面。")
 
 
+class HomesStay(DomainError):
+    code = "pages.homes_stay"
+    message = _("首页没有开放和归档日期，配色在站点档案里选。")
+
+
 class LifetimeUnfit(DomainError):
     code = "pages.lifetime_unfit"
     message = _("归档日期应晚于开放日期，也应晚于今天。")
@@ -166,9 +171,13 @@ def set_lifetime(
     by: User,
     now: datetime,
 ) -> Arrangement:
-    """Colours and lifetime of a topic (专题期限与配色). Raises NotAllowed, LifetimeUnfit."""
+    """Colours and lifetime of a topic (专题期限与配色). Raises NotAllowed, HomesStay,
+    LifetimeUnfit.
+    """
     row = _lock(uid)
     policies.check_may_arrange(by, sites.profile_of(row.site_id))
+    if (theme or opens_on or archives_on) and is_home(row):
+        raise HomesStay
     today = clock.day_of(now)
     if archives_on and (archives_on <= today or (opens_on and archives_on <= opens_on)):
         raise LifetimeUnfit

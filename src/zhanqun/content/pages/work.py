@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from zhanqun.content.pages.models import Arrangement
 from zhanqun.content.pages.policies import RELEASERS
+from zhanqun.content.pages.queries import name_of
 from zhanqun.content.sites import api as sites
 from zhanqun.core.units import api as units
 from zhanqun.ui.work import SHOWN, WorkItem, WorkList
@@ -30,7 +31,7 @@ def work_due(user: Any, now: datetime) -> Iterator[WorkList]:
 def _item(row: Arrangement) -> WorkItem:
     assert row.latest is not None  # made with the arrangement
     return WorkItem(
-        text=f"{sites.profile_of(row.site_id).short_name}：{row.page}",
+        text=name_of(row),
         url=reverse("pages:preview", args=[row.uid]),
         detail=str(row.latest.made_by or ""),
         due_at=None,

@@ -34,11 +34,12 @@ def arrange(apps, schema_editor):
     """Each home without an arrangement gets one that shows what its slots named, live at once."""
     Arrangement = apps.get_model("zq_pages", "Arrangement")
     Version = apps.get_model("zq_pages", "Version")
-    profiles = apps.get_model("zq_sites", "SiteProfile").objects.select_related("site")
+    HomeSlot = apps.get_model("zq_sites", "HomeSlot")
+    SiteProfile = apps.get_model("zq_sites", "SiteProfile")
     slots = defaultdict(lambda: defaultdict(list))
-    for slot in apps.get_model("zq_sites", "HomeSlot").objects.order_by("order", "id"):
+    for slot in HomeSlot.objects.order_by("order", "id"):
         slots[slot.home_id][slot.kind].append(slot.column_id)
-    for profile in profiles:
+    for profile in SiteProfile.objects.select_related("site"):
         page_id = profile.site.root_page_id
         if Arrangement.objects.filter(page_id=page_id).exists():
             continue
@@ -77,9 +78,10 @@ def block(kind, value):
 
 def put_back(apps, schema_editor):
     """The slots again from what is live; kinds that slots do not know are left out."""
+    Arrangement = apps.get_model("zq_pages", "Arrangement")
     HomeSlot = apps.get_model("zq_sites", "HomeSlot")
     kinds = {new: old for old, new, _how, _value in PORTAL}
-    for row in apps.get_model("zq_pages", "Arrangement").objects.select_related("live"):
+    for row in Arrangement.objects.select_related("live"):
         order = 0
         for found in row.live.blocks if row.live else []:
             value = found["value"]
