@@ -48,7 +48,6 @@ from zhanqun.content.sites.models import (
     SiteKind,
     SiteProfile,
     Theme,
-    id_code_form,
 )
 from zhanqun.content.sites.public import (
     Structure,
@@ -138,7 +137,6 @@ __all__ = [
     "folder_key",
     "hold_columns",
     "home_of",
-    "id_code_form",
     "keys_of_showing",
     "look_key",
     "name_key",

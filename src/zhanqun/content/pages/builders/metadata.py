@@ -32,7 +32,7 @@ class Part(str):
 
 SAID_CHARS, READ_CHARS = 120, 800
 _TAG = re.compile(r"<[^>]*>?")
-FORCE = {
+FORCE: dict[str, str] = {
     Validity.IN_FORCE: "InForce",
     Validity.AMENDED: "PartiallyInForce",
     Validity.NOT_YET: "NotInForce",

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from zhanqun.content.sites.api import SiteProfile, id_code_form
+from zhanqun.content.sites.api import SiteProfile
 from zhanqun.delivery.staticsite.marks.page import Page
 
 TAGS = _("国办发〔2017〕47号，网页标签")
@@ -74,8 +74,8 @@ def _host(site: SiteProfile) -> str:
 
 
 def _has_code(page: Page, site: SiteProfile) -> bool:
-    code = page.tags.get("SiteIDCode", "")
-    return code == site.id_code and id_code_form.regex.match(code) is not None
+    """The profile allows no code of another form."""
+    return bool(site.id_code) and page.tags.get("SiteIDCode") == site.id_code
 
 
 def _has_date(page: Page, _site: SiteProfile) -> bool:
