@@ -155,7 +155,10 @@ class ArticleForm(forms.Form):
         gettext_lazy("摘要"),
         widget=forms.Textarea(attrs={"rows": 3, "data-enhance": "count", "data-limit": 300}),
     )
-    keywords = _text(gettext_lazy("关键词"), help_text=gettext_lazy("用逗号隔开"))
+    keywords = _text(
+        gettext_lazy("关键词"),
+        help_text=gettext_lazy("用逗号隔开；写领导活动的，填上其姓名，就会列在该领导的页面上"),
+    )
     source = _text(gettext_lazy("来源"))
     byline = _text(gettext_lazy("作者"))
     editor = _text(gettext_lazy("责任编辑"))
