@@ -351,6 +351,7 @@ def records(town):
             "number": 1,
             "key": file.key,
             "name": file.name,
+            "folder": "r",
         }
         return "/" + filled(route, values)
 
