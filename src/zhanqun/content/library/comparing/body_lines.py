@@ -19,6 +19,7 @@ from zhanqun.content.library.rich_text_blocks import (
     Run,
     Table,
 )
+from zhanqun.ui import charts
 
 KINDS = {
     "p": gettext_lazy("正文"),
@@ -82,6 +83,8 @@ def _split(text: str, kind: str) -> Iterator[Line]:
 
 def _table(table: Table, tables: "count[int]") -> Iterator[Line]:
     number = next(tables)
+    if table.chart:
+        yield Line(_("［作{kind}］").format(kind=charts.KINDS[table.chart]), "caption")
     if table.caption:
         yield from _split(_said(table.caption.runs), "caption")
     for at, row in enumerate((*table.head, *table.body), start=1):

@@ -11,7 +11,9 @@ from django.test import Client
 
 from zhanqun.content.library.api import Article, working_copy
 from zhanqun.core.attachments import api as attachments
+from zhanqun.core.attachments import derivatives
 from zhanqun.core.attachments.tests.files import FILES, compound, packed, pdf
+from zhanqun.core.attachments.tests.test_derivatives import noise
 
 MB = 1024 * 1024
 
@@ -67,6 +69,15 @@ def test_p066_given_a_file_of_another_unit_then_it_is_neither_chosen_listed_nor_
     for person in ("reviewer", "signer", "manager", "system", "auditor"):
         assert at_the_desk(town, person).get(path).status_code == 404, person
     assert at_the_desk(town, "stranger").get(path).status_code == 200
+
+
+def test_p066_given_a_picture_made_smaller_then_only_who_may_open_the_file_gets_it(town):
+    kept = keep(town, "大桥.jpg", noise(size=(600, 300), quality=90))
+    derivatives.derive(attachment_id=kept.pk, now=town.now)
+    address = f"/f/{kept.key}/r/480.avif"
+    own, other = (at_the_desk(town, who).get(address) for who in ("officer", "stranger"))
+    assert (own.status_code, own["Content-Type"], other.status_code) == (200, "image/avif", 404)
+    assert at_the_desk(town).get(f"/f/{kept.key}/r/1.avif").status_code == 404
 
 
 def test_p066_given_a_private_file_then_readers_get_it_only_while_a_live_page_refers_to_it(town):
