@@ -11,6 +11,7 @@ from journeys.conftest import BUREAU, WIDTHS, RunningTown
 from zhanqun.config.demo.city import films, pictures
 from zhanqun.content.library.api import Article
 from zhanqun.core.attachments import api as attachments
+from zhanqun.core.attachments.models import PrivateFiles
 from zhanqun.core.attachments.tests.test_derivatives import noise
 
 pytestmark = pytest.mark.browser
@@ -39,10 +40,12 @@ CHOSEN = """async () => {
 
 @pytest.fixture
 def keep(
-    running_town: RunningTown, settings: Any
+    running_town: RunningTown, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[[str, bytes], attachments.Attachment]:
     """Keep a file of the bureau where the running town looks for it."""
-    settings.ZHANQUN_PRIVATE_ROOT = running_town.public.parent / "private"
+    storage = attachments.Attachment._meta.get_field("file").storage
+    place = PrivateFiles(location=running_town.public.parent / "private")
+    monkeypatch.setattr(storage, "_wrapped", place)
     town = running_town.town
 
     def keep(name: str, content: bytes) -> attachments.Attachment:

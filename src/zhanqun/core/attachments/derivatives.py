@@ -1,5 +1,6 @@
 """Have files made of a file, and give them out (派生文件)."""
 
+import io
 import logging
 from collections.abc import Callable
 from datetime import datetime
@@ -57,15 +58,19 @@ def delete_derived(attachment: Attachment) -> None:
 
 
 def _made_of(attachment: Attachment) -> list[Made]:
-    """Nothing where the file cannot be read so: the original is shown as it is."""
-    try:
-        with attachment.file.open("rb") as file:
+    """Nothing where the file cannot be read so: the original is shown as it is.
+
+    A store that does not answer is no such case: the job fails and is done again.
+    """
+    with attachment.file.open("rb") as file:
+        content = file if attachment.content_type in VIDEOS else io.BytesIO(file.read())
+        try:
             if attachment.content_type in VIDEOS:
-                return deriving.stream_of(file)
-            return deriving.renditions_of(file.read())
-    except _FAILURES as failure:
-        logger.warning("nothing made of %s: %s", attachment.key, failure)
-        return []
+                return deriving.stream_of(content)
+            return deriving.renditions_of(content.read())
+        except _FAILURES as failure:
+            logger.warning("nothing made of %s: %s", attachment.key, failure)
+            return []
 
 
 def _keep(attachment: Attachment, made: list[Made]) -> list[Derived]:

@@ -1,5 +1,6 @@
 """Background entry points of files; each may run twice."""
 
+import logging
 from datetime import timedelta
 
 from procrastinate.contrib.django import app
@@ -8,6 +9,7 @@ from zhanqun.core.attachments import derivatives, queries, receiving, scanner, s
 from zhanqun.core.attachments.waiting import DERIVE, DERIVING_QUEUE, EXAMINE, QUEUE
 from zhanqun.foundation import clock
 
+logger = logging.getLogger(__name__)
 # So many of those left behind are looked at in one run.
 AT_ONCE = 50
 DERIVED_AT_ONCE = 20
@@ -48,7 +50,10 @@ def derive(*, attachment_id: int) -> None:
 def derive_again(timestamp: int) -> None:
     """Every minute, what was left behind: lost jobs, files of former versions, a late ffmpeg."""
     for attachment_id in queries.not_derived(clock.now())[:DERIVED_AT_ONCE]:
-        derivatives.derive(attachment_id=attachment_id, now=clock.now())
+        try:
+            derivatives.derive(attachment_id=attachment_id, now=clock.now())
+        except OSError:  # one that is missing holds nobody up; the health page counts it
+            logger.exception("file %s cannot be read", attachment_id)
 
 
 @app.periodic(cron=clock.every_night(3, 50))
