@@ -1,6 +1,5 @@
 """Have files made of a file, and give them out (派生文件)."""
 
-import io
 import logging
 from collections.abc import Callable
 from datetime import datetime
@@ -63,11 +62,9 @@ def _made_of(attachment: Attachment) -> list[Made]:
     A store that does not answer is no such case: the job fails and is done again.
     """
     with attachment.file.open("rb") as file:
-        content = file if attachment.content_type in VIDEOS else io.BytesIO(file.read())
+        content = b"" if attachment.content_type in VIDEOS else file.read()
         try:
-            if attachment.content_type in VIDEOS:
-                return deriving.stream_of(content)
-            return deriving.renditions_of(content.read())
+            return deriving.renditions_of(content) if content else deriving.stream_of(file)
         except _FAILURES as failure:
             logger.warning("nothing made of %s: %s", attachment.key, failure)
             return []
