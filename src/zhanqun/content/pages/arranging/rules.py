@@ -42,13 +42,19 @@ def rows_of(entries: Iterable[tuple[str, T | None]]) -> list[Row[T]]:
         if not rows or sum(taken for taken, _cell in rows[-1]) + columns > COLUMNS:
             rows.append([])
         rows[-1].append((columns, [block]))
-    return [row for row in map(_row, rows) if row.cells]
+    made: list[Row[T]] = [_row(cells) for cells in rows]
+    return [row for row in made if row.cells]
 
 
 def _row(cells: list[tuple[int, list[T | None]]]) -> Row[T]:
-    full = [(width, tuple(block for block in cell if block is not None)) for width, cell in cells]
-    kept = [(width, cell) for width, cell in full if cell]
-    return Row(tuple(width for width, _cell in kept), tuple(cell for _width, cell in kept))
+    widths: list[int] = []
+    kept: list[tuple[T, ...]] = []
+    for width, cell in cells:
+        shown = tuple(block for block in cell if block is not None)
+        if shown:
+            widths.append(width)
+            kept.append(shown)
+    return Row(tuple(widths), tuple(kept))
 
 
 def grid_of(widths: Sequence[int]) -> str:
