@@ -94,7 +94,7 @@ function enhanceOpener(link) {
     document.querySelector(".p-util").after(bar);
     enhanceBar(bar);
     bar.addEventListener("keydown", (pressed) => { if (pressed.key === "Escape") show(false); });
-    document.dispatchEvent(new CustomEvent("zq:parts-added"));
+    bar.dispatchEvent(new Event("zq:added", { bubbles: true }));
     show(true);
   });
 }

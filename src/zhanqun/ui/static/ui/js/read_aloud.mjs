@@ -57,8 +57,8 @@ function enhance(button) {
   window.addEventListener("pagehide", () => voice.cancel());
 }
 
-const enhanceAll = () =>
-  document.querySelectorAll('[data-enhance="read-aloud"]').forEach(enhance);
+const enhanceIn = (part) => part.querySelectorAll('[data-enhance="read-aloud"]').forEach(enhance);
 
-enhanceAll();
-document.addEventListener("zq:parts-added", enhanceAll);
+enhanceIn(document);
+// The settings bar comes later.
+document.addEventListener("zq:added", (event) => enhanceIn(event.target));
