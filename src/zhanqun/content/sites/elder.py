@@ -26,9 +26,9 @@ class TooManyEntries(DomainError):
     message = _("长者首页最多放{limit}件事，现在是{count}件。请删去几件。")
 
 
-class ColumnElsewhere(DomainError):
-    code = "sites.column_elsewhere"
-    message = _("只能放本站开设中的栏目。")
+class NewsElsewhere(DomainError):
+    code = "sites.elder_news_elsewhere"
+    message = _("消息栏目只能选本站开设中的栏目。")
 
 
 @dataclass(frozen=True)
@@ -66,14 +66,14 @@ def arrange_elder_home(
     """Set a site's elder home anew (设置长者首页).
 
     by: None only while an installation is set up.
-    Raises NotAllowed, TooManyEntries, ColumnElsewhere.
+    Raises NotAllowed, TooManyEntries, NewsElsewhere.
     """
     if by is not None:
         units.check(by, [Role.SITE_MANAGER], queries.site_scopes(profile), act=_("设置长者首页"))
     if len(entries) > ENTRIES_MAX:
         raise TooManyEntries(limit=ENTRIES_MAX, count=len(entries))
     if news is not None and not queries.columns_of(profile.site_id).filter(pk=news.pk).exists():
-        raise ColumnElsewhere
+        raise NewsElsewhere
     former = ElderHome.objects.select_for_update().filter(profile=profile).first()
     facts = {
         "phone": phone,

@@ -3,7 +3,6 @@
 import pytest
 
 from zhanqun.content.sites import elder
-from zhanqun.content.sites.homes import ColumnElsewhere
 from zhanqun.core.units.api import NotAllowed
 from zhanqun.foundation.targets import Target, render
 
@@ -44,7 +43,7 @@ def test_given_a_manager_who_sets_it_then_the_page_shows_that(town):
 def test_given_too_many_things_a_foreign_column_or_a_stranger_then_nothing_is_set(town):
     with pytest.raises(elder.TooManyEntries):
         arrange(town, entries=[ENTRY] * 9)
-    with pytest.raises(ColumnElsewhere):
+    with pytest.raises(elder.NewsElsewhere):
         arrange(town, news=town.column("bmdt", town.portal))
     with pytest.raises(NotAllowed):
         arrange(town, person="officer")
