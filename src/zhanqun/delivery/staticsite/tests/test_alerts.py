@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from lxml import etree
 
 from town import START
@@ -15,6 +16,7 @@ from zhanqun.content.sites.api import ColumnSpec
 from zhanqun.delivery.staticsite import expanding
 from zhanqun.delivery.staticsite.models import PublishedFile, StaleTarget, Urgency
 from zhanqun.delivery.staticsite.publisher import SitePublisher
+from zhanqun.delivery.staticsite.tree import digest
 from zhanqun.foundation import clock
 
 CAP = "{urn:oasis:names:tc:emergency:cap:1.2}"
@@ -66,7 +68,11 @@ def test_given_a_release_then_bar_list_page_and_messages_stand_and_no_other_page
         assert cap.findtext(f"{CAP}info/{CAP}web").endswith(f"/alerts/{alert.uid}.html")
     assert dict(others.values_list("pk", "changed_at")) == before
     bar_row = PublishedFile.objects.get(site=standing.portal.site_id, path="/_/alert.html")
-    assert bar_row.sha256 and bar_row.br_sha256 and bar_row.gz_sha256
+    assert bar_row.br_sha256 and bar_row.gz_sha256
+    assert bar_row.sha256 == digest(tree(standing).file("/_/alert.html").read_bytes())
+    # What the manifest is written from hears of it, so that the watch keeps the new one.
+    told = apps.get_model("zq_integrity", "ChangedFile").objects
+    assert told.filter(site=standing.portal.site_id, path="/_/alert.html").exists()
 
 
 def test_given_a_release_then_the_bars_of_all_sites_go_before_anything_else(standing):
@@ -177,7 +183,9 @@ def topic_with_updates(town):
     manager = {"by": town.people["bureau_manager"], "now": town.now, "today": START}
     home = sites.home_of(town.bureau_site.site_id)
     topic = sites.add_column(
-        parent=home, spec=ColumnSpec("hz", "青云江洪水", form="topic"), **manager
+        parent=home,
+        spec=ColumnSpec("hz", "青云江洪水", form="topic", lead_unit=town.bureau),
+        **manager,
     )
     updates = sites.add_column(parent=topic, spec=ColumnSpec("hzgd", "滚动通报"), **manager)
     return topic, updates
