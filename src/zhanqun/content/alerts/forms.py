@@ -1,5 +1,6 @@
 """Forms of warnings and mourning: they parse; services decide."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -144,8 +145,11 @@ class AlertForm(WhereForm):
     MORE = ("status", "topic", "english", "geocodes", "polygon", "circle")
     RESPONSE = ("response_level", "response_matter", "response_until", "response_measures")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kept: Collection[str] = (), **kwargs: Any) -> None:
+        """kept: fields that an update takes over as they are."""
         super().__init__(*args, **kwargs)
+        for name in kept:
+            self.fields[name].disabled = True
         self.fields["kind"].choices = kinds()  # type: ignore[attr-defined]
         self.fields["level"].choices = levels()  # type: ignore[attr-defined]
         response = [(row.number, row.roman) for row in facts().levels.values()]

@@ -5,11 +5,13 @@ A role counts where it covers the issuing unit, or every chosen site (or one abo
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zhanqun.content.alerts.facts import facts
 from zhanqun.content.alerts.models import Alert, AlertTemplate, Mourning, Reaching
 from zhanqun.content.alerts.reach import Tree, anchors
+from zhanqun.content.alerts.states import AlertState
 from zhanqun.content.sites import api as sites
 from zhanqun.core.units import api as units
 from zhanqun.core.units.api import Role, Unit
@@ -55,6 +57,15 @@ def needs_two(level: int) -> bool:
     return level in facts().two_person_levels
 
 
+def takes_two(alert: Alert) -> bool:
+    """By its own level, and by that of the message in force which it would take the place of."""
+    if alert.first_id is None:
+        return needs_two(alert.level)
+    chain = Alert.objects.filter(Q(pk=alert.first_id) | Q(first=alert.first_id))
+    levels = chain.filter(state=AlertState.IN_FORCE).values_list("level", flat=True)
+    return any(needs_two(level) for level in [alert.level, *levels])
+
+
 def is_own(user: Any, alert: Alert) -> bool:
     return user.pk in {alert.composed_by_id, alert.submitted_by_id}
 
@@ -65,7 +76,7 @@ def check_may_release(by: Any, alert: Alert, tree: Tree) -> None:
     Raises NotAllowed, NotOwnRelease.
     """
     _check_sites(by, RELEASERS, alert, tree, act=_("签发预警"))
-    if needs_two(alert.level) and is_own(by, alert):
+    if is_own(by, alert) and takes_two(alert):
         raise NotOwnRelease(level=alert.signal.removesuffix("预警"))
 
 

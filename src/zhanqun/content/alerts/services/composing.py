@@ -24,6 +24,8 @@ WRITTEN = (
     "response_matter", "response_until", "response_measures", "topic",
 )  # fmt: skip
 
+KEPT_BY_UPDATES = ("status", "kind")
+
 
 class TemplateNotApproved(DomainError):
     code = "alerts.template_not_approved"
@@ -152,10 +154,12 @@ def _check_draft(alert: Alert) -> None:
 
 
 def _fill(alert: Alert, content: Mapping[str, Any]) -> None:
-    """A lifting keeps the facts of what it lifts."""
+    """A lifting keeps the facts of what it lifts; an update tells of the same thing as the first,
+    and of one in force makes no exercise."""
     names = ("note",) if alert.message_type == MessageType.CANCEL else WRITTEN
+    kept = KEPT_BY_UPDATES if alert.message_type == MessageType.UPDATE else ()
     for name in names:
-        if name in content:
+        if name in content and name not in kept:
             setattr(alert, name, content[name])
     if "reach" in content and alert.message_type != MessageType.CANCEL:
         tree = Tree()

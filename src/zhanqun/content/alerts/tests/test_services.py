@@ -138,6 +138,19 @@ def test_given_an_update_then_the_former_is_adjusted_and_both_refer_to_the_first
     assert second.first_id == first.pk
 
 
+def test_given_an_update_then_it_can_neither_hide_a_red_warning_nor_lower_it_alone(town):
+    first = released(town)
+    chief = town.people["chief"]
+    draft = services.begin_update(uid=first.uid, by=chief, now=town.now)
+    facts = content(town, level=4, status="Exercise", kind="11B03")
+    saved = services.save_draft(uid=draft.uid, content=facts, by=chief, now=town.now)
+    assert (saved.status, saved.kind, saved.level) == ("Actual", "11B01", 4)
+    waiting = services.submit(uid=draft.uid, by=chief, now=town.now)
+
+    with pytest.raises(NotOwnRelease):
+        services.release(uid=waiting.uid, digest=waiting.digest, by=chief, now=town.now)
+
+
 def test_given_a_lifting_then_the_bar_says_so_for_two_hours(town):
     first = released(town)
     town.later(minutes=30)

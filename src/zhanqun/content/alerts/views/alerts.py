@@ -130,7 +130,6 @@ def _page(
         is_lifting=alert.message_type == MessageType.CANCEL,
         chain=queries.chain_of(alert),
         follower=queries.open_follower(alert),
-        needs_two=policies.needs_two(alert.level),
         may_release=is_waiting and policies.may_release(user, alert, tree),
         is_own=is_waiting and policies.is_own(user, alert),
         may_change=_may_change(user, alert, tree),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from zhanqun.content.alerts import policies, queries, services
 from zhanqun.content.alerts.forms import AlertForm
 from zhanqun.content.alerts.models import Alert, AlertTemplate
-from zhanqun.content.alerts.services.composing import WRITTEN, filled
+from zhanqun.content.alerts.services.composing import KEPT_BY_UPDATES, WRITTEN, filled
 from zhanqun.content.alerts.states import AlertState, MessageType, Reach
 from zhanqun.content.alerts.views.shared import context, crumbs, where_start
 from zhanqun.foundation import clock
@@ -39,10 +39,12 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
     alert = get_object_or_404(queries.alerts_visible_to(request.user), uid=uid)
     if alert.state != AlertState.DRAFT or alert.message_type == MessageType.CANCEL:
         return redirect("alerts:alert", uid=uid)
-    if request.method == "POST":
-        return _tried(request, AlertForm(request.POST), alert, alert.template)
     start = {name: getattr(alert, name) for name in WRITTEN} | where_start(alert)
-    return _page(request, AlertForm(initial=start), alert, None)
+    kept = KEPT_BY_UPDATES if alert.message_type == MessageType.UPDATE else ()
+    form = AlertForm(request.POST or None, initial=start, kept=kept)
+    if request.method == "POST":
+        return _tried(request, form, alert, alert.template)
+    return _page(request, form, alert, None)
 
 
 def _tried(

@@ -182,11 +182,8 @@ def topic_with_updates(town):
     """A topic on the bureau's site, with a list for its updates."""
     manager = {"by": town.people["bureau_manager"], "now": town.now, "today": START}
     home = sites.home_of(town.bureau_site.site_id)
-    topic = sites.add_column(
-        parent=home,
-        spec=ColumnSpec("hz", "青云江洪水", form="topic", lead_unit=town.bureau),
-        **manager,
-    )
+    spec = ColumnSpec("hz", "青云江洪水", form="topic", lead_unit=town.bureau)
+    topic = sites.add_column(parent=home, spec=spec, **manager)
     updates = sites.add_column(parent=topic, spec=ColumnSpec("hzgd", "滚动通报"), **manager)
     return topic, updates
 
