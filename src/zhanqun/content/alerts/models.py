@@ -1,6 +1,7 @@
 """Warnings, their templates, events and mourning (预警、预案模板、突发事件、哀悼)."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -176,7 +177,7 @@ class Alert(Reaching):
         return signal_of(self.kind, self.level)
 
     @property
-    def chain_uid(self) -> object:
+    def chain_uid(self) -> UUID:
         return self.first.uid if self.first is not None else self.uid
 
 

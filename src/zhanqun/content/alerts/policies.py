@@ -14,7 +14,7 @@ from zhanqun.content.alerts.reach import Tree, anchors
 from zhanqun.content.alerts.states import AlertState
 from zhanqun.content.sites import api as sites
 from zhanqun.core.units import api as units
-from zhanqun.core.units.api import Role, Unit
+from zhanqun.core.units.api import Role, Unit, User
 from zhanqun.foundation.errors import DomainError
 
 RELEASERS = (Role.SIGNER, Role.CHIEF_EDITOR, Role.SITE_MANAGER)
@@ -36,6 +36,13 @@ class NotOwnApproval(DomainError):
     code = "alerts.not_own_approval"
     message = _("由您提出，要由另一个人批准。")
     status = 403
+
+
+def unit_of(by: User) -> Unit:
+    """The unit for which a person acts. Raises NotAllowed where there is none."""
+    if by.unit is None:
+        raise units.NotAllowed(act=_("拟写预警"))
+    return by.unit
 
 
 def check_may_compose(by: Any, record: Reaching, unit: Unit, tree: Tree) -> None:

@@ -42,6 +42,10 @@ RESPONSE = {
     "response_measures": _("应急处置措施"),
 }
 
+TEXTS = {name: (REQUIRED | RESPONSE)[name] for name in (
+    "alert_items", "instruction", "response_measures"
+)}  # fmt: skip
+
 
 class Incomplete(DomainError):
     code = "alerts.incomplete"
@@ -82,10 +86,9 @@ def clean(alert: Alert) -> None:
     alert.geocodes = clean_geocodes(alert.geocodes)
     alert.area = " ".join(alert.area.split())
     alert.issuer = " ".join(alert.issuer.split())
-    for name in ("alert_items", "instruction", "response_measures"):
+    for name, what in TEXTS.items():
         text = getattr(alert, name).strip()
         if len(text) > TEXT_LENGTH_MAX:
-            what = Alert._meta.get_field(name).verbose_name
             raise TextTooLong(what=what, limit=TEXT_LENGTH_MAX, length=len(text))
         setattr(alert, name, text)
     if alert.onset_at and alert.expires_at and alert.expires_at <= alert.onset_at:

@@ -76,9 +76,10 @@ def compose(
 
     Raises NotAllowed, NoSites, AreaMalformed, PeriodWrong, TextTooLong.
     """
-    alert = Alert(unit=by.unit, composed_by=by, composed_at=now, template=template)
+    unit = policies.unit_of(by)
+    alert = Alert(unit=unit, composed_by=by, composed_at=now, template=template)
     _fill(alert, content)
-    policies.check_may_compose(by, alert, by.unit, Tree())
+    policies.check_may_compose(by, alert, unit, Tree())
     alert.save()
     audit.record("alerts.composed", alert, by=by, at=now, after=told(alert))
     return alert

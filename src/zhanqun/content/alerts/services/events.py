@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from zhanqun.content.alerts import policies
 from zhanqun.content.alerts.announcing import event_changed
 from zhanqun.content.alerts.models import Event
 from zhanqun.content.sites import api as sites
@@ -50,7 +51,7 @@ def open_event(*, content: Mapping[str, Any], by: User, now: datetime) -> Event:
     taken = Event.objects.select_for_update().filter(topic=topic).first()
     if taken is not None:
         raise TopicTaken(topic=topic.title, event=taken.name)
-    event = Event.objects.create(unit=by.unit, opened_by=by, opened_at=now, **content)
+    event = Event.objects.create(unit=policies.unit_of(by), opened_by=by, opened_at=now, **content)
     audit.record("alerts.event_opened", event, by=by, at=now, after={"topic": topic.title})
     event_changed(event)
     return event

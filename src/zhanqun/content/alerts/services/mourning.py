@@ -35,7 +35,10 @@ def ask_mourning(*, content: Mapping[str, Any], by: User, now: datetime) -> Mour
     tree = Tree()
     names = ("reason", "authority", "home_only", "starts_at", "ends_at", "reach")
     mourning = Mourning(
-        unit=by.unit, asked_by=by, asked_at=now, **{name: content[name] for name in names}
+        unit=policies.unit_of(by),
+        asked_by=by,
+        asked_at=now,
+        **{name: content[name] for name in names},
     )
     mourning.site_ids = chosen(mourning.reach, content.get("site_ids", []), tree)
     mourning.except_ids = sorted(content.get("except_ids", []))

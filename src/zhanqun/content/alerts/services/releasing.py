@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zhanqun.content.alerts import locks, policies, rules, telling
@@ -75,7 +76,7 @@ def _former(alert: Alert, now: datetime) -> Alert | None:
     if alert.first is None:
         return None
     chain = Alert.objects.select_for_update().filter(state=AlertState.IN_FORCE)
-    head = chain.filter(pk=alert.first_id).first() or chain.filter(first=alert.first).first()
+    head = chain.filter(Q(pk=alert.first.pk) | Q(first=alert.first)).first()
     if head is None or (head.expires_at is not None and head.expires_at <= now):
         raise ChainEnded(state=AlertState.EXPIRED.label if head else _("已解除或过期"))
     move = "lift" if alert.message_type == MessageType.CANCEL else "adjust"

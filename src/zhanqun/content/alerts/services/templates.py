@@ -25,7 +25,7 @@ def write_template(
     Raises NotAllowed.
     """
     if uid is None:
-        template = AlertTemplate(unit=by.unit)
+        template = AlertTemplate(unit=policies.unit_of(by))
     else:
         template = AlertTemplate.objects.select_for_update(of=("self",)).get(uid=uid)
     policies.check_may_keep_template(by, template.unit)

@@ -14,7 +14,7 @@ from zhanqun.content.alerts.forms import AlertForm
 from zhanqun.content.alerts.models import Alert, AlertTemplate
 from zhanqun.content.alerts.services.composing import KEPT_BY_UPDATES, WRITTEN, filled
 from zhanqun.content.alerts.states import AlertState, MessageType, Reach
-from zhanqun.content.alerts.views.shared import context, crumbs, where_start
+from zhanqun.content.alerts.views.shared import context, crumbs, issuer_of, where_start
 from zhanqun.foundation import clock
 from zhanqun.foundation.errors import DomainError
 from zhanqun.ui.desk import desk_view
@@ -30,7 +30,7 @@ def new(request: HttpRequest) -> HttpResponse:
         form = AlertForm(request.POST)
         return _tried(request, form, None, template)
     start = filled(template, clock.now()) | {"where": Reach.ALL.value}
-    start.setdefault("issuer", person_of(request).unit.name)
+    start.setdefault("issuer", issuer_of(request))
     return _page(request, AlertForm(initial=start), None, template)
 
 

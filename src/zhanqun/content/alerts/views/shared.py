@@ -10,6 +10,7 @@ from zhanqun.content.alerts import policies
 from zhanqun.content.alerts.models import Alert, AlertTemplate, Reaching
 from zhanqun.content.alerts.reach import Tree
 from zhanqun.content.alerts.states import Reach
+from zhanqun.ui.people import person_of
 
 TONES = {
     "draft": "quiet", "checking": "wait", "in_force": "good", "adjusted": "quiet",
@@ -53,6 +54,12 @@ def where_start(record: Reaching) -> dict[str, Any]:
         "chosen": [] if is_all else record.site_ids,
         "excepted": record.except_ids,
     }
+
+
+def issuer_of(request: HttpRequest) -> str:
+    """Whom a new text begins with as issuer: the person's own unit."""
+    unit = person_of(request).unit
+    return unit.name if unit is not None else ""
 
 
 def tone_of(record: Alert | AlertTemplate | Any) -> str:

@@ -16,7 +16,7 @@ from zhanqun.content.alerts.forms import TemplateForm
 from zhanqun.content.alerts.models import AlertTemplate
 from zhanqun.content.alerts.services.templates import WRITTEN
 from zhanqun.content.alerts.states import TEMPLATE, TemplateState
-from zhanqun.content.alerts.views.shared import context, crumbs, tone_of
+from zhanqun.content.alerts.views.shared import context, crumbs, issuer_of, tone_of
 from zhanqun.foundation import clock
 from zhanqun.ui.desk import desk_view
 from zhanqun.ui.desk.attempts import attempt
@@ -36,7 +36,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 @desk_view("GET", "POST")
 def new(request: HttpRequest) -> HttpResponse:
     policies.check_may_compose_any(request.user)
-    start = {"issuer": person_of(request).unit.name, "level": 3}
+    start = {"issuer": issuer_of(request), "level": 3}
     return _written(request, TemplateForm(request.POST or None, initial=start), None)
 
 

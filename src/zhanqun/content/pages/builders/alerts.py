@@ -1,6 +1,7 @@
 """Warnings as pages show them (预警前台): the bar, the list, one warning with its history."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -95,7 +96,7 @@ def row_of(alert: Alert, *, english: bool) -> AlertRow:
     assert alert.sent_at is not None
     in_force = alert.state == AlertState.IN_FORCE
     until = alert.expires_at if in_force else alert.shown_until
-    facts = {
+    facts: dict[str, Any] = {
         "level": alert.level,
         "url": page_path(alert.first.uid if alert.first else alert.uid),
         "issued_at": clock.beijing(alert.sent_at),
