@@ -52,9 +52,19 @@ class Tree:
         return [row.site_id for row in self.rows.values() if row.parent_id is None]
 
     def covered_by(self, user: Any, roles: Collection[str]) -> set[int]:
-        """Ids of the sites that the roles of a person cover."""
-        rights = units.rights_of(user)
-        return {key for key in self.by_site if rights.holds(roles, self.scopes(key))}
+        """Ids of the sites that the roles of a person cover, and of those below."""
+        named = units.rights_of(user).ids(roles, units.ScopeKind.SITE)
+        unit_ids = units.units_covered(user, roles)
+        own = {
+            row.site_id
+            for row in self.rows.values()
+            if row.site_id in named or row.host_unit_id in unit_ids
+        }
+        return {
+            row.site_id
+            for row in self.rows.values()
+            if not own.isdisjoint(one.site_id for one in self.line(row))
+        }
 
 
 def chosen(reach: str, wanted: Collection[int], tree: Tree) -> list[int]:
