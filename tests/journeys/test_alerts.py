@@ -33,7 +33,7 @@ def compose(page: Any) -> None:
 
 def release(page: Any, button: str) -> None:
     page.goto("/desk/alerts/")
-    page.get_by_role("link", name="台风红色预警").first.click()
+    page.get_by_role("link", name="台风红色预警").last.click()  # 待签发 stands below 生效中
     page.get_by_role("button", name=button, exact=True).click()
     page.get_by_text("已签发").first.wait_for()
 
