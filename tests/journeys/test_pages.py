@@ -25,6 +25,7 @@ from zhanqun.delivery.integrity import incidents
 from zhanqun.delivery.integrity.models import FoundBy, Incident, IncidentKind, Proof, ProofState
 from zhanqun.delivery.search.editing import services as search
 from zhanqun.delivery.search.editing.models import QueryCount
+from zhanqun.delivery.usage.models import PageDay, SiteDay
 from zhanqun.foundation import clock
 
 pytestmark = pytest.mark.browser
@@ -237,6 +238,7 @@ def records(running_town: RunningTown) -> dict[str, Any]:
         QueryCount.objects.create(
             site_id=town.portal.site_id, day=date.today(), words=words, count=7, zero=zero
         )
+    visits_of_a_month(town.portal.site_id, town.column("qyyw", town.portal).pk)
     pdf = kept_file(running_town, "航道.pdf", pdf_file(["航道疏浚图"]))
     ofd = kept_file(running_town, "航道.ofd", ofd_file())
     facts = casework.CaseFacts(
@@ -314,6 +316,21 @@ def held_report(town: Any) -> Any:
         circumstances=intake.Circumstances(trap="http://x.example"),
     )
     return receipt.uid
+
+
+def visits_of_a_month(site_id: int, column_id: int) -> None:
+    """Visit figures of the portal, up and down with the week."""
+    for number in range(30):
+        day, views = date.today() - timedelta(days=number), 900 + 140 * (number % 7)
+        facts = {"site_id": site_id, "day": day, "views": views}
+        SiteDay.objects.create(**facts, robots=views // 3, visitors=views // 4)
+        PageDay.objects.create(
+            **facts,
+            path="/ywdt/qyyw/index.html",
+            kind="column",
+            key=str(column_id),
+            column_id=column_id,
+        )
 
 
 def altered_page(running_town: RunningTown) -> Incident:

@@ -186,6 +186,16 @@ def test_given_the_words_of_all_templates_then_the_english_catalogue_has_each():
     assert {text for text in catalogue.values() if HAN.search(text)} == set()
 
 
+def test_given_visits_told_by_a_beacon_then_pages_say_where_to_tell_and_else_they_do_not(settings):
+    def told() -> list[str | None]:
+        root, _ = parse(render(*samples.RICH["article"]))
+        return [e.attrs["content"] for e in root.all("meta") if e.attrs.get("name") == "zq-visit"]
+
+    assert told() == []
+    settings.ZHANQUN_VISITS_BY = "beacon"
+    assert told() == ["/_/visit"]
+
+
 ENGLISH_HEAD = replace(
     samples.HEAD_BARE, title="Qingyun City", canonical="https://en.qingyun.gov.cn/"
 )
