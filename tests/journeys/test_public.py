@@ -36,7 +36,7 @@ def test_given_scripts_off_then_a_reader_gets_from_home_to_an_article_and_everyw
 
     # From the home to the list, and to the text.
     reader.goto("/")
-    reader.locator("nav").first.get_by_role("link", name="工作动态").click()
+    reader.get_by_role("link", name="工作动态", exact=True).first.click()
     reader.get_by_role("link", name=TITLE).first.click()
     assert reader.url.endswith(article.address)
     assert reader.get_by_role("heading", level=1).inner_text() == TITLE
