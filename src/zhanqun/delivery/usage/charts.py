@@ -5,9 +5,7 @@ from dataclasses import dataclass
 
 from zhanqun.delivery.usage.queries import Counted
 
-WIDTH, HEIGHT, FOOT = 720, 160, 20
-# So many labels fit below the bars.
-LABELS_MOST = 8
+WIDTH, HEIGHT = 720, 160
 
 
 @dataclass(frozen=True)
@@ -22,16 +20,19 @@ class Bar:
 
 @dataclass(frozen=True)
 class Chart:
-    """bars: in a field of WIDTH by HEIGHT; labels: bars that have one below; most: views of the
-    highest, which the upper edge stands for."""
+    """bars: in a field of WIDTH by HEIGHT; most: views of the highest, which the upper edge stands
+    for."""
 
     bars: tuple[Bar, ...]
-    labels: tuple[Bar, ...]
     most: int
 
     @property
     def view_box(self) -> str:
-        return f"0 0 {WIDTH} {HEIGHT + FOOT}"
+        return f"0 0 {WIDTH} {HEIGHT}"
+
+    @property
+    def last(self) -> str:
+        return self.bars[-1].label if self.bars else ""
 
 
 def chart_of(rows: Sequence[Counted]) -> Chart:
@@ -48,8 +49,7 @@ def chart_of(rows: Sequence[Counted]) -> Chart:
         )
         for number, row in enumerate(rows)
     )
-    every = -(-len(bars) // LABELS_MOST) or 1
-    return Chart(bars, bars[::every], most)
+    return Chart(bars, most)
 
 
 def _height(views: int, most: int) -> float:
