@@ -86,9 +86,10 @@ def sources(patterns: Iterable[str], latest: int) -> list[Source]:
     """The files that may hold something new; positions of new ones are not stored yet."""
     found: dict[str, Path] = {}
     # The operator's patterns are absolute.
-    for path in sorted({n for pattern in patterns for n in glob.glob(pattern)}):  # noqa: PTH207
-        if fingerprint := fingerprint_of(Path(path)):
-            found.setdefault(fingerprint, Path(path))
+    names = {name for pattern in patterns for name in glob.glob(pattern)}  # noqa: PTH207
+    for path in sorted(map(Path, names)):
+        if fingerprint := fingerprint_of(path):
+            found.setdefault(fingerprint, path)
     known = {row.fingerprint: row for row in LogPosition.objects.filter(fingerprint__in=found)}
     opened = []
     for fingerprint, path in found.items():

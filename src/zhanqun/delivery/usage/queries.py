@@ -1,8 +1,9 @@
 """Reading the visit figures (访问量查询); the caller names sites that the person may see."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Max, QuerySet, Sum
@@ -126,11 +127,10 @@ def counted_until(profiles: Collection[SiteProfile]) -> datetime | None:
     return newest + timedelta(hours=1) if newest else None
 
 
-def _counted(row: dict[str, object], titles: dict[str, str], names: dict[int, str]) -> Counted:
-    path, column = str(row["path"]), names.get(row["a_column"], "")  # type: ignore[arg-type]
-    shown = path.removesuffix("index.html")
-    label = titles.get(str(row["a_key"])) or NAMES.get(str(row["a_kind"])) or column or shown
-    return Counted(label, int(str(row["seen"])), shown, column, int(str(row["site_id"])))
+def _counted(row: Mapping[str, Any], titles: dict[str, str], names: dict[int, str]) -> Counted:
+    column, shown = names.get(row["a_column"], ""), row["path"].removesuffix("index.html")
+    label = titles.get(row["a_key"]) or NAMES.get(row["a_kind"]) or column or shown
+    return Counted(label, row["seen"], shown, column, row["site_id"])
 
 
 def _titles(keys: Collection[str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -133,6 +134,6 @@ def _chunks(pages: Sequence[Page]) -> Iterator[Sequence[Page]]:
         yield pages[start : start + BATCH]
 
 
-def _run(statement: str, arrays: Sequence[object]) -> None:
+def _run(statement: str, arrays: Sequence[Any]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, arrays)
