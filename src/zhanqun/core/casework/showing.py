@@ -24,6 +24,8 @@ from zhanqun.foundation.clock import day_of
 WEEK = 7
 # A longer term is told as a list alone.
 STRIP_MOST = 70
+# From so many days before its limit a case is marked.
+SOON_DAYS = 3
 _COUNTED = {Reason.WORKING, Reason.MADE_UP, Reason.DAY}
 
 
@@ -178,6 +180,3 @@ def limit_tone(due_on: date, today: date, *, is_late: bool) -> tuple[str, str]:
     if left == 0:
         return _("今天到期"), "wait"
     return _("剩{n}天").format(n=left), "wait" if left <= SOON_DAYS else ""
-
-
-SOON_DAYS = 3

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from zhanqun.core.casework import policies
 from zhanqun.core.casework.models import Case, CaseEvent
+from zhanqun.core.casework.states import CaseState
 from zhanqun.core.notices import api as notices
 from zhanqun.core.notices.api import Kind
 from zhanqun.core.units import api as units
@@ -62,7 +63,7 @@ def lapsed(case: Case, now: datetime) -> None:
 def refused(case: Case, reason: str, now: datetime) -> None:
     """Back to who offered, or to the office to decide."""
     settled(case, now)
-    if case.state == "deciding":
+    if case.state == CaseState.DECIDING:
         return disputed(case, now)
     people = _holders(case, now) if case.unit_id else office_of(case, now)
     text, key = _("《{title}》被退回"), f"refused:{now.isoformat()}"
