@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Count, QuerySet
 
+from zhanqun.core.audit import api as audit
 from zhanqun.core.casework import ladder, telling
 from zhanqun.core.casework.events import EventKind
-from zhanqun.core.casework.lateness import note_if_late
-from zhanqun.core.casework.models import Answer, Case
+from zhanqun.core.casework.models import Answer, Case, CaseEvent
 from zhanqun.core.casework.recording import calendar_of, record
 from zhanqun.core.casework.states import RUNNING, CaseState
 from zhanqun.foundation.clock import day_of
@@ -24,7 +24,7 @@ BURST, BURST_WITHIN = 20, timedelta(minutes=10)
 def watch(now: datetime) -> dict[str, int]:
     """Everything at once; returns of how many cases each had something to say."""
     return {
-        "late": sum(_late(key, now) for key in overdue(now).values_list("pk", flat=True)[:BATCH]),
+        "late": note_late(now),
         "lapsed": sum(_lapse(key, now) for key in _unanswered(now)),
         "warned": sum(_warn(key, now) for key in _to_warn(now)),
         "bursts": sum(_tell_burst(unit, count, now) for unit, count in _bursts(now)),
@@ -40,12 +40,29 @@ def overdue(now: datetime) -> QuerySet[Case]:
 def note_all_late(now: datetime) -> int:
     """Note every case that is late by now, however many; before due dates move."""
     count = 0
-    while keys := list(overdue(now).values_list("pk", flat=True)[:BATCH]):
-        noted = sum(_late(key, now) for key in keys)
-        if not noted:
-            break
+    while noted := note_late(now):
         count += noted
     return count
+
+
+@transaction.atomic
+def note_late(now: datetime) -> int:
+    """Note a batch of late cases at once: what `lateness.note_if_late` writes for one.
+
+    Whatever somebody is at work on is found again by the next run.
+    """
+    rows = overdue(now).select_for_update(skip_locked=True)
+    cases = list(rows[:BATCH])
+    CaseEvent.objects.bulk_create(
+        CaseEvent(case=case, kind=EventKind.LATE, at=now, facts={"due_on": str(case.due_on)})
+        for case in cases
+    )
+    keys = [case.pk for case in cases]
+    Case.objects.filter(pk__in=keys).update(is_late=True, countable_days=0, is_provisional=False)
+    for case in cases:
+        facts = {"due_on": case.due_on}
+        audit.record(f"casework.{EventKind.LATE}", case, by=None, at=now, after=facts)
+    return len(cases)
 
 
 def _bursts(now: datetime) -> list[tuple[int, int]]:
@@ -77,12 +94,6 @@ def _locked(key: int) -> Case | None:
     """None where somebody is at work on it: the next run finds it again."""
     rows = Case.objects.select_for_update(of=("self",), skip_locked=True)
     return rows.select_related("office", "unit", "offered_to", "holder").filter(pk=key).first()
-
-
-@transaction.atomic
-def _late(key: int, now: datetime) -> bool:
-    case = _locked(key)
-    return case is not None and note_if_late(case, now)
 
 
 @transaction.atomic
