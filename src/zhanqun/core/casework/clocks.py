@@ -109,4 +109,5 @@ def clock_from(facts: Mapping[str, Any]) -> Clock:
         name: {code: Ground(**row) for code, row in plain.pop(name, {}).items()}
         for name in ("pauses", "restarts")
     }
-    return Clock(extension=Extension(**extension) if extension else None, **grounds, **plain)
+    plain |= grounds | {"extension": Extension(**extension) if extension else None}
+    return Clock(**plain)

@@ -68,7 +68,12 @@ class UnitFigures:
 def figures_of(user: Any, since: date, until: date, *, kind: str = "") -> list[UnitFigures]:
     """Figures of the offices that a person may see, from the month of `since` up to `until`."""
     offices = sorted(units.units_covered(user, (*OFFICE, *OVERSEERS)))
-    facts = {"since": since.replace(day=1), "until": until, "offices": offices, "kind": kind}
+    facts: dict[str, Any] = {
+        "since": since.replace(day=1),
+        "until": until,
+        "offices": offices,
+        "kind": kind,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, facts)
         return [UnitFigures(*row) for row in cursor.fetchall()]

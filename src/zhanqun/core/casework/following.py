@@ -47,7 +47,7 @@ def _regions(span: Span) -> Iterator[tuple[list[int], Unit]]:
     for office in Unit.objects.filter(pk__in=keys).order_by("path"):
         if span.unit is None or office.path.startswith(span.unit.path):
             row = calendar_row(office)
-            by_calendar.setdefault(row and row.pk, []).append(office)
+            by_calendar.setdefault(row.pk if row else None, []).append(office)
     for offices in by_calendar.values():
         yield [office.pk for office in offices], offices[0]
 

@@ -46,7 +46,7 @@ class ListForm(forms.Form):
     ended = forms.BooleanField(label=_("已办结"), required=False)
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="list_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "list_%s"} | kwargs)
         everything = [("", _("全部"))]
         for name, choices in (("kind", kind_choices()), ("state", CaseState.choices)):
             field = self.fields[name]

@@ -57,7 +57,7 @@ def weekdays() -> list[str]:
 
 def _cell(day: CountedDay, is_due: bool, today: date) -> Cell:
     counted = day.reason in _COUNTED
-    kind = "due" if is_due else "counted" if counted else _KINDS.get(day.reason, "rest")
+    kind = "due" if is_due else "counted" if counted else _KINDS.get(Reason(day.reason), "rest")
     mark = _("第{n}天").format(n=day.number) if day.number else _mark(day)
     words = f"{day.name}{day.label}" if day.name else day.label
     return Cell(day.day, kind, mark, words, day.day == today)

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from zhanqun.ui.desk import desk_view
 from zhanqun.ui.people import person_of
 
 MOST = 200
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -69,14 +71,14 @@ def choices(user: User, queue: Queue, asked: dict[str, Any]) -> dict[str, Any]:
 def _act(request: HttpRequest, person: User) -> Callable[[Case], Case] | None:
     now, chosen = clock.now(), request.POST
     if chosen.get("act") == "offer":
-        unit = units.units_open(clock.day_of(now)).filter(uid=_uid(chosen.get("unit", "")))
-        to, reason = unit.first(), chosen.get("reason", "")
+        to = _chosen(units.units_open(clock.day_of(now)), chosen.get("unit", ""))
+        reason = chosen.get("reason", "")
         if to is not None:
             return lambda case: services.offer(
                 uid=case.uid, to=to, reason=reason, by=person, now=now
             )
     if chosen.get("act") == "assign":
-        holder = User.objects.filter(uid=_uid(chosen.get("holder", ""))).first()
+        holder = _chosen(User.objects.all(), chosen.get("holder", ""))
         if holder is not None:
             return lambda case: services.assign(uid=case.uid, holder=holder, by=person, now=now)
     return None
@@ -87,6 +89,11 @@ def _outcome(case: Case, act: Callable[[Case], Case]) -> Outcome:
         return Outcome(act(case))
     except DomainError as refusal:
         return Outcome(case, str(refusal))
+
+
+def _chosen(rows: QuerySet[M], text: str) -> M | None:
+    uid = _uid(text)
+    return rows.filter(uid=uid).first() if uid else None
 
 
 def _uid(text: str) -> UUID | None:
