@@ -71,6 +71,7 @@ class Case(models.Model):
             models.Index(fields=["unit", "due_on", "id"], condition=OPEN, name="case_unit_due"),
             models.Index(fields=["holder", "due_on", "id"], condition=OPEN, name="case_holder_due"),
             models.Index(fields=["office", "due_on", "id"], condition=OPEN, name="case_office_due"),
+            models.Index(fields=["state", "due_on", "id"], condition=OPEN, name="case_state_due"),
             models.Index(
                 fields=["offered_to", "due_on", "id"],
                 condition=Q(offered_to__isnull=False),

@@ -145,6 +145,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
+            index=models.Index(condition=models.Q(('ended_at', None)), fields=['state', 'due_on', 'id'], name='case_state_due'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
             index=models.Index(condition=models.Q(('offered_to__isnull', False)), fields=['offered_to', 'due_on', 'id'], name='case_offered_due'),
         ),
         migrations.AddIndex(
