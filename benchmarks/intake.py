@@ -92,6 +92,8 @@ def _measured(
     there = _count() - before
     found |= {"name": name, "stored": there, "lost": _missing(found["receipts"])}
     found["at_once"] = AT_ONCE
+    told = {key: value for key, value in found.items() if key != "receipts"}
+    print(f"{told}", flush=True)
     return found
 
 
