@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection
 from django.test import Client
 
+from zhanqun.core.attachments import api as attachments
 from zhanqun.core.attachments.tests.files import picture
 from zhanqun.core.intake import api as intake
 from zhanqun.core.intake import frames, keys
@@ -190,6 +191,13 @@ def test_given_an_answer_then_the_receipt_shows_it_with_its_stamps(citizen, town
     )
     later = town.now + timedelta(days=2)
     intake.stamp_fetched(uid=receipt.uid, now=later)
+    plan = attachments.store_attachment(
+        name="班次表.png",
+        content=picture("PNG"),
+        unit=town.bureau,
+        by=town.people["officer"],
+        now=later,
+    )
     intake.give_feedback(
         envelope=receipt.uid,
         kind="reply",
@@ -197,12 +205,14 @@ def test_given_an_answer_then_the_receipt_shows_it_with_its_stamps(citizen, town
         text="您好！\n末班车已延长。<b>",
         signed="市交通运输局",
         facts=[("答复期限", "2026年6月24日")],
+        files=[plan.uid],
         now=later,
     )
+    asked = {"number": receipt.number, "password": receipt.password}
 
-    seen = citizen.post(
-        "/intake/receipt/", {"number": receipt.number, "password": receipt.password}
-    ).content.decode()
+    seen = citizen.post("/intake/receipt/", asked).content.decode()
+    file = citizen.post("/intake/receipt/", asked | {"file": plan.key})
+    foreign = citizen.post("/intake/receipt/", asked | {"file": "x" * 16})
 
     for words in (
         "已答复",
@@ -210,8 +220,11 @@ def test_given_an_answer_then_the_receipt_shows_it_with_its_stamps(citizen, town
         "答复期限",
         "2026-06-18 17:20",
         "已转到承办单位",
+        "班次表.png",
     ):
         assert words in seen
+    assert (file.status_code, file["Cache-Control"]) == (200, "no-store")
+    assert foreign.status_code == 404
 
 
 def test_given_a_kind_or_a_site_that_is_not_there_then_404(citizen):
