@@ -4,28 +4,23 @@ So that a search reads no database: masthead, navigation and footer lie in `/_/s
 site's tree, with places for what was asked and found, and what a search must know of the site.
 """
 
-import json
-import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from zhanqun.content.pages import api as pages
 from zhanqun.content.sites import api as sites
 from zhanqun.delivery.staticsite import api as staticsite
+from zhanqun.foundation import shells
 from zhanqun.foundation.targets import Rendered, Target, TargetKind
 from zhanqun.ui import face
 
 SHELL_PATH = "/_/search.html"
 TITLE, WORDS, BODY = "zq:title", "zq:words", "zq:body"
-_PLACES = re.compile(f"{TITLE}|{WORDS}|<!--{BODY} (.*?)-->", re.S)
-# Within a comment nothing may look like its end.
-_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
-_DASH = "\\u002D"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +36,14 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """A site's frame, cut at its places; `pieces` are text, or the name of a place."""
+    """A site's frame, and what it says of the site."""
 
     about: About
-    pieces: tuple[tuple[str, str], ...]
+    page: shells.Shell
 
     def filled(self, *, title: str, words: str, body: str) -> bytes:
         """The page. title and words as plain text; body is HTML."""
-        given = {TITLE: escape(title), WORDS: escape(words), BODY: body}
-        return "".join(text or given[place] for text, place in self.pieces).encode()
+        return self.page.filled({TITLE: escape(title), WORDS: escape(words), BODY: body})
 
 
 class SearchShell(TargetKind):
@@ -92,14 +86,8 @@ def _read(file: Path, _changed_ns: int) -> Shell:
 
 def cut(page: str) -> Shell:
     """Cut a published shell at its places."""
-    pieces: list[tuple[str, str]] = []
-    about, end = "{}", 0
-    for place in _PLACES.finditer(page):
-        about = place[1] or about
-        pieces += [(page[end : place.start()], ""), ("", BODY if place[1] else place[0])]
-        end = place.end()
-    pieces.append((page[end:], ""))
-    return Shell(About(**json.loads(about)), tuple(pieces))
+    found = shells.cut(page, body=BODY, words=(TITLE, WORDS))
+    return Shell(About(**found.about), found)
 
 
 def _about(frame: pages.Frame) -> About:
@@ -116,5 +104,4 @@ def _about(frame: pages.Frame) -> About:
 
 def marker(about: About) -> SafeString:
     """The place of the results, as a comment that says what a search must know."""
-    text = json.dumps(asdict(about), ensure_ascii=False).translate(_ESCAPES)
-    return mark_safe(f"<!--{BODY} {text.replace('--', '-' + _DASH)}-->")  # noqa: S308 - escaped
+    return shells.marker(BODY, asdict(about))
