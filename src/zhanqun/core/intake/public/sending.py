@@ -158,7 +158,14 @@ def _with_files(
         refused = _kept_files(key_hash, files, most, address, now)
     if refused:
         sending = replace(sending, errors=sending.errors | {"files": "；".join(refused)})
-    return replace(sending, files=tuple(drafts_of(key_hash)))
+    return sending
+
+
+def with_drafts(sending: Sending) -> Sending:
+    """With the files kept so far, for a page that shows them."""
+    if not sending.kind.schema.files_most:
+        return sending
+    return replace(sending, files=tuple(drafts_of(sending.key.hash)))
 
 
 def _kept_files(

@@ -27,7 +27,7 @@ from zhanqun.core.intake.kinds import Kind, kind_of
 from zhanqun.core.intake.models import Envelope
 from zhanqun.core.intake.numbers import grouped, read
 from zhanqun.core.intake.public import drawing
-from zhanqun.core.intake.public.sending import Sending, TooLarge, opened, sent, unread
+from zhanqun.core.intake.public.sending import Sending, TooLarge, opened, sent, unread, with_drafts
 from zhanqun.core.intake.receipts import Receipt
 from zhanqun.core.intake.services.receiving import Circumstances, receive
 from zhanqun.core.intake.services.tracking import file_of, open_receipt
@@ -38,7 +38,7 @@ HTML = "text/html; charset=utf-8"
 # Personal words are kept by no cache and found by no engine.
 PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex", "Vary": "Accept-Encoding"}
 DATABASE_AWAY = (OperationalError, InterfaceError)
-UNFIT = 422
+UNFIT, AWAY = 422, 503
 AWAY_RETRY_SECONDS = 30
 
 View = Callable[..., HttpResponseBase]
@@ -73,19 +73,17 @@ def form(request: HttpRequest, frame: Frame, code: str) -> HttpResponseBase:
     if request.method != "POST":
         return _shown(frame, opened(kind, request, now), step=1)
     try:
-        sending = sent(kind, request, address=origins.address(), now=now)
+        return _next_step(frame, sent(kind, request, address=origins.address(), now=now))
     except TooLarge as refusal:
         return _shown(frame, opened(kind, request, now).told(refusal), step=1, status=413)
     except DATABASE_AWAY:
         return _kept(frame, unread(kind, request, now))
-    return _next_step(frame, sending)
 
 
 def _next_step(frame: Frame, sending: Sending) -> HttpResponse:
     if sending.act == "back" or sending.act.startswith("drop:"):
         return _shown(frame, replace(sending, act="open"), step=1)
-    is_sent = sending.act == "send" and _was_sent(sending)
-    if sending.errors and not is_sent:
+    if sending.errors and not (sending.act == "send" and _was_sent(sending)):
         return _shown(frame, sending, step=1, status=UNFIT)
     if sending.act == "send" and not sending.said:
         return _received(frame, sending)
@@ -109,14 +107,12 @@ def _received(frame: Frame, sending: Sending) -> HttpResponse:
         return _shown(frame, sending.anew(now, refusal), step=2, status=refusal.status)
     except DomainError as refusal:
         return _shown(frame, sending.told(refusal), step=2, status=refusal.status)
-    except DATABASE_AWAY:
-        return _kept(frame, sending)
     return _receipt(frame, sending.kind, receipt)
 
 
 def _kept(frame: Frame, sending: Sending) -> HttpResponse:
     """The database is away: everything typed is on the page, to be sent again."""
-    answer = _shown(frame, sending.told(_away()), step=2, status=503)
+    answer = _shown(frame, sending.told(_away()), step=2, status=AWAY)
     answer.headers["Retry-After"] = str(AWAY_RETRY_SECONDS)
     return answer
 
@@ -139,7 +135,8 @@ def _receipt(frame: Frame, kind: Kind, receipt: Receipt) -> HttpResponse:
 
 
 def _shown(frame: Frame, sending: Sending, *, step: int, status: int = 200) -> HttpResponse:
-    page = drawing.form_page(sending, step=step)
+    shown = sending if status == AWAY else with_drafts(sending)
+    page = drawing.form_page(shown, step=step)
     template = "form" if step == 1 else "check"
     body = drawing.drawn(template, page, lang=frame.place.language)
     return _page(frame, page.title, body, status)

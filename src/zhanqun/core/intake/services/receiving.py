@@ -187,41 +187,38 @@ def _signs(
     """Counts this sending; None for what staff enter. Raises TooOften."""
     if circumstances is None:
         return None
+    hour = _hour_of(circumstances.address, now)
+    days = _days_of(kind, payload, now)
+    numbers_now = limits.add_all([*hour, *days], now)
+    for window in hour:
+        _check_address(window, numbers_now[window], now)
+    asked = kind.schema.of_kind(FieldKind.TEXT, FieldKind.AREA)
     return Signs(
-        texts=tuple(
-            payload[one.name] for one in kind.schema.of_kind(FieldKind.TEXT, FieldKind.AREA)
-        ),
+        texts=tuple(payload[one.name] for one in asked),
         trap=circumstances.trap,
         filling=now - key.issued_at,
-        from_address=_counted_address(circumstances.address, now),
-        from_contact=_counted_contacts(kind, payload, now),
+        from_address=max((numbers_now[window] for window in hour), default=0),
+        from_contact=max((numbers_now[window] for window in days), default=0),
     )
 
 
-def _counted_address(address: str | None, now: datetime) -> int:
+def _hour_of(address: str | None, now: datetime) -> list[limits.Window]:
     network = limits.network_of(address)
-    if not network:
-        return 0
-    hour = limits.window("sent", network, limits.HOUR, now)
-    number = limits.add(hour, now)
-    if number > ADDRESS_MOST:
-        left = hour.ends_at - now
-        raise TooOften(minutes=int(left.total_seconds()) // 60 + 1)
-    return number
+    return [limits.window("sent", network, limits.HOUR, now)] if network else []
 
 
-def _counted_contacts(kind: Kind, payload: dict[str, str], now: datetime) -> int:
+def _days_of(kind: Kind, payload: dict[str, str], now: datetime) -> list[limits.Window]:
     contacts = {
         characters.folded(payload[one.name])
         for one in kind.schema.of_kind(FieldKind.TELEPHONE, FieldKind.EMAIL)
     } - {""}
-    return max(
-        (
-            limits.add(limits.window("contact", contact, limits.DAY, now), now)
-            for contact in contacts
-        ),
-        default=0,
-    )
+    return [limits.window("contact", contact, limits.DAY, now) for contact in contacts]
+
+
+def _check_address(hour: limits.Window, number: int, now: datetime) -> None:
+    if number > ADDRESS_MOST:
+        left = hour.ends_at - now
+        raise TooOften(minutes=int(left.total_seconds()) // 60 + 1)
 
 
 def fingerprint_of(kind: Kind, payload: Mapping[str, str]) -> str:

@@ -95,7 +95,12 @@ def test_given_faults_then_the_title_says_so_and_words_and_files_are_kept(citize
     assert 'href="#title">写一个不超过25字的标题' in page
     assert GOOD["body"] in page and "路口.png" in page
     typed = hidden(answer) | GOOD | {"act": "check", "answer": answer_to(answer)}
-    assert "路口.png" in citizen.post(FORM, typed).content.decode()
+    check = citizen.post(FORM, typed)
+    back = citizen.post(FORM, hidden(check) | GOOD | {"act": "back"}).content.decode()
+    assert "路口.png" in check.content.decode() and "路口.png" in back and GOOD["body"] in back
+    drop = re.search('value="(drop:[a-z0-9]+)"', back)[1]
+    dropped = citizen.post(FORM, hidden(check) | GOOD | {"act": drop}).content.decode()
+    assert "路口.png" not in dropped and GOOD["body"] in dropped
 
 
 def test_given_a_form_open_for_two_days_then_it_goes_on_with_everything(citizen, town):
@@ -238,9 +243,11 @@ def test_given_no_database_then_everything_typed_is_on_the_page_to_be_sent_again
 
     with connection.execute_wrapper(broken):
         away = citizen.post(FORM, typed)
+        early = citizen.post(FORM, typed | {"act": "check"})
         nothing = citizen.get(FORM)
 
-    assert (away.status_code, nothing.status_code) == (503, 503)
+    assert (away.status_code, early.status_code, nothing.status_code) == (503, 503, 503)
+    assert GOOD["body"] in early.content.decode()
     assert GOOD["body"] in away.content.decode()
     assert "已收到" not in title_of(away)
     again = citizen.post(FORM, hidden(away) | GOOD | {"act": "send"})
