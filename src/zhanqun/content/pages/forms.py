@@ -66,7 +66,7 @@ class BlockForm(forms.Form):
         return str(title or "、".join(named))
 
     @property
-    def width(self) -> str:
+    def width_words(self) -> str:
         if "width" not in self.fields:
             return "整行"
         return str(dict(self.fields["width"].choices).get(self["width"].value(), ""))  # type: ignore[attr-defined]
