@@ -59,7 +59,7 @@ def _elder_page(frame: Frame) -> ElderPage:
     home = sites.elder_home_of(site_id)
     column = frame.tree.at(home.news.pk) if home.news else None
     rows = _newest(site_id, column)
-    newest = max((row.heading.last_published_at for row in rows), default=None)
+    newest = max((row.heading.first_published_at for row in rows), default=None)
     return ElderPage(
         title=_("长者首页"),
         phone=home.phone,
@@ -85,5 +85,5 @@ def _newest(site_id: int, column: Column | None) -> list[Row]:
     if column is not None:
         return library.newest_in(column.pk, NEWS, clock.now())
     depends_on(library.newest_key(site_id))
-    found = {row.heading.uid: row for row in library.newest_on(site_id, NEWS * 3)}
+    found = {row.heading.uid: row for row in library.newest_on(site_id, NEWS * 2)}
     return list(found.values())[:NEWS]
