@@ -45,6 +45,9 @@ class Gallery:
         self.page = browser.new_context(reduced_motion="reduce", locale="zh-CN").new_page()
         self.page.route("**/*", self._serve)
         self._variant = "none"
+        # What scripts threw, over all pages shown.
+        self.errors: list[str] = []
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
 
     def show(self, kind: str, mode: str = "normal") -> None:
         self._variant, wants_contrast = MODES[mode]

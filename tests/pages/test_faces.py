@@ -32,6 +32,7 @@ def test_given_every_kind_of_page_then_axe_finds_nothing(gallery: Gallery):
             wrong += [(kind, mode, width, fault) for fault in gallery.faults(width)]
 
     assert wrong == []
+    assert gallery.errors == []
 
 
 def test_given_a_narrow_window_then_no_page_scrolls_sideways(gallery: Gallery):

@@ -85,6 +85,7 @@ QR_PARTS = {"ui/js/qr.mjs": ("lean-qr/nano.mjs",)}
 # What computes the proof of work of public forms, beside the page.
 PROOF_PARTS = {"intake/altcha-sha.js": ("altcha/dist/workers/sha.js",)}
 SCRIPT_PARTS = EDITOR_PARTS | UPLOAD_PARTS | PLAYER_PARTS | QR_PARTS | PROOF_PARTS
+_LINKED = re.compile(r"^(import|export)\s", re.MULTILINE)
 # Maps to the sources of a package are not served.
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 
@@ -119,7 +120,9 @@ def build(target: Path, *, packages: Path) -> None:
 
 
 def _scripts() -> list[Path]:
-    return sorted(path for path in SCRIPTS.glob("*.mjs") if path.name not in NOT_IN_IT)
+    """Scripts that stand alone; one that imports others, or is imported, keeps its own address."""
+    found = (path for path in SCRIPTS.glob("*.mjs") if path.name not in NOT_IN_IT)
+    return sorted(path for path in found if not _LINKED.search(path.read_text(encoding="utf-8")))
 
 
 def _bundle_scripts(target: Path) -> None:
