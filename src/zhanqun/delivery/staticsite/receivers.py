@@ -10,11 +10,11 @@ from zhanqun.delivery.staticsite.models import Urgency
 from zhanqun.delivery.staticsite.waiting import note
 
 # What takes something away from readers cannot wait for what shows them more.
+URGENT_ACTS = frozenset({Act.WITHDRAW, Act.REMOVE})
 # Sites whose warnings are taken up together: few enough that no part of them counts as a large
 # change, which would make way for smaller ones; each key of a change is asked about on each of its
 # sites, so that the work grows with this number.
 SITES_AT_ONCE = 4
-URGENT_ACTS = frozenset({Act.WITHDRAW, Act.REMOVE})
 
 
 def on_gate(change: Change) -> None:
