@@ -14,7 +14,6 @@ from zhanqun.content.pages.arranging.kinds import (
     LiveFigures,
     block_kinds,
     live_figures,
-    live_lists,
 )
 from zhanqun.content.pages.builders.frame import MAP_PATH, SEARCH_PATH, Frame, frame_of
 from zhanqun.content.pages.drawing import head_of
@@ -62,7 +61,6 @@ __all__ = [
     "head_of",
     "home_arrangement",
     "live_figures",
-    "live_lists",
     "preview",
     "release",
     "restore",

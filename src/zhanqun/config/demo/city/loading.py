@@ -382,7 +382,8 @@ class Piece:
         if text.get("portrait"):
             content["cover"] = self._portrait(now).uid
             content["cover_alt"] = f"{text['title']}肖像（示意画）"
-        content["body"] = _SCENE.sub(lambda found: self._address(found[0], now), content["body"])
+        if body := content.get("body"):
+            content["body"] = _SCENE.sub(lambda found: self._address(found[0], now), body)
         if scene := text.get("film"):
             content["files"] = [row.uid for row in self._film(scene, now)]
         return content

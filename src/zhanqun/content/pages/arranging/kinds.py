@@ -10,7 +10,7 @@ from typing import Any
 from wagtail import blocks
 
 from zhanqun.content.pages.arranging.rules import BLOCKS_MAX
-from zhanqun.content.pages.shapes import Block, Figure
+from zhanqun.content.pages.shapes import Figure
 from zhanqun.foundation.registries import Registry
 
 
@@ -57,10 +57,6 @@ class LiveFigures:
 # The room that registers notes the keys of what it shows (`depends_on`).
 FigureSource = Callable[[int, Mapping[str, Any], datetime], LiveFigures | None]
 live_figures: Registry[FigureSource] = Registry("live figures of blocks")
-
-# Lists for a block of ours, by its kind, such as the warnings in force.
-ListSource = Callable[[int, Mapping[str, Any], datetime], Block | None]
-live_lists: Registry[ListSource] = Registry("live lists of blocks")
 
 
 @lru_cache

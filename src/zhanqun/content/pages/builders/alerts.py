@@ -15,6 +15,7 @@ from zhanqun.content.pages.shapes import (
     AlertRow,
     AlertsPage,
     AlertStep,
+    Item,
     Link,
 )
 from zhanqun.content.sites import api as sites
@@ -62,6 +63,12 @@ def alerts_page(frame: Frame, now: datetime) -> AlertsPage:
         feed_url=FEED_PATH,
         updated_at=clock.beijing(max(known)) if known else None,
     )
+
+
+def items_on(site_id: int, now: datetime, *, english: bool) -> tuple[Item, ...]:
+    """The warnings in force as rows of a list, highest first."""
+    rows = (row_of(row, english=english) for row in alerts.current_on(site_id, now))
+    return tuple(Item(row.signal, row.url, row.issued_at, source=row.issuer) for row in rows)
 
 
 def alert_page(frame: Frame, uid: UUID) -> AlertPage | None:

@@ -10,7 +10,6 @@ from zhanqun.content.pages.arranging.kinds import (
     LiveFigures,
     block_kinds,
     live_figures,
-    live_lists,
 )
 from zhanqun.content.pages.arranging.rules import Blocks, columns_named, grid_of, rows_of
 from zhanqun.content.pages.builders.frame import Frame
@@ -128,11 +127,6 @@ class Arranger:
         if kind not in live_figures:
             return None
         return live_figures.get(kind)(self.site_id, values, self.now)
-
-    def live_list(self, kind: str, values: Mapping[str, Any]) -> Block | None:
-        if kind not in live_lists:
-            return None
-        return live_lists.get(kind)(self.site_id, values, self.now)
 
     def word(self, chinese: str, english: str) -> str:
         return english if self.frame.chrome.lang == "en" else chinese

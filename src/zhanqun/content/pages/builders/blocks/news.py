@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from zhanqun.content.library import api as library
+from zhanqun.content.pages.builders import alerts as warnings
 from zhanqun.content.pages.builders.arranged import Arranger
 from zhanqun.content.pages.builders.items import items_elsewhere, picture_of, url_of
 from zhanqun.content.pages.shapes import Block, Headline, Link, Picture, Tabs
@@ -63,7 +64,10 @@ def gathered(page: Arranger, values: Values) -> Block | None:
 
 
 def alerts(page: Arranger, values: Values) -> Block | None:
-    return page.live_list("alerts", values)
+    """The warnings in force, by their signals; nothing while there is none."""
+    words = values.get("title") or page.word("预警信息", "Warnings")
+    items = warnings.items_on(page.site_id, page.now, english=page.frame.chrome.lang == "en")
+    return Block(words, warnings.LIST_PATH, items) if items else None
 
 
 def subsites(page: Arranger, values: Values) -> Block | None:
