@@ -6,7 +6,7 @@ from uuid import UUID
 
 from zhanqun.content.alerts import api as alerts
 from zhanqun.content.pages.builders import alerts as build
-from zhanqun.content.pages.builders.frame import Frame, frame_of, frames
+from zhanqun.content.pages.builders.frame import Frame, frame_of, frames, in_its_language
 from zhanqun.content.pages.builders.items import stamp
 from zhanqun.content.pages.drawing import draw, head_of
 from zhanqun.content.pages.shapes import FeedLink
@@ -25,6 +25,7 @@ class AlertList(TargetKind):
     def prepare(self, targets: Sequence[Target]) -> None:
         frames({target.site_id for target in targets})
 
+    @in_its_language
     def render(self, target: Target) -> Rendered:
         frame = frame_of(target.site_id)
         page = build.alerts_page(frame, clock.now())
@@ -46,6 +47,7 @@ class AlertPages(TargetKind):
     def prepare(self, targets: Sequence[Target]) -> None:
         frames({target.site_id for target in targets})
 
+    @in_its_language
     def render(self, target: Target) -> Rendered | None:
         frame, uid = frame_of(target.site_id), UUID(target.key)
         page = build.alert_page(frame, uid)

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
+from django.utils import translation
+
 from zhanqun.content.pages.arranging.rules import Blocks
 from zhanqun.content.pages.builders.arranged import arranged_page
 from zhanqun.content.pages.builders.frame import Frame, frame_of
@@ -12,6 +14,7 @@ from zhanqun.content.pages.models import Arrangement
 from zhanqun.content.pages.queries import Live
 from zhanqun.content.sites.api import Column
 from zhanqun.foundation import clock
+from zhanqun.ui import face
 
 TEMPLATE = "arranged.html"
 
@@ -41,8 +44,11 @@ def draw_arranged(frame: Frame, column: Column, live: Live, now: datetime) -> by
 def draw_draft(row: Arrangement, blocks: Blocks, now: datetime) -> bytes:
     """What the public would see if these blocks were released (预览)."""
     column = Column.objects.filter(pk=row.page_id).first()
-    if column is None:
-        return draw_home(frame_of(row.site_id), blocks, now)
     frame = frame_of(row.site_id, branch=column)
-    live = Live(row.page_id, blocks, row.theme, row.archived_at)
-    return draw_arranged(frame, column, live, now)
+    # The desk has no /_/mode.css of the site.
+    frame = replace(frame, chrome=replace(frame.chrome, theme=frame.profile.theme))
+    with translation.override(face.catalogue(frame.chrome.lang)):
+        if column is None:
+            return draw_home(frame, blocks, now)
+        live = Live(row.page_id, blocks, row.theme, row.archived_at)
+        return draw_arranged(frame, column, live, now)

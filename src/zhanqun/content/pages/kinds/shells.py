@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from zhanqun.content.pages.builders.frame import Frame, frame_of
+from zhanqun.content.pages.builders.frame import Frame, frame_of, in_its_language
 from zhanqun.content.pages.drawing import head_of
 from zhanqun.content.sites import api as sites
 from zhanqun.foundation import shells
@@ -17,6 +17,7 @@ TITLE, BODY = "zq:title", "zq:body"
 class FormShell(TargetKind):
     """Target kind "form_shell", one a site; filled by what the application answers."""
 
+    @in_its_language
     def render(self, target: Target) -> Rendered:
         frame = frame_of(target.site_id)
         head = head_of(frame, "/", TITLE, tags=(("robots", "noindex"),))
