@@ -38,11 +38,12 @@ def test_given_a_task_of_wagtails_when_a_worker_runs_then_it_is_done_with_its_ar
 
 
 def test_given_a_transaction_that_fails_then_what_it_enqueued_is_gone(cloned_database):
+    before = ProcrastinateJob.objects.count()  # migrations leave some behind
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         note_failure.enqueue("never", attempt=1)
         raise ZeroDivisionError
 
-    assert not ProcrastinateJob.objects.exists()
+    assert ProcrastinateJob.objects.count() == before
 
 
 def test_given_a_job_that_fails_inside_a_transaction_then_what_it_enqueued_is_gone(

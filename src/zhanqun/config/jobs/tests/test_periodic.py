@@ -9,7 +9,7 @@ from procrastinate.periodic import PeriodicDeferrer
 
 from zhanqun.foundation import clock
 
-OFTEN = ("* * * * *", "*/5 * * * *")
+OFTEN = ("* * * * *", "*/5 * * * *", "7 * * * *")
 
 
 @pytest.fixture(params=["UTC", "Asia/Shanghai", "America/New_York"])
@@ -37,6 +37,7 @@ def test_whatever_the_zone_of_the_server_then_nightly_jobs_run_in_the_night_of_b
     assert runs == {
         ("accounts.suspend_dormant", "11-26 03:10"),
         ("accounts.forget_ended", "11-26 03:15"),
+        ("intake.tidy", "11-26 03:20"),
         ("jobs.tidy", "11-26 03:25"),
         ("library.forget_autosaves", "11-26 03:30"),
         ("staticsite.delete_orphans", "11-26 03:40"),
@@ -47,6 +48,7 @@ def test_whatever_the_zone_of_the_server_then_nightly_jobs_run_in_the_night_of_b
         ("integrity.forget_sweeps", "11-26 03:55"),
         ("search.forget_changes", "11-26 04:10"),
         ("mirrors.check", "11-26 04:20"),
+        ("usage.forget_old", "11-26 04:40"),
     }
 
 

@@ -13,6 +13,8 @@ from itertools import groupby
 
 import pytest
 
+from zhanqun.content.alerts import api as alerts
+from zhanqun.content.alerts.tests.making import released
 from zhanqun.content.library import api as library
 from zhanqun.content.pages import api as pages
 from zhanqun.content.review import api as review
@@ -50,6 +52,11 @@ def heard(monkeypatch) -> Heard:
     monkeypatch.setitem(review.changes._entries, "test", lambda c: note(c.keys, c.site_ids))
     monkeypatch.setitem(sites.structure_changed._entries, "test", note)
     monkeypatch.setitem(attachments.file_withheld._entries, "test", note)
+    monkeypatch.setitem(
+        alerts.changed._entries,
+        "test",
+        lambda changed: note(frozenset().union(*changed.values()), changed),
+    )
     return told
 
 
@@ -274,6 +281,7 @@ def _acts(town) -> Iterator[tuple[str, Callable[[], object]]]:
     yield from _acts_on_texts(town)
     yield from _acts_on_places(town)
     yield from _acts_by_the_clock(town)
+    yield "a warning", lambda: released(town)
     yield from _acts_on_columns(town)
     yield from _acts_on_sites(town)
 
@@ -481,9 +489,8 @@ def test_given_any_act_then_exactly_the_pages_that_it_changes_are_made_anew(rich
 
     changed = sum(len(row[1]) for row in table.rows)
     superfluous = sum(len(touched - changes) for _name, changes, touched in table.rows)
-    assert len({target.kind for _n, changes, _t in table.rows for target in changes}) == len(
-        list(target_kinds)
-    )
+    seen = {target.kind for _name, changes, _touched in table.rows for target in changes}
+    assert seen == {name for name, _kind in target_kinds}
     assert [row[0] for row in table.rows if row[1] - row[2]] == [], table.report()
     assert table.rows[0][1:] == (set(), set())
     assert superfluous <= SUPERFLUOUS_MOST * changed, table.report()
