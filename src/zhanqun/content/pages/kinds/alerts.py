@@ -57,6 +57,9 @@ class AlertPages(TargetKind):
         return Rendered(path, draw("alert.html", frame, head_of(frame, path, page.title), page))
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
+        """Also for a new site, on which the warnings for all sites stand too."""
+        if key == sites.created_key(site_id):
+            return self.all_for_site(site_id)
         uid = _chain_in(key, site_id)
         return [Target(site_id, "alert", uid)] if uid else []
 
@@ -78,6 +81,8 @@ class CapMessage(TargetKind):
         return Rendered(path, alerts.cap_of(found, web), content_type=CAP_TYPE)
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
+        if key == sites.created_key(site_id):
+            return self.all_for_site(site_id)
         uid = _chain_in(key, site_id)
         chain = alerts.chain_on(site_id, UUID(uid)) if uid else []
         return [Target(site_id, "cap", row.identifier) for row in chain if row.identifier]

@@ -281,7 +281,7 @@ def _acts(town) -> Iterator[tuple[str, Callable[[], object]]]:
     yield from _acts_on_texts(town)
     yield from _acts_on_places(town)
     yield from _acts_by_the_clock(town)
-    yield "a warning", lambda: released(town)
+    yield "a warning", lambda: released(town, expires_at=town.now + timedelta(days=30))
     yield from _acts_on_columns(town)
     yield from _acts_on_sites(town)
 
