@@ -70,7 +70,8 @@ def _script(before: Rows, after: Rows) -> sql.Composed:
     for table in changed:
         if gone := before[table] - after[table]:
             parts.append(_deletion(table, gone))
-        parts.append(_insertion(table, after[table] - before[table]))
+        emptied = table in TRIGGERED.values()
+        parts.append(_insertion(table, after[table] if emptied else after[table] - before[table]))
         if table in TRIGGERED:
             parts.append(_emptied(TRIGGERED[table]))
     return sql.SQL(";\n").join(parts)

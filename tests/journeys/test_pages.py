@@ -104,7 +104,6 @@ PAGES = {
         "desk/sites/{portal}/elder/",
         "desk/traditional/?words=于洋局长",
         "desk/traditional/new/",
-        "desk/sites/{portal}/home/",
         "desk/sites/{portal}/columns/new/",
         "desk/sites/columns/{column}/",
         "desk/sites/columns/{column}/duty/",

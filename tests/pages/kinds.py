@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.safestring import mark_safe
 
-from zhanqun.content.pages.shapes import Block, Headline
+from zhanqun.content.pages.shapes import ArrangedPage, Block, Headline, Tabs
 from zhanqun.content.pages.tests import samples
 from zhanqun.ui import face
 
@@ -33,12 +33,26 @@ MANY_WORDS *= 200_000 // len(MANY_WORDS)
 FORTY = samples.links(*(f"栏目名称比较长的第{number}个栏目" for number in range(40)), current=3)
 
 # Titles of 200 characters and of 2, a word that nowhere breaks, characters that few fonts have.
-HOME = replace(
-    samples.HOME,
-    headline=Headline(LONG[:200], "/a/1.html", samples.links(LONG[:80], "方案")),
-    picture=None,
-    tabs=(Block(LONG[:40], "/x/", LONG_ITEMS), Block("更", "/y/", LONG_ITEMS)),
-    blocks=(Block("通知公告", "/n/", LONG_ITEMS), Block("空", "/e/", ())),
+HOME = ArrangedPage(
+    (
+        samples.row(
+            samples.shown(
+                "headline", Headline(LONG[:200], "/a/1.html", samples.links(LONG[:80], "方案"))
+            ),
+            tone="lead",
+        ),
+        samples.row(
+            samples.shown(
+                "tabs_block",
+                Tabs((Block(LONG[:40], "/x/", LONG_ITEMS), Block("更", "/y/", LONG_ITEMS))),
+            ),
+            samples.shown("list_block", Block("空", "/e/", ())),
+            grid="7-5",
+            tone="news",
+        ),
+        samples.row(samples.shown("list_block", Block("通知公告", "/n/", LONG_ITEMS))),
+    ),
+    samples.NOW,
 )
 COLUMN = replace(samples.COLUMN, title=LONG[:60], side=FORTY, items=LONG_ITEMS)
 ARTICLE = replace(
@@ -48,7 +62,7 @@ ARTICLE = replace(
     body=mark_safe(f"<h2>{RARE}</h2><p>{UNBROKEN}</p>{WIDE_TABLE}{HUGE_PICTURE}"),
 )
 BAD = {
-    "long_titles_home": ("pages/home.html", replace(samples.CHROME_SEARCH, nav=FORTY), HOME),
+    "long_titles_home": ("pages/arranged.html", replace(samples.CHROME_SEARCH, nav=FORTY), HOME),
     "forty_columns": ("pages/column.html", replace(samples.CHROME, nav=FORTY), COLUMN),
     "wide_and_huge_article": ("pages/article.html", samples.CHROME, ARTICLE),
     "endless_document": (

@@ -12,7 +12,10 @@ LAYERS = ["reset", "tokens", "themes", "base", "layout", "components", "modes", 
 # Content that mourning hides: its pages come from elsewhere.
 WITHOUT_TEMPLATE = {"p-festive", *(f"p-alert--{level}" for level in (1, 2, 3))}
 # Names of blocks whose parts alone are styled.
-WITHOUT_STYLE = {"p-article", "p-facts", "p-files", "p-hits", "p-home", "p-theme"}
+WITHOUT_STYLE = {
+    *("p-article", "p-check", "p-facts", "p-files", "p-hits", "p-home", "p-line", "p-plain"),
+    "p-theme",
+}
 
 
 def _imports() -> list[tuple[str, str]]:
@@ -53,6 +56,9 @@ def test_given_a_class_in_code_then_it_has_a_style_and_the_other_way_round():
         *(UI / "jinja2").rglob("*.html"),
         *(UI.parent / "content/pages/jinja2").rglob("*.html"),
         *(UI.parent / "delivery/search/jinja2").rglob("*.html"),
+        *(UI.parent / "core/intake/jinja2").rglob("*.html"),
+        *(UI.parent / "core/intake/static").rglob("*.mjs"),
+        *(UI.parent / "core/intake").glob("**/*.py"),
         *(UI / "static/ui/js").glob("*.mjs"),
         UI / "icons.py",
         UI / "prose.py",

@@ -382,7 +382,7 @@ SUBSITE = ArrangedPage(
         row(
             shown("text_block", WORDS), shown("facts_block", replace(ABOUT, row=False)), grid="6-6"
         ),
-        row(shown("facts_block", ABOUT), tone="band"),
+        row(shown("facts_block", replace(ABOUT, title="联系我们")), tone="band"),
     ),
     NOW,
 )
