@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.db import connection
+
 
 class Row:
     """The columns of a model's table, with the values of one of its instances."""
@@ -13,7 +15,11 @@ class Row:
         fields = [f for f in instance._meta.concrete_fields if has_id or not f.primary_key]
         self.names = [field.column for field in fields]
         self._places = {name: place for place, name in enumerate(self.names)}
-        self._values = [getattr(instance, field.attname) for field in fields]
+        values = (getattr(instance, field.attname) for field in fields)
+        self._values = [
+            field.get_db_prep_save(value, connection)
+            for field, value in zip(fields, values, strict=True)
+        ]
 
     def filled(self, **values: Any) -> list[Any]:
         row = self._values.copy()
@@ -23,8 +29,6 @@ class Row:
 
 
 def copy_rows(table: str, names: list[str], rows: Iterable[list[Any]]) -> None:
-    from django.db import connection
-
     columns = ", ".join(f'"{name}"' for name in names)
     with connection.cursor() as cursor, cursor.copy(f"copy {table} ({columns}) from stdin") as copy:
         for row in rows:
@@ -34,8 +38,6 @@ def copy_rows(table: str, names: list[str], rows: Iterable[list[Any]]) -> None:
 @contextmanager
 def without_indexes(*tables: str) -> Iterator[None]:
     """Indexes that hold no constraint are made anew afterwards, which is faster."""
-    from django.db import connection
-
     with connection.cursor() as cursor:
         cursor.execute(
             "select indexrelid::regclass::text, pg_get_indexdef(indexrelid) from pg_index"

@@ -51,7 +51,7 @@ def _city() -> Iterator[tuple[str, list[str]]]:
     for path in sorted(CITY.glob("[sw]_*.yaml")):
         if path.stem != "s_en":
             for row in yaml.load(path.read_text("utf-8"), yaml.CSafeLoader):
-                yield row["title"], re.findall(r"<p>([^<]+)</p>", row["body"])
+                yield row["title"], re.findall(r"<p>([^<]+)</p>", row.get("body", ""))
 
 
 def _real() -> Iterator[tuple[str, list[str]]]:
