@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -70,14 +71,12 @@ def messages_on(site_id: int) -> list[Alert]:
 def chain_on(site_id: int, uid: UUID) -> list[Alert]:
     """Every message of a warning, newest first; none where it does not show on the site."""
     depends_on(chain_key(site_id, uid))
-    rows = _actual().filter(Q(uid=uid) | Q(first__uid=uid)).order_by("-sent_at", "-pk")
-    found = list(rows.select_related("first", "topic", "released_by"))
+    found = once(("alert chain", uid), partial(_read_chain, uid))
     return found if any(row.covers(site_id) for row in found) else []
 
 
 def message(identifier: str) -> Alert | None:
-    rows = _actual().select_related("first", "released_by")
-    return rows.filter(identifier=identifier).first()
+    return once(("alert message", identifier), partial(_read_message, identifier))
 
 
 def chains_on(site_id: int) -> Iterable[UUID]:
@@ -115,6 +114,16 @@ def _current(now: datetime) -> list[Alert]:
 def _read_current() -> list[Alert]:
     wanted = Q(state=AlertState.IN_FORCE) | Q(shown_until__isnull=False)
     return sorted(_actual().filter(wanted).select_related("first"), key=_place)
+
+
+def _read_chain(uid: UUID) -> list[Alert]:
+    rows = _actual().filter(Q(uid=uid) | Q(first__uid=uid)).order_by("-sent_at", "-pk")
+    return list(rows.select_related("first", "topic", "released_by"))
+
+
+def _read_message(identifier: str) -> Alert | None:
+    rows = _actual().select_related("first", "released_by")
+    return rows.filter(identifier=identifier).first()
 
 
 def _place(alert: Alert) -> tuple[bool, int, float]:

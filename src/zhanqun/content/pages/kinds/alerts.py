@@ -70,6 +70,9 @@ class AlertPages(TargetKind):
 class CapMessage(TargetKind):
     """One message in CAP 1.2, key is its identifier; never changed once it was sent."""
 
+    def prepare(self, targets: Sequence[Target]) -> None:
+        sites.profiles_by_id({target.site_id for target in targets})
+
     def render(self, target: Target) -> Rendered | None:
         depends_on(sites.folder_key(target.site_id))
         found = alerts.message(target.key)
@@ -93,6 +96,9 @@ class CapMessage(TargetKind):
 
 class CapFeed(TargetKind):
     """Atom feed of the messages (预警订阅), newest first."""
+
+    def prepare(self, targets: Sequence[Target]) -> None:
+        frames({target.site_id for target in targets})
 
     def render(self, target: Target) -> Rendered:
         frame = frames([target.site_id])[target.site_id]

@@ -1,6 +1,6 @@
 """What every page links and changes at once (随时可换的公共文件)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
@@ -25,6 +25,9 @@ class Fixed(TargetKind):
 
     Theme, mourning grey and elder mode are stylesheets, so that switching them renders no page.
     """
+
+    def prepare(self, targets: Sequence[Target]) -> None:
+        sites.profiles_by_id({target.site_id for target in targets})
 
     def render(self, target: Target) -> Rendered:
         path, site_id = f"/_/{target.key}", target.site_id
