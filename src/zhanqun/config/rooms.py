@@ -16,6 +16,7 @@ ROOMS = (
     "content.review",
     "content.alerts",
     "content.pages",
+    "affairs.letters",
     "delivery.staticsite",
     "delivery.integrity",
     "delivery.mirrors",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhanqun.core.casework import forms, policies, services
 from zhanqun.core.casework.clocks import clock_of
+from zhanqun.core.casework.kinds import kind_of
 from zhanqun.core.casework.models import Case
 from zhanqun.core.casework.states import CASE
 from zhanqun.core.casework.states import CaseState as S
@@ -106,7 +107,10 @@ ACTS = {act.name: act for act in _ALL}
 
 def acts_for(user: User, case: Case) -> list[Act]:
     """What the person may do with the case now, what there is to do first."""
-    moves = set(CASE.open_from(case.state))
+    moves, kind = set(CASE.open_from(case.state)), kind_of(case.kind)
+    elsewhere = kind.own_acts if kind else frozenset()
     return [
-        act for act in ACTS.values() if (act.move or act.name) in moves and act.allowed(user, case)
+        act
+        for act in ACTS.values()
+        if (act.move or act.name) in moves and act.name not in elsewhere and act.allowed(user, case)
     ]

@@ -8,6 +8,7 @@ from uuid import UUID
 from zhanqun.core.audit import api as audit
 from zhanqun.core.casework import ladder
 from zhanqun.core.casework.events import EventKind
+from zhanqun.core.casework.kinds import kind_of
 from zhanqun.core.casework.models import Case, CaseEvent, JointUnit
 from zhanqun.core.casework.projecting import Standing, due_of, fold
 from zhanqun.core.casework.states import CaseState
@@ -49,6 +50,9 @@ def record(
     event = CaseEvent.objects.create(case=case, kind=kind, by=by, at=at, facts=plain, note=note)
     reproject(case)
     audit.record(f"casework.{kind}", case, by=by, at=at, after=plain, reason=note)
+    known = kind_of(case.kind)
+    if known is not None and known.heard is not None:
+        known.heard(case, event)
     return event
 
 

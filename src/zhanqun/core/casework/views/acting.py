@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from zhanqun.core.casework import queries
 from zhanqun.core.casework.acts import ACTS, Act
 from zhanqun.core.casework.forms import ActForm, AnswerForm
+from zhanqun.core.casework.kinds import kind_of
 from zhanqun.core.casework.models import Case
 from zhanqun.core.casework.replies.findings import BLOCK
 from zhanqun.core.casework.replying import findings_for
@@ -25,7 +26,8 @@ from zhanqun.ui.people import person_of
 def act(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
     """What was typed stays on the page where the act is refused."""
     row = get_object_or_404(queries.cases_visible_to(request.user), uid=uid)
-    if verb not in ACTS:
+    kind = kind_of(row.kind)
+    if verb not in ACTS or (kind is not None and verb in kind.own_acts):
         raise Http404
     chosen, person = ACTS[verb], person_of(request)
     today = clock.day_of(clock.now())

@@ -12,7 +12,7 @@ from zhanqun.core.casework import policies, queries, showing
 from zhanqun.core.casework.acts import acts_for
 from zhanqun.core.casework.clocks import clock_of
 from zhanqun.core.casework.forms import ActForm
-from zhanqun.core.casework.kinds import KINDS, label_of
+from zhanqun.core.casework.kinds import kind_of, label_of
 from zhanqun.core.casework.models import Case
 from zhanqun.core.casework.projecting import reckoning_of
 from zhanqun.core.casework.recording import calendar_of, standing_of
@@ -77,12 +77,13 @@ def page(
 
 
 def _facts(row: Case, person: units.User) -> list[tuple[str, str]]:
-    kind = KINDS.get(row.kind) if row.kind in KINDS else None
+    kind = kind_of(row.kind)
     return list(kind.facts(row, person)) if kind and kind.facts else []
 
 
 def _links(row: Case, person: units.User) -> list[tuple[Any, str]]:
-    actions = KINDS.get(row.kind).actions if row.kind in KINDS else ()
+    kind = kind_of(row.kind)
+    actions = kind.actions if kind else ()
     return [(one.label, one.url(row)) for one in actions if one.shown(person, row)]
 
 

@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class LettersConfig(AppConfig):
+    name = "zhanqun.affairs.letters"
+    label = "zq_letters"
+    verbose_name = _("来信")
+
+    def ready(self) -> None:
+        from zhanqun.affairs.letters import receiving, writing
+        from zhanqun.affairs.letters.kinds import LETTER_CASE
+        from zhanqun.core.casework import api as casework
+        from zhanqun.core.intake import api as intake
+
+        intake.register_kind(writing.LETTER)
+        intake.receivers.register(writing.CODE, receiving.open_letter)
+        casework.register_kind(LETTER_CASE)

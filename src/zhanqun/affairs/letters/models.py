@@ -1,0 +1,138 @@
+"""Mailboxes, letters, drafts of replies and what of them is public (信箱、来信、拟稿、公开)."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from zhanqun.affairs.letters.sorts import Sort
+from zhanqun.affairs.letters.states import DraftState, PublicationState
+from zhanqun.foundation import ids
+
+
+class Mailbox(models.Model):
+    """A box that citizens write to (信箱): of a leader, a department, or for one purpose.
+
+    code: in addresses, unique in the whole cluster. office: whose people read, sort and pass on
+    what comes in (统筹单位); for a department's own box the department itself. sorts: what may be
+    written to it. note: what a writer should know before.
+    """
+
+    uid = models.UUIDField(default=ids.new_uid, unique=True, editable=False)
+    code = models.SlugField(_("代码"), max_length=40, unique=True)
+    site = models.ForeignKey(
+        "zq_sites.SiteProfile", models.PROTECT, related_name="+", verbose_name=_("网站")
+    )
+    name = models.CharField(_("名称"), max_length=60)
+    office = models.ForeignKey(
+        "zq_units.Unit", models.PROTECT, related_name="+", verbose_name=_("统筹单位")
+    )
+    sorts = ArrayField(models.CharField(max_length=16, choices=Sort), verbose_name=_("受理类型"))
+    note = models.TextField(_("写信须知"), blank=True)
+    is_open = models.BooleanField(_("开放"), default=True)
+    position = models.PositiveSmallIntegerField(_("顺序"), default=0)
+    site_id: int
+    office_id: int
+
+    class Meta:
+        verbose_name = _("信箱")
+        ordering = ["site_id", "position", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Letter(models.Model):
+    """A letter (来信): what its case does not know.
+
+    Its text, its writer and its clock are the case's. agrees: whether the writer agreed to have it
+    published without their name; nothing but an explicit yes counts. merged_into: the letter whose
+    answer answers this one too (并案).
+    """
+
+    uid = models.UUIDField(default=ids.new_uid, unique=True, editable=False)
+    case = models.OneToOneField("zq_casework.Case", models.PROTECT, related_name="letter")
+    envelope_uid = models.UUIDField(unique=True, editable=False)
+    mailbox = models.ForeignKey(Mailbox, models.PROTECT, related_name="letters")
+    sort = models.CharField(_("来信类型"), max_length=16, choices=Sort)
+    agrees = models.BooleanField(_("来信人同意公开"), default=False)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged"
+    )
+    received_at = models.DateTimeField(_("收到时间"))
+    case_id: int
+    mailbox_id: int
+    merged_into_id: int | None
+
+    class Meta:
+        verbose_name = _("来信")
+        indexes = [models.Index(fields=["mailbox", "-id"], name="letter_mailbox")]
+
+    def __str__(self) -> str:
+        return str(self.case)
+
+
+class ReplyDraft(models.Model):
+    """A reply as it is written and approved (答复拟稿); one that is not sent stands at a time.
+
+    accepted: codes of findings of the reply check that the writer let stand, with their reason.
+    """
+
+    uid = models.UUIDField(default=ids.new_uid, unique=True, editable=False)
+    letter = models.ForeignKey(Letter, models.PROTECT, related_name="drafts")
+    text = models.TextField(_("答复内容"), blank=True)
+    state = models.CharField(
+        _("状态"), max_length=12, choices=DraftState, default=DraftState.WRITING
+    )
+    accepted = models.JSONField(default=list)
+    accepted_why = models.CharField(_("保留的理由"), max_length=200, blank=True)
+    written_by = models.ForeignKey("zq_units.User", models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(_("拟稿时间"))
+    submitted_at = models.DateTimeField(_("送审时间"), null=True)
+    decided_by = models.ForeignKey("zq_units.User", models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(_("审签时间"), null=True)
+    remark = models.TextField(_("审签意见"), blank=True)
+    letter_id: int
+    written_by_id: int
+
+    class Meta:
+        verbose_name = _("答复拟稿")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["letter"], condition=~Q(state=DraftState.SENT), name="letter_one_draft"
+            )
+        ]
+
+
+class Publication(models.Model):
+    """What of a letter is public, decided apart from its reply (公开稿).
+
+    title, text, reply: with persons covered, as they stand on the page. Unchanged by anything
+    that happens to the case afterwards; published_at: first time.
+    """
+
+    letter = models.OneToOneField(
+        Letter, models.PROTECT, primary_key=True, related_name="publication"
+    )
+    uid = models.UUIDField(default=ids.new_uid, unique=True, editable=False)
+    state = models.CharField(
+        _("状态"), max_length=12, choices=PublicationState, default=PublicationState.UNDECIDED
+    )
+    title = models.CharField(_("公开标题"), max_length=200, blank=True)
+    text = models.TextField(_("公开内容"), blank=True)
+    reply = models.TextField(_("公开答复"), blank=True)
+    reason = models.CharField(_("理由"), max_length=200, blank=True)
+    masked_by = models.ForeignKey("zq_units.User", models.PROTECT, null=True, related_name="+")
+    decided_by = models.ForeignKey("zq_units.User", models.PROTECT, null=True, related_name="+")
+    published_at = models.DateTimeField(_("公开时间"), null=True)
+    letter_id: int
+
+    class Meta:
+        verbose_name = _("公开稿")
+        indexes = [
+            models.Index(
+                fields=["-published_at"],
+                condition=Q(state=PublicationState.PUBLISHED),
+                name="letter_published",
+            )
+        ]

@@ -1,0 +1,55 @@
+"""A letter arrives from the door (收信)."""
+
+from datetime import datetime
+
+from zhanqun.affairs.letters.kinds import CODE
+from zhanqun.affairs.letters.models import Letter, Mailbox, Publication
+from zhanqun.affairs.letters.sorts import clock_for
+from zhanqun.affairs.letters.writing import YES
+from zhanqun.core.casework import api as casework
+from zhanqun.core.intake import api as intake
+from zhanqun.core.intake.api import Arrival
+
+
+def open_letter(arrival: Arrival) -> Letter:
+    """Open the letter and its case in the transaction of the envelope; bears a second call."""
+    known = Letter.objects.filter(envelope_uid=arrival.uid).first()
+    if known is not None:
+        return known
+    mailbox = Mailbox.objects.get(code=arrival.payload["to"])
+    case = casework.open_case(_facts(arrival, mailbox), by=None, now=arrival.confirmed_at)
+    letter = Letter.objects.create(
+        case=case,
+        envelope_uid=arrival.uid,
+        mailbox=mailbox,
+        sort=arrival.payload["sort"],
+        agrees=arrival.payload["agrees"] == YES,
+        received_at=arrival.confirmed_at,
+    )
+    Publication.objects.create(letter=letter)
+    intake.stamp_fetched(uid=arrival.uid, now=arrival.confirmed_at)
+    return letter
+
+
+def _facts(arrival: Arrival, mailbox: Mailbox) -> casework.CaseFacts:
+    payload = arrival.payload | arrival.mapped
+    stamps: dict[str, datetime | None] = {
+        "submitted": arrival.submitted_at,
+        "confirmed": arrival.confirmed_at,
+    }
+    return casework.CaseFacts(
+        kind=CODE,
+        title=payload["title"],
+        text=payload["text"],
+        office=mailbox.office,
+        channel=arrival.channel,
+        stamps=stamps,
+        clock=clock_for(payload["sort"]),
+        writer=casework.Writer(
+            name=payload["name"],
+            phone=payload["tel"],
+            email=payload["email"],
+            address=payload["address"],
+        ),
+        envelope_uid=arrival.uid,
+    )

@@ -1,0 +1,1 @@
+"""Everything that changes in this room (来信的办理)."""

@@ -1,0 +1,35 @@
+"""From the door to the case."""
+
+from zhanqun.affairs.letters.models import Letter
+from zhanqun.affairs.letters.receiving import open_letter
+from zhanqun.core.casework.api import writer_of
+from zhanqun.core.intake import api as intake
+
+
+def test_given_a_letter_at_the_door_then_one_case_with_its_clock_and_its_writer(post_office):
+    letter = post_office.write()
+    assert letter.case.title == "星河路路灯不亮"
+    assert str(letter.case.due_on) == "2026-06-26"
+    assert letter.mailbox == post_office.mayor and letter.agrees
+    seen = writer_of(letter.case, post_office.people["desk"], whole=True)
+    assert (seen.name, seen.phone) == ("甄测一", "13800001234")
+
+
+def test_given_the_same_envelope_offered_again_then_no_second_letter(post_office):
+    letter = post_office.write()
+    assert open_letter(intake.arrival_of(letter.envelope_uid)) == letter
+    assert Letter.objects.count() == 1
+
+
+def test_given_a_letter_that_somebody_handles_then_the_receipt_says_so(post_office):
+    letter = post_office.held()
+    assert intake.arrival_of(letter.envelope_uid).fetched_at == post_office.now
+    titles = letter_news(letter)
+    assert titles == ["办理中"]
+
+
+def letter_news(letter: Letter) -> list[str]:
+    from zhanqun.core.intake.models import Feedback
+
+    rows = Feedback.objects.filter(envelope__uid=letter.envelope_uid).order_by("id")
+    return list(rows.values_list("title", flat=True))
