@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from journeys.steps import runs_scripts
+from journeys.steps import follow, runs_scripts
 from mail_server import MailServer, running_mail_server
 from town import PASSWORD, Town, build_town
 
@@ -92,8 +92,8 @@ class RunningTown:
         if "/login/" in page.url:
             page.fill("[name=username]", username)
             page.fill("[name=password]", PASSWORD)
-            page.click("button[type=submit]")
-            page.wait_for_url(lambda url: "/login/" not in url)
+            follow(page.locator("button[type=submit]"))
+            assert "/login/" not in page.url
             self.sessions[username] = context.storage_state()
         return page
 
@@ -149,6 +149,7 @@ def look(accessibility_faults: Callable[[Any], list[str]]) -> Callable[[Any, str
     """Look at a page of ours: no accessibility fault; a picture of it where one is wanted."""
 
     def look_at(page: Any, name: str) -> None:
+        page.wait_for_load_state("load")
         if runs_scripts(page):
             assert accessibility_faults(page) == [], name
         if PICTURES:

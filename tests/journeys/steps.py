@@ -15,12 +15,19 @@ FOLLOWED_SECONDS = 15
 ALL_STEPS = (("初审", "reviewer"), ("复审", "liaison"), ("终审", "signer"))
 
 
+def follow(control: Any, key: str = "") -> None:
+    """Click what opens a page, or press the key on it, and wait until that page is there whole: a
+    click alone comes back while the old page or half of the new one still stands."""
+    with control.page.expect_navigation(wait_until="load"):
+        control.press(key) if key else control.click()
+
+
 def upload(page: Any, files: Sequence[tuple[str, bytes]]) -> None:
     """导入: choose files and read what would happen."""
     page.goto("/desk/articles/import/")
     sent = [{"name": name, "mimeType": _type_of(name), "buffer": data} for name, data in files]
     page.set_input_files("[name=files]", sent)
-    page.get_by_role("button", name="先看看会怎样").click()
+    follow(page.get_by_role("button", name="先看看会怎样"))
     page.wait_for_url(re.compile("/import/.{36}/$"))
 
 
@@ -42,39 +49,39 @@ def place(page: Any, column: str, *, is_home: bool = False) -> None:
     page.select_option("[name=column]", label=column)
     if is_home:
         page.get_by_label("作为首发栏目").check()
-    page.get_by_role("button", name="确定").click()
+    follow(page.get_by_role("button", name="确定"))
     page.get_by_text("：已采用。" if is_home else "：待采用。").wait_for()
 
 
 def submit(page: Any) -> None:
     """送审, on the article's page."""
-    page.get_by_role("button", name="送审", exact=True).click()
+    follow(page.get_by_role("button", name="送审", exact=True))
     page.get_by_text("已送审。").wait_for()
 
 
 def submit_in_vain(page: Any, why: str) -> None:
     """送审, refused: the page says why and keeps the text."""
-    page.get_by_role("button", name="送审", exact=True).click()
+    follow(page.get_by_role("button", name="送审", exact=True))
     page.get_by_text(why).first.wait_for()
 
 
 def open_task(page: Any, title: str, step: str) -> None:
     page.goto("/desk/review/tasks/")
     row = page.get_by_role("row").filter(has_text=title).filter(has_text=step)
-    row.get_by_role("link", name=title).click()
+    follow(row.get_by_role("link", name=title))
     page.get_by_role("heading", name=f"{step}：{title}").wait_for()
 
 
 def pass_step(page: Any, title: str, step: str) -> None:
     open_task(page, title, step)
-    page.get_by_role("button", name="通过", exact=True).click()
+    follow(page.get_by_role("button", name="通过", exact=True))
     page.get_by_text(f"《{title}》已通过{step}。").wait_for()
 
 
 def return_to_author(page: Any, title: str, step: str, reason: str) -> None:
     open_task(page, title, step)
     page.get_by_label("理由").fill(reason)
-    page.get_by_role("button", name="退回", exact=True).click()
+    follow(page.get_by_role("button", name="退回", exact=True))
     page.get_by_text(f"《{title}》已退回。").wait_for()
 
 
@@ -83,7 +90,7 @@ def clear(page: Any, title: str) -> None:
     open_task(page, title, "保密审查")
     page.get_by_label("可以公开").check()
     page.select_option("[name=common_ground]", index=1)
-    page.get_by_role("button", name="作出保密审查结论").click()
+    follow(page.get_by_role("button", name="作出保密审查结论"))
     page.get_by_text(f"《{title}》保密审查结论").wait_for()
 
 
@@ -97,14 +104,14 @@ def approve(desk: Any, title: str, **how: Any) -> None:
 def open_gate(page: Any, title: str) -> None:
     """发布与定时: the page of one article."""
     page.goto("/desk/review/publishing/")
-    page.get_by_role("link", name=title).first.click()
+    follow(page.get_by_role("link", name=title).first)
     page.get_by_role("heading", name=f"发布：{title}").wait_for()
 
 
 def publish(page: Any, title: str) -> str:
     """发布, until the act's page shows what was refreshed; returns the path the article got."""
     open_gate(page, title)
-    page.get_by_role("button", name="发布", exact=True).click()
+    follow(page.get_by_role("button", name="发布", exact=True))
     page.get_by_text(f"《{title}》已发布。").wait_for()
     path = str(Article.objects.get(title=title, live=True).address)
     wait_until_refreshed(page, path)
@@ -114,10 +121,10 @@ def publish(page: Any, title: str) -> str:
 def withdraw(page: Any, title: str, note: str) -> None:
     """撤稿, published in error; ends on the page that lists what was removed."""
     page.goto("/desk/review/publishing/live/")
-    page.get_by_role("row").filter(has_text=title).get_by_role("link", name="撤稿").click()
+    follow(page.get_by_role("row").filter(has_text=title).get_by_role("link", name="撤稿"))
     page.get_by_label("发布有误").check()
     page.get_by_label("撤稿说明").fill(note)
-    page.get_by_role("button", name="确认撤稿").click()
+    follow(page.get_by_role("button", name="确认撤稿"))
     page.get_by_text(f"《{title}》已撤稿。").wait_for()
 
 

@@ -12,6 +12,7 @@ from allauth.mfa.totp.internal.auth import (
 )
 
 from journeys.conftest import DESK_HOST, WIDTHS, RunningTown
+from journeys.steps import follow
 from town import PASSWORD
 from zhanqun.core.units import api as units
 from zhanqun.foundation import clock
@@ -79,7 +80,7 @@ def first_step(page: Any, username: str, password: str = PASSWORD) -> None:
     page.goto("/login/")
     page.get_by_label("用户名").fill(username)
     page.get_by_label("密码").fill(password)
-    page.get_by_role("button", name="登录", exact=True).click()
+    follow(page.get_by_role("button", name="登录", exact=True))
 
 
 def with_security_key(page: Any) -> Any:
@@ -119,7 +120,7 @@ def test_a_phone_is_enrolled_by_keyboard_and_asked_for_at_the_next_login(fresh, 
 
     page.goto("/desk/account/second-factor/")
     look(page, "enrol")
-    page.get_by_role("link", name="登记手机验证码").press("Enter")
+    follow(page.get_by_role("link", name="登记手机验证码"), "Enter")
     page.get_by_role("heading", name="登记手机验证码").wait_for()
     look(page, "totp")
     page.get_by_label("手机上显示的6位验证码").fill("000000")
@@ -155,7 +156,7 @@ def test_a_security_key_is_enrolled_and_opens_the_desk(fresh, newcomer, look):
     page.goto("/desk/account/second-factor/keys/")
     look(page, "key")
     page.get_by_label("名称").fill("办公室密钥")
-    page.get_by_role("button", name="开始登记").click()
+    follow(page.get_by_role("button", name="开始登记"))
     page.get_by_text("安全密钥已登记").wait_for()
 
     page.goto("/desk/account/")
@@ -164,7 +165,7 @@ def test_a_security_key_is_enrolled_and_opens_the_desk(fresh, newcomer, look):
     first_step(page, "xinren-2")
     page.get_by_role("button", name="用安全密钥验证").wait_for()
     look(page, "second-factor-key")
-    page.get_by_role("button", name="用安全密钥验证").press("Enter")
+    follow(page.get_by_role("button", name="用安全密钥验证"), "Enter")
     page.get_by_role("heading", name="工作台").wait_for()
 
 
@@ -174,7 +175,7 @@ def test_a_security_key_of_somebody_else_opens_nothing(fresh, newcomer):
     with_security_key(owner)
     first_step(owner, "xinren-3")
     owner.goto("/desk/account/second-factor/keys/")
-    owner.get_by_role("button", name="开始登记").click()
+    follow(owner.get_by_role("button", name="开始登记"))
     owner.get_by_text("安全密钥已登记").wait_for()
 
     other = fresh()
@@ -193,14 +194,14 @@ def test_without_scripts_a_code_still_opens_the_desk(fresh, newcomer):
     first_step(page, "xinren-4")
     page.goto("/desk/account/second-factor/totp/")
     page.get_by_label("手机上显示的6位验证码").fill(code_on(page))
-    page.get_by_role("button", name="确认登记").click()
+    follow(page.get_by_role("button", name="确认登记"))
     page.get_by_text("恢复码只显示这一次").wait_for()
     code = page.locator(".a-codes code").first.inner_text()
 
     page.context.clear_cookies()
     first_step(page, "xinren-4")
     page.get_by_label("验证码").fill(code)
-    page.get_by_role("button", name="验证", exact=True).click()
+    follow(page.get_by_role("button", name="验证", exact=True))
     page.get_by_text("还剩9个").wait_for()
 
 
@@ -215,13 +216,13 @@ def test_the_security_administrator_sees_everybody_and_ends_a_session(fresh, new
     page.keyboard.press("Enter")
     page.wait_for_url("**q=xinren-5**")
     row = page.get_by_role("row").filter(has_text="xinren-5")
-    row.get_by_role("link").click()
+    follow(row.get_by_role("link"))
     page.get_by_role("heading", name=re.compile("账号安全：")).wait_for()
     look(page, "account")
-    page.get_by_role("link", name="强制退出").click()
+    follow(page.get_by_role("link", name="强制退出"))
     look(page, "account-act")
     page.get_by_label("原因").fill("电脑失窃")
-    page.get_by_role("button", name="确定").click()
+    follow(page.get_by_role("button", name="确定"))
     page.get_by_text("已强制退出").wait_for()
 
     officer.goto("/desk/articles/")

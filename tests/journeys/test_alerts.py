@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from journeys.conftest import BUREAU, PORTAL, RunningTown
+from journeys.steps import follow
 from zhanqun.content.alerts.api import Alert
 from zhanqun.foundation import clock
 
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 def compose(page: Any) -> None:
     page.goto("/desk/alerts/")
-    page.get_by_role("link", name="发布预警", exact=True).last.click()
+    follow(page.get_by_role("link", name="发布预警", exact=True).last)
     page.select_option("[name=kind]", label="台风")
     page.get_by_label("红色（Ⅰ级）").check()
     page.get_by_label("可能影响的范围").fill("沿江三区")
@@ -23,18 +24,18 @@ def compose(page: Any) -> None:
     page.get_by_label("失效时间").fill(ends.strftime("%Y-%m-%dT%H:%M"))
     page.get_by_label("应当采取的措施").fill("停课停工停运，请立即转移到就近安置点。")
     page.get_by_label("警示事项").fill("阵风可达14级。")
-    page.get_by_role("button", name="送签发").click()
+    follow(page.get_by_role("button", name="送签发"))
     page.get_by_text("本站只转发").wait_for()  # and what was typed is still there
     page.get_by_label("信息来源").fill("青云市气象台 2026年第12号")
-    page.get_by_role("button", name="送签发").click()
+    follow(page.get_by_role("button", name="送签发"))
     page.get_by_text("已送签发").first.wait_for()
     page.get_by_text("等待另一个人签发").wait_for()
 
 
 def release(page: Any, button: str) -> None:
     page.goto("/desk/alerts/")
-    page.get_by_role("link", name="台风红色预警").last.click()  # 待签发 stands below 生效中
-    page.get_by_role("button", name=button, exact=True).click()
+    follow(page.get_by_role("link", name="台风红色预警").last)  # 待签发 stands below 生效中
+    follow(page.get_by_role("button", name=button, exact=True))
     page.get_by_text("已签发").first.wait_for()
 
 
@@ -61,7 +62,7 @@ def test_given_a_red_warning_then_readers_see_it_with_and_without_scripts_until_
     bar.wait_for()
     assert "沿江三区" in bar.inner_text()
     look(with_scripts, "alert-home")
-    bar.get_by_role("link").click()
+    follow(bar.get_by_role("link"))
     with_scripts.get_by_role("heading", name="发布台风红色预警").wait_for()
     assert "阵风可达14级" in with_scripts.locator("main").inner_text()
     look(with_scripts, "alert-page")
@@ -73,7 +74,7 @@ def test_given_a_red_warning_then_readers_see_it_with_and_without_scripts_until_
     uid = Alert.objects.get(area="沿江三区").uid
     editor.goto(f"/desk/alerts/{uid}/")
     editor.get_by_label("解除原因").fill("台风已远离我市")
-    editor.get_by_role("button", name="解除并送签发").click()
+    follow(editor.get_by_role("button", name="解除并送签发"))
     editor.get_by_text("等待另一个人签发").wait_for()
     release(desk("chief"), "签发解除")
 

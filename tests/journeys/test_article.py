@@ -82,7 +82,7 @@ def test_given_imported_documents_then_they_pass_the_gate_reach_both_sites_and_c
         assert words in plan.inner_text()
     assert plan.get_by_text("新稿件", exact=True).count() == 2
     look(officer, "import-plan")
-    officer.get_by_role("button", name="导入勾选的").click()
+    steps.follow(officer.get_by_role("button", name="导入勾选的"))
     officer.get_by_text("已导入2篇，都是草稿。").wait_for()
     document, news = (
         officer.get_by_role("link", name=name).get_attribute("href") for name in (title, news_title)
@@ -102,7 +102,7 @@ def test_given_imported_documents_then_they_pass_the_gate_reach_both_sites_and_c
     officer.goto("/")
     assert "信息来源要写全称。" in officer.locator("#returned").inner_text()
     look(officer, "first-screen")
-    officer.locator("#returned").get_by_role("link", name=title).click()
+    steps.follow(officer.locator("#returned").get_by_role("link", name=title))
     officer.get_by_label("来源").fill("青云市交通运输局办公室")
     steps.submit(officer)
     steps.approve(people, title)
@@ -110,7 +110,7 @@ def test_given_imported_documents_then_they_pass_the_gate_reach_both_sites_and_c
     # An edit after approval voids it: the desk says so, and the gate stays shut.
     officer.goto(document)
     steps.add_to_body(officer, "（此件公开发布）", scripts=scripts)
-    officer.get_by_role("button", name="保存草稿").click()
+    steps.follow(officer.get_by_role("button", name="保存草稿"))
     officer.get_by_text("已作废").first.wait_for()
     officer.get_by_text("这一版本还没有通过全部审核环节。").wait_for()
     signer = people("signer")
@@ -141,9 +141,9 @@ def test_given_imported_documents_then_they_pass_the_gate_reach_both_sites_and_c
     editor = people("chief")
     editor.goto("/desk/articles/tray/")
     look(editor, "in-tray")
-    editor.get_by_role("link", name=title).click()
+    steps.follow(editor.get_by_role("link", name=title))
     look(editor, "offer")
-    editor.get_by_role("button", name="采用", exact=True).click()
+    steps.follow(editor.get_by_role("button", name="采用", exact=True))
     editor.get_by_text(f"《{title}》已采用。").wait_for()
     copy = running_town.wait_for(PORTAL, path, shows=title)
     _has_tags(copy, title, "青云市人民政府", "9900000001", "市政府文件", "青云市交通运输局办公室")

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from journeys.conftest import WIDTHS, RunningTown
+from journeys.steps import follow
 from journeys.test_pages import too_wide
 from town import PASSWORD, START
 from zhanqun.core.casework import api as casework
@@ -46,7 +47,7 @@ def case(running_town: RunningTown) -> casework.Case:
 
 def open_case(page: Any, queue: str) -> None:
     page.goto(f"/desk/cases/?queue={queue}")
-    page.get_by_role("link", name=TITLE).click()
+    follow(page.get_by_role("link", name=TITLE))
     page.get_by_role("heading", name=TITLE).wait_for()
 
 
@@ -60,18 +61,18 @@ def test_given_a_case_then_office_head_and_handler_bring_it_to_its_answer(
     office = desk("case_office", scripts=False)
     open_case(office, "office")
     office.get_by_label("交给").select_option(str(bureau.pk))
-    office.get_by_role("button", name="交办", exact=True).click()
+    follow(office.get_by_role("button", name="交办", exact=True))
     office.get_by_text("已办理。").wait_for()
 
     head = desk("case_head")
     open_case(head, "offered")
-    head.get_by_role("button", name="签收").press("Enter")
+    follow(head.get_by_role("button", name="签收"), "Enter")
     head.get_by_text("已办理。").wait_for()
     head.goto("/desk/cases/?queue=unit")
     head.get_by_label(f"选择《{TITLE}》").check()
     head.get_by_label("把选中的办件指定给").select_option(label="承办人员")
     look(head, "cases-unit")
-    head.get_by_role("button", name="批量指定承办人").click()
+    follow(head.get_by_role("button", name="批量指定承办人"))
     head.get_by_text("办理1件，0件没有办成").wait_for()
     look(head, "cases-bulk")
 
@@ -84,11 +85,11 @@ def test_given_a_case_then_office_head_and_handler_bring_it_to_its_answer(
         handler.set_viewport_size({"width": width, "height": 900})
         assert too_wide(handler) == []
     handler.get_by_label("答复内容").fill("来信收悉，已转养护所办理。")
-    handler.get_by_role("button", name="答复", exact=True).click()
+    follow(handler.get_by_role("button", name="答复", exact=True))
     handler.get_by_text("只说已经转办").wait_for()
     look(handler, "cases-answer-checked")
     handler.get_by_label("答复内容").fill(ANSWER)
-    handler.get_by_role("button", name="答复", exact=True).press("Enter")
+    follow(handler.get_by_role("button", name="答复", exact=True), "Enter")
     handler.get_by_text("已办理。").wait_for()
 
     office.goto("/desk/cases/?queue=office&ended=on")

@@ -44,9 +44,9 @@ def test_given_hits_then_they_are_shown_in_place_settled_at_a_press_or_let_throu
     look(officer, "checks-edit")
 
     # One press each; the words are replaced, the rest stays, and nothing of a mark is saved.
-    panel.get_by_role("button", name="改为").first.click()
+    steps.follow(panel.get_by_role("button", name="改为").first)
     officer.get_by_text("已按建议修改1处").wait_for()
-    officer.get_by_role("button", name="把首行设为表头").click()
+    steps.follow(officer.get_by_role("button", name="把首行设为表头"))
     officer.get_by_text("已按建议修改1处").wait_for()
     body = library.working_copy(library.Article.objects.get(uid=article.uid)).body
     assert ID_NUMBER not in body and "领取人王某" in body
@@ -58,7 +58,7 @@ def test_given_hits_then_they_are_shown_in_place_settled_at_a_press_or_let_throu
     second = running_town.town.draft(kept, body=f"<p>王某，{ID_NUMBER}，渡口补贴三百元。</p>")
     officer.goto(f"/desk/articles/{second.uid}/")
     officer.get_by_label("送审说明").fill(WHY)
-    officer.get_by_role("button", name="申请放行并送审").click()
+    steps.follow(officer.get_by_role("button", name="申请放行并送审"))
     officer.get_by_text("已送审，并申请放行。").wait_for()
     reviewer = people("reviewer")
     reviewer.goto("/desk/review/tasks/")
@@ -68,7 +68,7 @@ def test_given_hits_then_they_are_shown_in_place_settled_at_a_press_or_let_throu
     steps.open_task(reviewer, kept, "初审")
     assert reviewer.get_by_text(f"供稿人申请放行：{WHY}").is_visible()
     assert reviewer.locator(".r-text .r-mark--block").inner_text() == ID_NUMBER
-    reviewer.locator("#checks").get_by_role("link", name=ID_NUMBER).click()
+    steps.follow(reviewer.locator("#checks").get_by_role("link", name=ID_NUMBER))
     assert reviewer.url.endswith("#hit-body-1")
     assert reviewer.get_by_text("由保密审查员、签发人放行").is_visible()
     look(reviewer, "checks-task")
@@ -79,13 +79,13 @@ def test_given_hits_then_they_are_shown_in_place_settled_at_a_press_or_let_throu
     steps.open_gate(signer, kept)
     assert signer.get_by_role("button", name="发布", exact=True).count() == 0
     signer.get_by_text("放行", exact=True).click()
-    signer.get_by_role("button", name="确认放行").click()
+    steps.follow(signer.get_by_role("button", name="确认放行"))
     signer.get_by_text("放行要写明理由").wait_for()
     look(signer, "checks-override")
     if not signer.get_by_label("放行理由").is_visible():
         signer.get_by_text("放行", exact=True).click()
     signer.get_by_label("放行理由").fill(GROUND)
-    signer.get_by_role("button", name="确认放行").click()
+    steps.follow(signer.get_by_role("button", name="确认放行"))
     signer.get_by_text("已放行：").wait_for()
     assert signer.get_by_text(GROUND).is_visible()
     look(signer, "checks-gate")

@@ -62,7 +62,8 @@ def test_given_a_keyboard_only_then_the_editor_adopts_by_letters_and_by_tab(
     row = next(at for at, text in enumerate(titles) if by_letter.article.title in text)
     for _press in range(row + 1):
         page.keyboard.press("j")
-    page.keyboard.press("a")
+    with page.expect_navigation():
+        page.keyboard.press("a")
     page.get_by_text(f"《{by_letter.article.title}》已采用。").wait_for()
     tab_to(page, page.locator(f"button[value='{by_tab.uid}']"))
     page.keyboard.press("Enter")
@@ -81,7 +82,8 @@ def test_given_a_keyboard_only_then_the_reviewer_passes_a_step(
     page.goto("/desk/review/tasks/")
 
     tab_to(page, page.get_by_role("link", name=article.title))
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     page.get_by_role("heading", name=f"初审：{article.title}").wait_for()
     tab_to(page, page.get_by_role("button", name="通过", exact=True))
     page.keyboard.press("Enter")
@@ -97,16 +99,16 @@ def test_given_two_people_with_one_draft_then_the_second_sees_both_versions_and_
     for page in (first, second):
         page.goto(f"/desk/articles/{article.uid}/")
     first.get_by_label("来源").fill("市交通运输局")
-    first.get_by_role("button", name="保存草稿").click()
+    steps.follow(first.get_by_role("button", name="保存草稿"))
     first.get_by_text("已保存。").wait_for()
 
     second.get_by_label("副标题").fill("6月20日起试行")
-    second.get_by_role("button", name="保存草稿").click()
+    steps.follow(second.get_by_role("button", name="保存草稿"))
 
     second.get_by_role("heading", name=re.compile("^有人先保存了")).wait_for()
     shown = second.locator(".d-body").inner_text()
     assert "交通运输局" in shown and "6月20日起试行" in shown
-    second.get_by_role("button", name="用我的版本覆盖").click()
+    steps.follow(second.get_by_role("button", name="用我的版本覆盖"))
     second.get_by_text("已保存。").wait_for()
     versions = Article.objects.get(pk=article.pk).revisions.order_by("id")
     kept = [(row.content["subtitle"], row.content["source"]) for row in versions]
@@ -154,7 +156,7 @@ def test_given_rights_that_end_between_open_and_save_then_the_text_is_still_ther
     security = town.people["security"]
     units.end_appointment(appointment=post, last_day=yesterday, by=security, now=clock.now())
 
-    page.get_by_role("button", name="保存草稿").click()
+    steps.follow(page.get_by_role("button", name="保存草稿"))
 
     page.get_by_text("您填写的内容没有丢失").wait_for()
     page.get_by_text("写了一上午的正文。").wait_for()
@@ -169,7 +171,7 @@ def test_given_a_time_to_the_second_then_the_article_goes_out_at_that_second(
     steps.open_gate(page, article.title)
     due_at = (clock.now() + timedelta(seconds=8)).replace(microsecond=0)
     page.locator("[name=due_at]").fill(f"{clock.beijing(due_at):%Y-%m-%dT%H:%M:%S}")
-    page.get_by_role("button", name="定时", exact=True).click()
+    steps.follow(page.get_by_role("button", name="定时", exact=True))
     page.get_by_text(f"{clock.beijing(due_at):%H:%M:%S}").first.wait_for()
     address = Article.objects.get(pk=article.pk).address
 

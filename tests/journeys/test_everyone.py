@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from journeys.conftest import PORTAL, WIDTHS, RunningTown
+from journeys.steps import follow
 
 pytestmark = pytest.mark.browser
 
@@ -38,7 +39,7 @@ def test_given_no_scripts_then_elder_mode_settings_and_traditional_pages_work(
     running_town.wait_for(PORTAL, "/elder.html")
     page = reader(running_town, scripts=False)
 
-    page.get_by_role("link", name="长者模式").click()
+    follow(page.get_by_role("link", name="长者模式"))
     assert page.url.endswith("/elder.html")
     assert page.get_by_role("link", name="12345").is_visible()
     look(page, "elder-home")
@@ -47,21 +48,21 @@ def test_given_no_scripts_then_elder_mode_settings_and_traditional_pages_work(
         assert page.evaluate(SMALLEST_TEXT) >= least
         assert not page.evaluate(TOO_WIDE)
     page.goto("/map.html")
-    page.get_by_role("link", name="长者首页").click()
-    page.get_by_role("link", name="退出长者模式").click()
+    follow(page.get_by_role("link", name="长者首页"))
+    follow(page.get_by_role("link", name="退出长者模式"))
     assert page.url.endswith(f":{running_town.port}/")
 
-    page.get_by_role("link", name="繁體").click()
+    follow(page.get_by_role("link", name="繁體"))
     assert page.url.endswith("/tc/")
     assert page.locator("html").get_attribute("lang") == "zh-Hant"
     assert page.get_by_role("link", name="長者模式").is_visible()
-    page.get_by_role("link", name="網站地圖").click()
+    follow(page.get_by_role("link", name="網站地圖"))
     assert page.url.endswith("/tc/map.html")
-    page.get_by_role("link", name="简体").click()
+    follow(page.get_by_role("link", name="简体"))
     assert page.url.endswith(f":{running_town.port}/map.html")
 
-    page.get_by_role("link", name="无障碍", exact=True).click()
-    page.get_by_role("link", name="黑底白字").click()
+    follow(page.get_by_role("link", name="无障碍", exact=True))
+    follow(page.get_by_role("link", name="黑底白字"))
     assert page.url.endswith("/accessibility.html")
     assert page.evaluate(GROUND) == BLACK
     page.goto("/map.html")

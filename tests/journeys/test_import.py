@@ -47,7 +47,7 @@ def test_given_a_paste_from_word_then_the_text_is_clean_and_the_rest_is_listed_a
     assert "mso" not in html.lower() and "x.example" not in html and "file:" not in html
     assert text.locator('img[src^="/f/"]').count() == 1
     look(page, "pasted")
-    page.get_by_role("button", name="保存草稿").click()
+    steps.follow(page.get_by_role("button", name="保存草稿"))
     page.get_by_text("已保存。").wait_for()
     saved = page.locator("[name=body]").input_value()
     assert "一、检查范围：全市渡口。" in saved and "/f/" in saved
@@ -67,7 +67,7 @@ def test_given_no_connection_when_pasting_then_the_text_is_there_and_cleaned_at_
 
     page.locator("#editor-said").get_by_text("没有连上服务器").wait_for()
     assert "一、检查范围" in text.inner_text()
-    page.get_by_role("button", name="保存草稿").click()
+    steps.follow(page.get_by_role("button", name="保存草稿"))
     page.get_by_text("clip_image001.png").first.wait_for()
     assert "file:" not in page.locator("[name=body]").input_value()
 
@@ -86,7 +86,7 @@ def test_given_a_pdf_and_an_ofd_then_they_show_in_the_browser_and_can_be_read(
             {"name": "通知.ofd", "mimeType": "application/ofd", "buffer": ofd_file()},
         ],
     )
-    page.get_by_role("button", name="保存草稿").click()
+    steps.follow(page.get_by_role("button", name="保存草稿"))
     page.get_by_text("已保存。").wait_for()
     views = page.get_by_role("link", name="预览").filter(has_text=".")
     pdf, ofd = (views.nth(at).get_attribute("href") for at in (0, 1))

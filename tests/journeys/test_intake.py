@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from journeys.conftest import PORTAL, RunningTown
+from journeys.steps import follow
 from zhanqun.core.intake.models import PlainQuestion
 
 pytestmark = pytest.mark.browser
@@ -23,33 +24,33 @@ def test_given_a_citizen_on_a_phone_without_scripts_then_report_answer_and_recei
     )
     page = phone.new_page()
     page.goto("/")
-    page.get_by_role("link", name="我为政府网站找错").click()
+    follow(page.get_by_role("link", name="我为政府网站找错"))
     assert page.input_value("#page") == f"http://{PORTAL}:{running_town.port}/"
     look(page, "intake-form-plain")
-    page.get_by_role("button", name="下一步：核对").click()
+    follow(page.get_by_role("button", name="下一步：核对"))
     assert page.title().startswith("需要修改3处")
     look(page, "intake-form-errors")
     page.get_by_label("错别字").check()
     page.get_by_role("textbox", name="说明").fill("首页“恢复”写成了“回复”。")
     question = page.locator("label[for=answer]").inner_text()
     page.get_by_label(question).fill(PlainQuestion.objects.get(text=question).answers[0])
-    page.get_by_role("button", name="下一步：核对").click()
+    follow(page.get_by_role("button", name="下一步：核对"))
     look(page, "intake-check")
-    page.get_by_role("button", name="提交").click()
+    follow(page.get_by_role("button", name="提交"))
     number, password = page.locator(".p-status__code").all_inner_texts()
     look(page, "intake-receipt")
 
     keeper = desk("chief")
     keeper.goto("/desk/intake/")
-    keeper.get_by_role("link", name="错别字：首页").click()
+    follow(keeper.get_by_role("link", name="错别字：首页"))
     keeper.get_by_label("答复").fill("已改正，谢谢您。")
-    keeper.get_by_role("button", name="写到回执上").click()
+    follow(keeper.get_by_role("button", name="写到回执上"))
     keeper.wait_for_selector("text=已处理")
 
     page.goto("/intake/receipt/")
     page.get_by_label("编号").fill(number)
     page.get_by_label("查询码").fill(password.lower())
-    page.get_by_role("button", name="查询").click()
+    follow(page.get_by_role("button", name="查询"))
     assert "已改正，谢谢您。" in page.locator("main").inner_text()
     look(page, "intake-tracking")
     phone.close()
@@ -81,8 +82,8 @@ def test_given_scripts_then_the_proof_is_computed_and_a_draft_is_kept_if_asked(
     page.get_by_label("网页地址").fill(f"http://{PORTAL}/gzdt/")
     page.get_by_label("打不开").check()
     page.get_by_role("textbox", name="说明").fill("附件打不开。")
-    page.get_by_role("button", name="下一步：核对").click()
-    page.get_by_role("button", name="提交").click()
+    follow(page.get_by_role("button", name="下一步：核对"))
+    follow(page.get_by_role("button", name="提交"))
     assert page.locator(".p-status__code").count() == 2
     look(page, "intake-receipt-scripts")
     context.close()

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from journeys.conftest import RunningTown
+from journeys.steps import follow
 from zhanqun.content.library.api import Article, working_copy
 from zhanqun.core.attachments.api import Attachment
 
@@ -84,7 +85,7 @@ def test_given_a_large_file_and_a_line_that_breaks_then_it_goes_on_where_it_was(
         ),
     )
     officer.set_input_files("#new_files", [large, small])
-    officer.get_by_role("button", name="保存草稿").click()
+    follow(officer.get_by_role("button", name="保存草稿"))
     officer.get_by_text("已保存。").wait_for()
 
     assert not [1 for method, url in asked if method == "POST" and UPLOADS.search(url)]
@@ -115,7 +116,7 @@ def test_given_a_line_that_fails_then_it_is_tried_again_by_itself(
     officer.route(PART, fail_twice)
     officer.set_input_files("#new_files", large_zip(tmp_path))
     officer.get_by_text("已传完，保存后成为附件").wait_for()
-    officer.get_by_role("button", name="保存草稿").click()
+    follow(officer.get_by_role("button", name="保存草稿"))
     officer.get_by_text("已保存。").wait_for()
 
     assert len(failures) == 2
@@ -140,7 +141,7 @@ def test_given_a_file_that_is_not_taken_then_the_row_says_why_before_it_is_sent(
     officer.get_by_role("button", name="保存草稿").click()
     officer.get_by_text("还有文件没有传完").wait_for()
     officer.get_by_role("button", name="取消").click()
-    officer.get_by_role("button", name="保存草稿").click()
+    follow(officer.get_by_role("button", name="保存草稿"))
     officer.get_by_text("无需保存").wait_for()
 
 
@@ -153,7 +154,7 @@ def test_given_no_scripts_then_the_same_file_goes_with_the_form(
     large = large_zip(tmp_path)
 
     officer.set_input_files("#new_files", large)
-    officer.get_by_role("button", name="保存草稿").click()
+    follow(officer.get_by_role("button", name="保存草稿"))
     officer.get_by_text("已保存。").wait_for()
 
     (kept,) = kept_files("无脚本上传")

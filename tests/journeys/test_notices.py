@@ -18,7 +18,7 @@ def set_address(page: Any, address: str) -> None:
     """提醒设置: where mail goes."""
     page.goto("/desk/notices/settings/")
     page.get_by_label("邮箱").fill(address)
-    page.get_by_role("button", name="保存").click()
+    steps.follow(page.get_by_role("button", name="保存"))
     page.get_by_text("提醒设置已保存。").wait_for()
 
 
@@ -61,7 +61,7 @@ def test_given_a_submission_and_a_return_then_reviewer_and_writer_learn_of_it(
 
     # The menu says so on every page; the inbox lists it, and opening it leads to the step.
     reviewer.goto("/desk/review/tasks/")
-    reviewer.get_by_role("link", name=re.compile(r"^提醒（\d+）$")).first.click()
+    steps.follow(reviewer.get_by_role("link", name=re.compile(r"^提醒（\d+）$")).first)
     reviewer.get_by_role("heading", name="提醒").wait_for()
     row = reviewer.get_by_role("listitem").filter(has_text=title)
     assert "待审核" in row.inner_text() and "市交通运输局，时限" in row.inner_text()
@@ -70,7 +70,7 @@ def test_given_a_submission_and_a_return_then_reviewer_and_writer_learn_of_it(
         reviewer.keyboard.press("j")  # newest first
         reviewer.keyboard.press("Enter")
     else:
-        row.get_by_role("link", name=title).click()
+        steps.follow(row.get_by_role("link", name=title))
     reviewer.get_by_role("heading", name=f"初审：{title}").wait_for()
 
     # The link in the mail leads there too, for this person only.
@@ -86,11 +86,10 @@ def test_given_a_submission_and_a_return_then_reviewer_and_writer_learn_of_it(
     officer.goto("/desk/notices/")
     back = officer.get_by_role("listitem").filter(has_text=f"《{title}》在初审被退回")
     assert "请补充通航时段" in back.inner_text()
-    back.get_by_role("button", name="标为已读").click()
-    officer.wait_for_load_state()
+    steps.follow(back.get_by_role("button", name="标为已读"))
     assert back.count() == 0
-    officer.get_by_role("link", name="全部", exact=True).click()
-    back.get_by_role("link").click()
+    steps.follow(officer.get_by_role("link", name="全部", exact=True))
+    steps.follow(back.get_by_role("link"))
     officer.get_by_text("请补充通航时段").first.wait_for()
 
 
@@ -104,13 +103,13 @@ def test_given_a_reviewer_on_leave_then_the_deputy_is_asked_and_acts_for_them(
 
     # The security administrator names a deputy; the reviewer goes on leave.
     security.goto("/desk/units/appointments/?q=审核人甲")
-    security.get_by_role("link", name="B角").click()
+    steps.follow(security.get_by_role("link", name="B角"))
     security.select_option("[name=deputy]", label="信息员甲（stranger，市民政局）")
-    security.get_by_role("button", name="确定").click()
+    steps.follow(security.get_by_role("button", name="确定"))
     security.get_by_text("的B角已保存。").wait_for()
     reviewer.goto("/desk/units/absences/new/")
     look(reviewer, "absence-new")
-    reviewer.get_by_role("button", name="确定").click()
+    steps.follow(reviewer.get_by_role("button", name="确定"))
     reviewer.get_by_text("已登记：").wait_for()
     look(reviewer, "absences")
 
@@ -121,7 +120,7 @@ def test_given_a_reviewer_on_leave_then_the_deputy_is_asked_and_acts_for_them(
     # The deputy learns of the leave and of the step, sees for whom it is, and passes it.
     deputy.goto("/desk/notices/")
     assert deputy.get_by_role("listitem").filter(has_text="由您代班").count() == 1
-    deputy.get_by_role("listitem").filter(has_text=title).get_by_role("link").click()
+    steps.follow(deputy.get_by_role("listitem").filter(has_text=title).get_by_role("link"))
     deputy.get_by_role("heading", name=f"初审：{title}").wait_for()
     look(deputy, "deputy-task")
     deputy.goto("/desk/review/tasks/")
@@ -131,7 +130,7 @@ def test_given_a_reviewer_on_leave_then_the_deputy_is_asked_and_acts_for_them(
 
     # The timeline says who decided for whom; the reviewer comes back.
     reviewer.goto("/desk/units/absences/")
-    reviewer.get_by_role("button", name="销假").click()
+    steps.follow(reviewer.get_by_role("button", name="销假"))
     reviewer.get_by_text("已销假。").wait_for()
     liaison = desk("liaison")
     steps.open_task(liaison, title, "复审")

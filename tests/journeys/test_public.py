@@ -7,6 +7,7 @@ import pytest
 from lxml import etree
 
 from journeys.conftest import BUREAU, PORTAL, WIDTHS, RunningTown
+from journeys.steps import follow
 
 pytestmark = pytest.mark.browser
 
@@ -36,8 +37,8 @@ def test_given_scripts_off_then_a_reader_gets_from_home_to_an_article_and_everyw
 
     # From the home to the list, and to the text.
     reader.goto("/")
-    reader.get_by_role("link", name="工作动态", exact=True).first.click()
-    reader.get_by_role("link", name=TITLE).first.click()
+    follow(reader.get_by_role("link", name="工作动态", exact=True).first)
+    follow(reader.get_by_role("link", name=TITLE).first)
     assert reader.url.endswith(article.address)
     assert reader.get_by_role("heading", level=1).inner_text() == TITLE
     assert "6月18日零时恢复通车" in reader.locator("main").inner_text()

@@ -9,6 +9,7 @@ from urllib.parse import quote
 import pytest
 
 from journeys.conftest import BUREAU, PORTAL, WIDTHS, RunningTown, wait_until
+from journeys.steps import follow
 from zhanqun.content.review import api as review
 
 pytestmark = pytest.mark.browser
@@ -87,26 +88,26 @@ def test_given_a_reader_then_they_find_narrow_turn_pages_and_widen(
     box.press("Escape")
     assert box.input_value() == "索道"
     assert page.get_by_role("option").count() == 0
-    box.press("Enter")
+    follow(box, "Enter")
     page.wait_for_url("**/search?q=*")
     _is_found(page, ISSUES + 1)
     look(page, f"search-found-{width}")
     page.set_viewport_size({"width": width, "height": 900})
 
     # Page two, then one kind only, and off again.
-    page.get_by_role("link", name="2", exact=True).click()
-    page.wait_for_url("**page=2")
+    follow(page.get_by_role("link", name="2", exact=True))
+    assert page.url.endswith("page=2")
     assert page.locator(".p-hit").count() == 2
-    page.get_by_role("link", name="上一页").click()
+    follow(page.get_by_role("link", name="上一页"))
     if width < 960:
         page.get_by_text("筛选", exact=True).first.click()
-    page.locator(".p-narrow__choice:visible", has_text="政策文件").click()
+    follow(page.locator(".p-narrow__choice:visible", has_text="政策文件"))
     _is_found(page, 1)
     assert NUMBER in page.locator(".p-hit").inner_text()
     assert page.locator(".p-hit__mark").first.inner_text() == "索道"
     look(page, f"search-narrowed-{width}")
     page.set_viewport_size({"width": width, "height": 900})
-    page.get_by_role("link", name="去掉这个条件").click()
+    follow(page.get_by_role("link", name="去掉这个条件"))
     _is_found(page, ISSUES + 1)
 
     # The portal shows none of them itself, and all in the whole cluster.
@@ -114,7 +115,7 @@ def test_given_a_reader_then_they_find_narrow_turn_pages_and_widen(
     page.get_by_text("没有找到与").wait_for()
     look(page, f"search-none-{width}")
     page.set_viewport_size({"width": width, "height": 900})
-    page.get_by_role("link", name="全站群", exact=True).click()
+    follow(page.get_by_role("link", name="全站群", exact=True))
     _is_found(page, ISSUES + 1)
     assert "青云市交通运输局" in page.locator(".p-hit").first.inner_text()
     page.goto("/search")
@@ -129,14 +130,14 @@ def test_given_no_scripts_then_everything_works_and_what_is_withdrawn_is_gone(
     page = reader(BUREAU, WIDTHS[0], scripts=False)
 
     page.get_by_label("搜索全站").fill("青交[2026]18")
-    page.get_by_role("button", name="搜索").click()
+    follow(page.get_by_role("button", name="搜索"))
     assert page.locator(".p-hit__link").first.inner_text() == TITLE
     page.get_by_label("搜索全站").fill("索道")
-    page.get_by_role("button", name="搜索").click()
-    page.get_by_role("link", name="最新发布").click()
+    follow(page.get_by_role("button", name="搜索"))
+    follow(page.get_by_role("link", name="最新发布"))
     page.get_by_text("筛选", exact=True).first.click()
-    page.locator(".p-narrow__choice:visible", has_text="政策文件").click()
-    page.get_by_role("link", name=TITLE).click()
+    follow(page.locator(".p-narrow__choice:visible", has_text="政策文件"))
+    follow(page.get_by_role("link", name=TITLE))
     page.get_by_role("heading", name=TITLE).wait_for()
 
     town = running_town.town

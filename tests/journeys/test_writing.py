@@ -79,7 +79,7 @@ def test_given_an_input_method_then_its_words_arrive_once_and_no_autosave_comes_
     compose(page, "tonghang", "通航")
     compose(page, "le", "了𬭚")
     text_of(page).press_sequentially("。")
-    page.get_by_role("button", name="保存草稿").first.click()
+    steps.follow(page.get_by_role("button", name="保存草稿").first)
     page.get_by_text("已保存。").wait_for()
 
     assert "渡口" in sent[0]
@@ -105,10 +105,10 @@ def test_given_a_browser_that_crashes_then_what_was_typed_is_offered_and_restore
     look(again, "autosave-notice")
     text_of(again).get_by_text("恢复通车").wait_for()
     assert "夜航时间" not in text_of(again).inner_text()
-    again.get_by_role("link", name="恢复").click()
+    steps.follow(again.get_by_role("link", name="恢复"))
     again.get_by_text("已恢复未保存的内容").wait_for()
     text_of(again).get_by_text("夜航时间另行公布。").wait_for()
-    again.get_by_role("button", name="保存草稿").first.click()
+    steps.follow(again.get_by_role("button", name="保存草稿").first)
     again.get_by_text("已保存。").wait_for()
 
     assert "夜航时间另行公布。" in saved_body(article)
@@ -132,7 +132,7 @@ def test_given_no_server_then_the_browser_keeps_what_was_typed_and_says_so(
     look(page, "autosave-local")
     notice.get_by_role("button", name="恢复").click()
     text_of(page).get_by_text("因大雾停航。").wait_for()
-    page.get_by_role("button", name="保存草稿").first.click()
+    steps.follow(page.get_by_role("button", name="保存草稿").first)
     page.get_by_text("已保存。").wait_for()
 
     assert "因大雾停航。" in saved_body(article)
@@ -159,10 +159,10 @@ def test_given_the_keyboard_alone_then_a_remark_is_written_and_two_versions_comp
 ):
     article, page = open_draft(running_town, desk, "渡口安全公告")
     steps.add_to_body(page, "请乘客穿好救生衣。", scripts=True)
-    page.get_by_role("button", name="保存草稿").first.press("Enter")
+    steps.follow(page.get_by_role("button", name="保存草稿").first, "Enter")
     page.get_by_text("已保存。").wait_for()
 
-    page.get_by_role("link", name="历史").press("Enter")
+    steps.follow(page.get_by_role("link", name="历史"), "Enter")
     page.get_by_role("heading", name="历史：").wait_for()
     page.locator("summary").get_by_text("写批注").press("Enter")
     page.keyboard.press("Tab")
@@ -172,7 +172,7 @@ def test_given_the_keyboard_alone_then_a_remark_is_written_and_two_versions_comp
     page.locator(".d-timeline__remark").get_by_text("请核对").wait_for()
     look(page, "timeline")
 
-    page.get_by_role("link", name="版本对照", exact=True).press("Enter")
+    steps.follow(page.get_by_role("link", name="版本对照", exact=True), "Enter")
     page.get_by_role("heading", name="版本对照：").wait_for()
     look(page, "compare")
     row = page.locator(".d-compare__row")
