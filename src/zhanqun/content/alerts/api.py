@@ -3,8 +3,8 @@
 from zhanqun.content.alerts.cap import cap_of
 from zhanqun.content.alerts.changes import ChangedKeys, changed
 from zhanqun.content.alerts.facts import Kind, Level, facts, kind_of, level_of
-from zhanqun.content.alerts.keys import bar_key, chain_key, event_key, mode_key
-from zhanqun.content.alerts.models import Alert, AlertTemplate, Event, Mourning
+from zhanqun.content.alerts.keys import bar_key, mode_key
+from zhanqun.content.alerts.models import Alert, Event, Mourning
 from zhanqun.content.alerts.public import (
     Bar,
     bar_of,
@@ -21,25 +21,21 @@ from zhanqun.content.alerts.public import (
 from zhanqun.content.alerts.queries import hours_of
 from zhanqun.content.alerts.rules import brief_of
 from zhanqun.content.alerts.services import (
-    approve_template,
     ask_mourning,
     begin_lifting,
-    begin_update,
     compose,
     decide_mourning,
-    end_mourning,
     open_event,
     release,
     submit,
     write_template,
 )
-from zhanqun.content.alerts.states import AlertState, MessageType, Reach
+from zhanqun.content.alerts.states import AlertState, MessageType
 from zhanqun.content.alerts.turning import turn
 
 __all__ = [
     "Alert",
     "AlertState",
-    "AlertTemplate",
     "Bar",
     "ChangedKeys",
     "Event",
@@ -47,25 +43,19 @@ __all__ = [
     "Level",
     "MessageType",
     "Mourning",
-    "Reach",
-    "approve_template",
     "ask_mourning",
     "bar_key",
     "bar_of",
     "begin_lifting",
-    "begin_update",
     "brief_of",
     "cap_of",
-    "chain_key",
     "chain_on",
     "chains_on",
     "changed",
     "compose",
     "current_on",
     "decide_mourning",
-    "end_mourning",
     "ended_on",
-    "event_key",
     "event_of",
     "facts",
     "hours_of",

@@ -32,7 +32,7 @@ from zhanqun.content.library.details import (
     organ_of,
     words_of,
 )
-from zhanqun.content.library.digests import digest_of, files_of, keys_in_body, pictures_in_body
+from zhanqun.content.library.digests import digest_of, files_of, pictures_in_body
 from zhanqun.content.library.document_numbers import is_never_public, never_public_numbers_in
 from zhanqun.content.library.keys import (
     BLOCK,
@@ -53,7 +53,6 @@ from zhanqun.content.library.keys import (
     sitemap_key,
     tag_key,
     top_key,
-    translations_key,
 )
 from zhanqun.content.library.media import (
     CAPTIONS,
@@ -65,7 +64,6 @@ from zhanqun.content.library.media import (
 )
 from zhanqun.content.library.models import (
     Article,
-    DraftDigest,
     ListBlock,
     Placement,
     address_of,
@@ -138,7 +136,6 @@ from zhanqun.content.library.states import (
 from zhanqun.content.library.tags import newest_tagged, retag, tagged, tagged_on, tags_in
 from zhanqun.content.library.text_map import Change, Element, Span, TextMap
 from zhanqun.content.library.translations import (
-    confirm_translation,
     counterparts_of,
     link_translation,
     translations_of,
@@ -154,7 +151,6 @@ __all__ = [
     "CAPTIONS",
     "Change",
     "Difference",
-    "DraftDigest",
     "DraftInvalid",
     "EditConflict",
     "Element",
@@ -197,7 +193,6 @@ __all__ = [
     "bucket_of",
     "buckets",
     "clean_html",
-    "confirm_translation",
     "counterparts_of",
     "create_article",
     "day_key",
@@ -218,7 +213,6 @@ __all__ = [
     "interpretations_key",
     "interpretations_of",
     "is_never_public",
-    "keys_in_body",
     "label_of",
     "last_changes",
     "leader_of",
@@ -270,7 +264,6 @@ __all__ = [
     "texts",
     "top_key",
     "tops",
-    "translations_key",
     "translations_of",
     "uids_ever_on",
     "unlink_translation",

@@ -21,7 +21,6 @@ from zhanqun.content.sites.keys import (
     created_key,
     cycle_key,
     duty_key,
-    elder_key,
     folder_key,
     look_key,
     name_key,
@@ -57,7 +56,6 @@ from zhanqun.content.sites.public import (
 )
 from zhanqun.content.sites.queries import (
     Duty,
-    ancestors_of,
     column_addresses,
     column_at,
     column_at_address,
@@ -110,7 +108,6 @@ __all__ = [
     "Theme",
     "add_column",
     "address_key",
-    "ancestors_of",
     "announce_structure",
     "arrange_elder_home",
     "assign_duty",
@@ -132,7 +129,6 @@ __all__ = [
     "duty_key",
     "duty_of",
     "elder_home_of",
-    "elder_key",
     "entries_of",
     "folder_key",
     "hold_columns",
