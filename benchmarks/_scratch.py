@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,6 +44,15 @@ def installation() -> Iterator[dict[str, str]]:
 
         connections.close_all()
     shutil.rmtree(BASE, ignore_errors=True)
+
+
+@contextmanager
+def step(what: str) -> Iterator[None]:
+    """Says what goes on and how long it took."""
+    begun = time.perf_counter()
+    print(f"{what} …", flush=True)
+    yield
+    print(f"  {time.perf_counter() - begun:.0f} s", flush=True)
 
 
 def percentile(values: Sequence[float], part: float) -> float:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
-from _scratch import installation, keep, percentile, table
+from _scratch import installation, keep, percentile, step, table
 
 CASES, UNITS, PEOPLE = 1_000_000, 70, 280
 ROUNDS, LIST_LIMIT_MS = 12, 150
@@ -34,12 +34,14 @@ def main() -> None:
 
         from zhanqun.foundation import clock
 
-        city = _city()
-        _fill(city, count)
-        with connection.cursor() as cursor:
-            cursor.execute("vacuum analyze zq_casework_case")
-        with clock.fixed(NOW):
+        with step(f"{count} cases are made"):
+            city = _city()
+            _fill(city, count)
+            with connection.cursor() as cursor:
+                cursor.execute("vacuum analyze zq_casework_case")
+        with clock.fixed(NOW), step("lists are opened"):
             lists = list(_lists(city))
+        with clock.fixed(NOW), step("the calendar changes, the scan runs"):
             acts = list(_acts())
     table(("list", "depth", "p50 ms", "p95 ms", "processor p50 ms"), lists)
     print()

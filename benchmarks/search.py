@@ -18,14 +18,13 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from datetime import date
 from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from _scratch import BASE, ROOT, installation, keep, percentile, table
+from _scratch import BASE, ROOT, installation, keep, percentile, step, table
 
 SHARED = ROOT.parent / "shared" / "real"
 TODAY = date(2026, 6, 16)
@@ -63,28 +62,19 @@ def _measure(size: int, sites: int) -> dict[str, Any]:
 
         root = BASE / "search"
         environment |= {"ZHANQUN_SEARCH_ROOT": str(root)}
-        with _step(f"{size} texts are made"):
+        with step(f"{size} texts are made"):
             make_cluster(size, sites=sites)
-        with _step("the index is built"):
+        with step("the index is built"):
             result = _build(environment, size)
-        with _step("queries are asked"):
+        with step("queries are asked"):
             result |= _ask(root)
-        with _step("PostgreSQL is asked the same"):
+        with step("PostgreSQL is asked the same"):
             result |= _ask_beside(size)
-        with _step("titles, numbers and short words are looked for"):
+        with step("titles, numbers and short words are looked for"):
             result |= _finding(root)
         result["wrong"] = _wrong(size, result)
         _print(result)
         return {"documents": size} | result
-
-
-@contextmanager
-def _step(what: str) -> Iterator[None]:
-    """Says what goes on and how long it took."""
-    begun = time.perf_counter()
-    print(f"{what} …", flush=True)
-    yield
-    print(f"  {time.perf_counter() - begun:.0f} s", flush=True)
 
 
 def _build(environment: dict[str, str], size: int) -> dict[str, Any]:
