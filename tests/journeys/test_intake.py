@@ -7,7 +7,9 @@ import pytest
 
 from journeys.conftest import PORTAL, RunningTown
 from journeys.steps import follow
-from zhanqun.core.intake.models import PlainQuestion
+from zhanqun.core.intake import api as intake
+from zhanqun.core.intake.models import Envelope, PlainQuestion
+from zhanqun.foundation import clock
 
 pytestmark = pytest.mark.browser
 
@@ -53,7 +55,37 @@ def test_given_a_citizen_on_a_phone_without_scripts_then_report_answer_and_recei
     follow(page.get_by_role("button", name="查询"))
     assert "已改正，谢谢您。" in page.locator("main").inner_text()
     look(page, "intake-tracking")
+    _ask(number)
+    page.go_back()
+    page.get_by_label("编号").fill(number)
+    page.get_by_label("查询码").fill(password)
+    follow(page.get_by_role("button", name="查询"))
+    look(page, "intake-asks")
+    page.get_by_label("基本满意").check()
+    page.get_by_label("说说原因").fill("改得很快。")
+    follow(page.get_by_role("button", name="提交评价"))
+    page.get_by_text("您的回答：基本满意").wait_for()
+    look(page, "intake-asks-answered")
     phone.close()
+
+
+def _ask(number: str) -> None:
+    """A room above asks for a rating, and offers to withdraw."""
+    uid, now = Envelope.objects.get(number=number.replace("-", "")).uid, clock.now()
+    levels = ("非常满意", "满意", "基本满意", "不满意", "非常不满意")
+    rating = intake.Ask(
+        code="satisfaction",
+        title="您对这次答复满意吗",
+        choices=[(str(5 - at), level) for at, level in enumerate(levels)],
+        text_label="说说原因",
+        hint="每封信可评价一次。",
+        button="提交评价",
+    )
+    withdrawal = intake.Ask(
+        code="withdraw", title="撤回", choices=[("yes", "确认撤回")], button="撤回", is_folded=True
+    )
+    for ask in (withdrawal, rating):
+        intake.ask_writer(envelope=uid, ask=ask, now=now)
 
 
 def test_given_scripts_then_the_proof_is_computed_and_a_draft_is_kept_if_asked(

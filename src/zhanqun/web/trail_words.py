@@ -72,6 +72,8 @@ WORDS: dict[str, Promise] = {
     "intake.question_set": _("设置普通问题"),
     "intake.retention_set": _("设置来件保存期限"),
     "intake.erased": _("来件到期清除"),
+    "intake.asked": _("在回执上询问来件人"),
+    "intake.writer_answered": _("来件人在回执上回答"),
     "integrity.tampered": _("处置网页篡改"),
     "integrity.not_proved": _("发布核验不一致"),
     "library.created": _("新建稿件"),

@@ -15,12 +15,21 @@ For rooms above:
    `waiting("letter")`.
 4. Answer with `give_feedback(envelope=uid, kind="reply", title="已答复", text=…, now=…)`. The
    receipt page shows stamps and feedback, and reads nothing else.
+5. Ask the writer on the receipt page, once: `give_feedback(…, ask=Ask(code="satisfaction",
+   title=…, choices=(("5", "非常满意"), …), text_label="说说原因"))`, or without news
+   `ask_writer(envelope=uid, ask=…, now=…)`, such as an offer to withdraw; `close_ask` ends it. The
+   answer is kept here, and told to `answer_receivers.register("letter", take_answer)` as a
+   `WriterAnswer`, in the transaction that stores it. A `DomainError` refuses the answer: nothing is
+   stored and the writer reads its message. Any other fault is rolled back alone and offered again
+   every minute, so bear a second call. No envelope is locked meanwhile: lock your own row first.
 """
 
+from zhanqun.core.intake.asks import Ask, WriterAnswer
 from zhanqun.core.intake.channels import Channel
 from zhanqun.core.intake.error_reports import CODE as ERROR_REPORT_CODE
 from zhanqun.core.intake.errors import (
     AlreadySent,
+    AskClosed,
     KeyExpired,
     KeyUnknown,
     KindUnknown,
@@ -39,6 +48,7 @@ from zhanqun.core.intake.queries import (
 )
 from zhanqun.core.intake.receipts import Receipt
 from zhanqun.core.intake.schema import Choice, Field, FieldKind, Part, Schema
+from zhanqun.core.intake.services.asking import answer_ask, ask_writer, close_ask
 from zhanqun.core.intake.services.feedback import give_feedback
 from zhanqun.core.intake.services.receiving import (
     Circumstances,
@@ -46,13 +56,15 @@ from zhanqun.core.intake.services.receiving import (
     receive,
     stamp_fetched,
 )
-from zhanqun.core.intake.services.telling import receivers
+from zhanqun.core.intake.services.telling import answer_receivers, receivers
 
 __all__ = [
     "ERROR_REPORT_CODE",
     "RECEIPT_PATH",
     "AlreadySent",
     "Arrival",
+    "Ask",
+    "AskClosed",
     "Challenge",
     "Channel",
     "Choice",
@@ -71,8 +83,13 @@ __all__ = [
     "Receipt",
     "Schema",
     "TooManyFiles",
+    "WriterAnswer",
+    "answer_ask",
+    "answer_receivers",
     "arrival_of",
+    "ask_writer",
     "challenge_of",
+    "close_ask",
     "envelopes_visible_to",
     "form_path",
     "frames",

@@ -79,3 +79,19 @@ class AnsweredElsewhere(DomainError):
     code = "intake.answered_elsewhere"
     message = _("“{kind}”由业务模块办理，请在办件页面答复。")
     status = 409
+
+
+class AnswerRefused(DomainError):
+    """An answer on the receipt page lacks something. said: what."""
+
+    code = "intake.answer_refused"
+    message = _("{said}，还没有提交。")
+    status = 422
+
+
+class AskClosed(DomainError):
+    """It was answered, or its time is over: facts none, since the page shows how things stand."""
+
+    code = "intake.ask_closed"
+    message = _("这一项已经答过，或者已经不能再答，这次没有提交。")
+    status = 409

@@ -150,6 +150,54 @@ class FeedbackFile(models.Model):
     attachment = models.ForeignKey("zq_attachments.Attachment", models.PROTECT, related_name="+")
 
 
+class FeedbackAsk(models.Model):
+    """What the receipt asks its writer (回执询问), such as a rating, a withdrawal.
+
+    code: the upper room's. choices: [[value, label], …].
+    """
+
+    uid = models.UUIDField(default=ids.new_uid, unique=True, editable=False)
+    envelope = models.ForeignKey(Envelope, models.CASCADE, related_name="asks")
+    code = models.CharField(max_length=40)
+    title = models.CharField(max_length=60)
+    choices = models.JSONField()
+    text_label = models.CharField(max_length=60, blank=True)
+    hint = models.CharField(max_length=200, blank=True)
+    button = models.CharField(max_length=20)
+    is_folded = models.BooleanField(default=False)
+    asked_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["envelope", "code"],
+                condition=Q(closed_at=None),
+                name="ask_one_open_of_a_code",
+            )
+        ]
+
+
+class FeedbackAnswer(models.Model):
+    """What the writer answered, once (来件人的回答). told_at: when the room above took it."""
+
+    uid = models.UUIDField(default=ids.new_uid, unique=True, editable=False)
+    ask = models.OneToOneField(FeedbackAsk, models.CASCADE, related_name="answer")
+    value = models.CharField(max_length=40)
+    text = models.TextField(blank=True)
+    given_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["id"], condition=Q(told_at=None), name="answer_untold"),
+        ]
+
+    @property
+    def label(self) -> str:
+        return next((label for value, label in self.ask.choices if value == self.value), "")
+
+
 class Tally(models.Model):
     """How often something happened within a window (计次). Unlogged: a crash forgets it.
 

@@ -12,6 +12,7 @@ from zhanqun.foundation import clock
 def tell_again(timestamp: int) -> None:
     """Every minute, what a room has not taken yet is offered once more. timestamp: unused."""
     telling.tell_again()
+    telling.tell_answers_again(now=clock.now())
 
 
 @app.periodic(cron=clock.every_night(3, 20))

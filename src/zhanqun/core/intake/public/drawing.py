@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from zhanqun.core.checks import api as checks
 from zhanqun.core.intake import numbers, proofs, questions
 from zhanqun.core.intake.frames import Place
 from zhanqun.core.intake.kinds import Note, form_path
-from zhanqun.core.intake.models import Envelope, Feedback
+from zhanqun.core.intake.models import Envelope, Feedback, FeedbackAsk
 from zhanqun.core.intake.public.paths import RECEIPT_PATH
 from zhanqun.core.intake.public.sending import Sending
 from zhanqun.core.intake.receipts import Receipt
@@ -204,8 +205,42 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class AskShown:
+    """A question to the writer. value, text: as just typed, where error says what is wrong."""
+
+    uid: UUID
+    title: str
+    choices: tuple[tuple[str, str], ...]
+    hint: str
+    text_label: str
+    button: str
+    is_folded: bool
+    value: str = ""
+    text: str = ""
+    error: str = ""
+
+    @property
+    def described_by(self) -> str:
+        ids = [f"{self.uid}-h"] if self.hint else []
+        return " ".join([*ids, f"{self.uid}-e"] if self.error else ids)
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What a writer has just answered, and what was said to it."""
+
+    ask: UUID | None
+    value: str
+    text: str
+    error: str = ""
+
+
+@dataclass(frozen=True)
 class TrackingPage:
-    """word: the state in one word. Where nothing was asked or found, the form alone."""
+    """word: the state in one word. Where nothing was asked or found, the form alone.
+
+    done: what a writer is told who has just answered.
+    """
 
     title: str
     number: str = ""
@@ -214,7 +249,9 @@ class TrackingPage:
     word: str = ""
     kind: str = ""
     received_on: str = ""
+    done: str = ""
     answers: tuple[Answer, ...] = ()
+    asks: tuple[AskShown, ...] = ()
     stamps: tuple[Stamp, ...] = ()
     receipt_path: str = RECEIPT_PATH
 
@@ -226,19 +263,41 @@ def asking_page(*, number: str = "", said: str = "") -> TrackingPage:
     )
 
 
-def tracking_page(envelope: Envelope, password: str) -> TrackingPage:
-    """Stamps and feedback, nothing else: what was sent stays inside."""
+def tracking_page(envelope: Envelope, password: str, typed: Typed | None = None) -> TrackingPage:
+    """Stamps, feedback and what it asks, nothing else: what was sent stays inside."""
     given = list(envelope.feedback.prefetch_related("files__attachment"))
+    asked = list(envelope.asks.select_related("answer").order_by("is_folded", "id"))
+    error = typed.error if typed else ""
     word = given[0].title if given else _("已收到")
+    title = _("{word}：{kind}").format(word=word, kind=envelope.kind_title)
     return TrackingPage(
-        title=_("{word}：{kind}").format(word=word, kind=envelope.kind_title),
+        title=_("需要修改：{title}").format(title=title) if error else title,
         number=numbers.grouped(envelope.number),
         password=password,
+        said=error,
         word=word,
         kind=envelope.kind_title,
         received_on=envelope.received_on.isoformat(),
+        done=_("已收到您的回答，谢谢。") if typed and not error else "",
         answers=tuple(_answer(one) for one in given if one.text or one.facts or one.files.all()),
-        stamps=tuple(_stamps(envelope, given)),
+        asks=tuple(_asked(one, typed) for one in asked if one.closed_at is None),
+        stamps=tuple(_stamps(envelope, given, asked)),
+    )
+
+
+def _asked(ask: FeedbackAsk, typed: Typed | None) -> AskShown:
+    ours = typed if typed and typed.ask == ask.uid else None
+    return AskShown(
+        uid=ask.uid,
+        title=ask.title,
+        choices=tuple((value, label) for value, label in ask.choices),
+        hint=ask.hint,
+        text_label=ask.text_label,
+        button=ask.button,
+        is_folded=ask.is_folded and ours is None,
+        value=ours.value if ours else "",
+        text=ours.text if ours else "",
+        error=ours.error if ours else "",
     )
 
 
@@ -254,13 +313,21 @@ def _answer(feedback: Feedback) -> Answer:
     )
 
 
-def _stamps(envelope: Envelope, given: list[Feedback]) -> Iterable[Stamp]:
-    for feedback in given:
-        yield Stamp(feedback.title, clock.beijing(feedback.given_at), feedback.signed)
+def _stamps(envelope: Envelope, given: list[Feedback], asked: list[FeedbackAsk]) -> Iterable[Stamp]:
+    """The latest first."""
+    news = [Stamp(one.title, clock.beijing(one.given_at), one.signed) for one in given]
+    yield from sorted([*news, *_answered(asked)], key=lambda stamp: stamp.at, reverse=True)
     if envelope.fetched_at:
         yield Stamp(_("已转到承办单位"), clock.beijing(envelope.fetched_at))
     yield Stamp(_("已收到"), clock.beijing(envelope.confirmed_at), _("系统已登记，生成回执。"))
     yield Stamp(_("已提交"), clock.beijing(envelope.submitted_at))
+
+
+def _answered(asked: list[FeedbackAsk]) -> Iterable[Stamp]:
+    for ask in asked:
+        if hasattr(ask, "answer"):
+            note = _("您的回答：{label}").format(label=ask.answer.label)
+            yield Stamp(ask.title, clock.beijing(ask.answer.given_at), note)
 
 
 def drawn(template: str, page: object, *, lang: str) -> str:

@@ -5,6 +5,7 @@ A form needs no token against forged requests: nobody is logged in here, and its
 
 from collections.abc import Callable
 from dataclasses import replace
+from uuid import UUID
 
 from django.db import InterfaceError, OperationalError
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -29,6 +30,7 @@ from zhanqun.core.intake.numbers import grouped, read
 from zhanqun.core.intake.public import drawing
 from zhanqun.core.intake.public.sending import Sending, TooLarge, opened, sent, unread, with_drafts
 from zhanqun.core.intake.receipts import Receipt
+from zhanqun.core.intake.services.asking import answer_ask
 from zhanqun.core.intake.services.receiving import Circumstances, receive
 from zhanqun.core.intake.services.tracking import file_of, open_receipt
 from zhanqun.foundation import clock, origins
@@ -163,7 +165,31 @@ def receipt(request: HttpRequest, frame: Frame) -> HttpResponseBase:
     if key := request.POST.get("file", ""):
         file = file_of(envelope, key)
         return _file(file) if file else _plain("没有这个附件，或者它还在查毒。", 404)
-    return _tracked(frame, drawing.tracking_page(envelope, grouped(read(password), 5)))
+    told = grouped(read(password), 5)
+    if "ask" in request.POST:
+        return _answered(request, frame, envelope, told)
+    return _tracked(frame, drawing.tracking_page(envelope, told))
+
+
+def _answered(
+    request: HttpRequest, frame: Frame, envelope: Envelope, password: str
+) -> HttpResponse:
+    """The writer answers what the receipt asks; what was typed stays where it is refused."""
+    value, text, status = request.POST.get("value", ""), request.POST.get("text", ""), 200
+    typed = drawing.Typed(_uid(request.POST["ask"]), value, text)
+    try:
+        answer_ask(envelope=envelope.uid, ask=typed.ask, value=value, text=text, now=clock.now())
+    except DomainError as refusal:
+        typed, status = replace(typed, error=str(refusal)), refusal.status
+    envelope.refresh_from_db()
+    return _tracked(frame, drawing.tracking_page(envelope, password, typed), status)
+
+
+def _uid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _tracked(frame: Frame, page: drawing.TrackingPage, status: int = 200) -> HttpResponse:

@@ -11,7 +11,13 @@ from django.db import transaction
 from zhanqun.core.attachments import api as attachments
 from zhanqun.core.audit import api as audit
 from zhanqun.core.intake.kinds import kinds
-from zhanqun.core.intake.models import Envelope, Feedback, FeedbackFile, Retention
+from zhanqun.core.intake.models import (
+    Envelope,
+    Feedback,
+    FeedbackAnswer,
+    FeedbackFile,
+    Retention,
+)
 
 AT_ONCE = 500
 
@@ -42,6 +48,8 @@ def erase(*, uid: UUID, now: datetime) -> None:
     row.files.all().delete()
     theirs.delete()
     given.update(text="", facts=[])
+    FeedbackAnswer.objects.filter(ask__envelope=row).update(text="")
+    row.asks.filter(closed_at=None).update(closed_at=now)
     attachments.remove_from_outside(uids)
     row.payload, row.mapped, row.erased_at = {}, {}, now
     row.save(update_fields=["payload", "mapped", "erased_at"])

@@ -10,9 +10,11 @@ from django.db import transaction
 from zhanqun.core.attachments import api as attachments
 from zhanqun.core.audit import api as audit
 from zhanqun.core.intake import policies
+from zhanqun.core.intake.asks import Ask
 from zhanqun.core.intake.errors import AnsweredElsewhere
 from zhanqun.core.intake.kinds import kind_of
 from zhanqun.core.intake.models import Envelope, Feedback, FeedbackFile
+from zhanqun.core.intake.services.asking import put_ask
 from zhanqun.core.units.api import User
 
 
@@ -27,13 +29,15 @@ def give_feedback(
     signed: str = "",
     facts: Sequence[tuple[str, str]] = (),
     files: Iterable[UUID] = (),
+    ask: Ask | None = None,
     by: User | None = None,
 ) -> Feedback:
     """Put one piece of news on the receipt (反馈到回执).
 
     kind: the upper room's word for it, such as "accepted", "reply". title: the status word that the
     sender reads, such as 已受理. signed: the unit that speaks. files: uids of attachments, shown
-    once they are scanned. Whether `by` may say so is the upper room's business.
+    once they are scanned. ask: what the writer is asked with it; the answer comes through
+    `answer_receivers`. Whether `by` may say so is the upper room's business.
     """
     row = Envelope.objects.select_for_update().get(uid=envelope)
     feedback = Feedback.objects.create(
@@ -49,6 +53,8 @@ def give_feedback(
     FeedbackFile.objects.bulk_create(
         [FeedbackFile(feedback=feedback, attachment=shown[uid]) for uid in files if uid in shown]
     )
+    if ask is not None:
+        put_ask(row, ask, now)
     row.last_act_at = now
     row.save(update_fields=["last_act_at"])
     audit.record("intake.feedback_given", row, by=by, at=now, after={"kind": kind, "title": title})

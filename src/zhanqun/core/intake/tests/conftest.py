@@ -1,15 +1,19 @@
 """A long form of the tests' own, and short ways through the door."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import pytest
+from django.test import Client
 
-from zhanqun.core.intake import kinds, proofs
+from zhanqun.core.intake import frames, kinds, proofs
 from zhanqun.core.intake.frames import Place
 from zhanqun.core.intake.keys import Key, new_key
 from zhanqun.core.intake.schema import Choice, Field, FieldKind, Part, Schema
 from zhanqun.core.intake.services import telling
+from zhanqun.foundation import clock
 
+HOST = "www.qingyun.localhost"
 LETTER = kinds.Kind(
     code="test-letter",
     title="市长信箱",
@@ -77,3 +81,22 @@ def key_at(moment, kind: str = LETTER.code) -> Key:
 
 def changed(**facts):
     return replace(LETTER, **facts)
+
+
+@dataclass(frozen=True)
+class BareFrame:
+    """A frame without a site's masthead around it."""
+
+    place: Place
+
+    def filled(self, *, title: str, body: str) -> bytes:
+        return f"<title>{title}</title>{body}".encode()
+
+
+@pytest.fixture
+def citizen(letters, place, town, monkeypatch):
+    """A browser at the portal, five minutes after the town's now."""
+    only_ours = {"published": lambda host: BareFrame(place) if host == HOST else None}
+    monkeypatch.setattr(frames.frames, "_entries", only_ours)
+    with clock.fixed(town.now + timedelta(minutes=5)):
+        yield Client(headers={"host": HOST}, enforce_csrf_checks=True, REMOTE_ADDR="203.0.113.7")

@@ -1,12 +1,10 @@
 """The public pages, as a browser without scripts asks them: nothing typed is lost."""
 
 import re
-from dataclasses import dataclass
 from datetime import timedelta
 from html import unescape
 from urllib.parse import urlencode
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection
 from django.test import Client
@@ -14,7 +12,7 @@ from django.test import Client
 from zhanqun.core.attachments import api as attachments
 from zhanqun.core.attachments.tests.files import picture
 from zhanqun.core.intake import api as intake
-from zhanqun.core.intake import frames, keys
+from zhanqun.core.intake import keys
 from zhanqun.core.intake.errors import WaitBeforeAsking
 from zhanqun.core.intake.models import Envelope, PlainQuestion, Tally
 from zhanqun.core.intake.proofs import challenge_of
@@ -22,29 +20,9 @@ from zhanqun.core.intake.services import tracking
 from zhanqun.core.intake.tests.conftest import GOOD, LETTER, key_at, solved
 from zhanqun.foundation import clock
 
-HOST = "www.qingyun.localhost"
 FORM = f"/intake/{LETTER.code}/"
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 CODE = re.compile(r'class="p-status__code">([^<]+)<')
-
-
-@dataclass(frozen=True)
-class BareFrame:
-    """A frame without a site's masthead around it."""
-
-    place: intake.Place
-
-    def filled(self, *, title: str, body: str) -> bytes:
-        return f"<title>{title}</title>{body}".encode()
-
-
-@pytest.fixture
-def citizen(letters, place, town, monkeypatch):
-    """A browser at the portal, five minutes after the town's now."""
-    only_ours = {"published": lambda host: BareFrame(place) if host == HOST else None}
-    monkeypatch.setattr(frames.frames, "_entries", only_ours)
-    with clock.fixed(town.now + timedelta(minutes=5)):
-        yield Client(headers={"host": HOST}, enforce_csrf_checks=True, REMOTE_ADDR="203.0.113.7")
 
 
 def hidden(answer) -> dict[str, str]:
