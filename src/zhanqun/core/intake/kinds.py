@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from zhanqun.core.intake.errors import KindUnknown
-from zhanqun.core.intake.schema import Schema
+from zhanqun.core.intake.frames import Place
+from zhanqun.core.intake.schema import Schema, Values
 from zhanqun.foundation.registries import Registry
 
 PREFIX = "/intake/"
@@ -16,10 +17,11 @@ KEPT_DAYS = 3650
 
 @dataclass(frozen=True)
 class Note:
-    """A panel beside the form (办理须知): plain sentences."""
+    """A panel beside the form (办理须知): plain sentences, or links as a label and an address."""
 
     title: Any
-    lines: tuple[Any, ...]
+    lines: tuple[Any, ...] = ()
+    links: tuple[tuple[Any, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class Kind:
     heading: title of the form page, such as 给市长写信. notes: beside the form.
     title_of: payload -> a short title for lists at the desk. answered_here: the desk of this room
     answers it, since no room above does. kept_days: how long after the last act contents are kept.
+    suited: itself, what was filled in so far, the place of the form (None: the desk) -> the kind as
+    it is there, with narrower choices, another heading, other notes.
     """
 
     code: str
@@ -39,6 +43,10 @@ class Kind:
     notes: tuple[Note, ...] = ()
     answered_here: bool = False
     kept_days: int = KEPT_DAYS
+    suited: Callable[["Kind", Values, Place | None], "Kind"] | None = None
+
+    def suited_to(self, values: Values, place: Place | None) -> "Kind":
+        return self.suited(self, values, place) if self.suited else self
 
 
 kinds: Registry[Kind] = Registry("kinds of envelopes")

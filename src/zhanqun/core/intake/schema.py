@@ -6,7 +6,7 @@ to store, and says in the sender's language what is wrong with it.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -34,6 +34,12 @@ class FieldKind(StrEnum):
     CHOICE = "choice"  # one of few, as radio buttons
     SELECT = "select"  # one of many
     DAY = "date"
+    # Came with the form's address; shown in words, and chosen only where it is none of the choices.
+    GIVEN = "given"
+
+
+# Those whose value is one of the field's choices.
+CHOSEN = frozenset({FieldKind.CHOICE, FieldKind.SELECT, FieldKind.GIVEN})
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,8 @@ class Field:
     """One question. personal: whether it names or reaches a person, so that it is seen by role.
 
     label, hint: lazy texts. longest: in characters. check: text -> what is wrong with it, or "".
-    asks: what to do where a required one is empty, such as “写一个标题”.
+    asks: what to do where a required one is empty, such as “写一个标题”. warns: text -> what one may
+    wish to take out, told on the check page; it may be sent all the same.
     """
 
     name: str
@@ -64,6 +71,7 @@ class Field:
     from_page: bool = False
     asks: Any = ""
     check: Callable[[str], Any] | None = None
+    warns: Callable[[str], Iterator[str]] | None = None
 
 
 @dataclass(frozen=True)
@@ -99,6 +107,13 @@ class Schema:
     def files_most(self) -> int:
         return sum(part.files_most for part in self.parts)
 
+    def with_fields(self, changed: Callable[[Field], Field]) -> "Schema":
+        """The same form with fields that say or ask something else."""
+        parts = (
+            replace(part, fields=tuple(changed(one) for one in part.fields)) for part in self.parts
+        )
+        return replace(self, parts=tuple(parts))
+
     def of_kind(self, *kinds: FieldKind) -> list[Field]:
         return [one for one in self.fields() if one.kind in kinds]
 
@@ -127,13 +142,14 @@ def fault(asked: Field, text: str) -> str:
 
 
 def _empty(asked: Field) -> str:
-    if asked.kind in (FieldKind.CHOICE, FieldKind.SELECT):
+    if asked.kind in CHOSEN:
         return _("选择{label}").format(label=asked.label)
     return _("填写{label}").format(label=asked.label)
 
 
 def _choice(asked: Field, text: str) -> str:
-    return "" if any(text == choice.value for choice in asked.choices) else _empty(asked)
+    is_one = any(text == choice.value for choice in asked.choices)
+    return "" if is_one else str(asked.asks or _empty(asked))
 
 
 def _telephone(asked: Field, text: str) -> str:
@@ -173,6 +189,7 @@ def _day(asked: Field, text: str) -> str:
 _CHECKS: dict[FieldKind, Callable[[Field, str], str]] = {
     FieldKind.CHOICE: _choice,
     FieldKind.SELECT: _choice,
+    FieldKind.GIVEN: _choice,
     FieldKind.TELEPHONE: _telephone,
     FieldKind.EMAIL: _email,
     FieldKind.ADDRESS: _address,

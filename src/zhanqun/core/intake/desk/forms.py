@@ -1,5 +1,6 @@
 """Forms of the door's desk: they parse; services decide."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -7,9 +8,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from zhanqun.core.intake.channels import BY_STAFF
-from zhanqun.core.intake.kinds import Kind
+from zhanqun.core.intake.kinds import Kind, kind_of
 from zhanqun.core.intake.models import PlainQuestion
-from zhanqun.core.intake.schema import Field, FieldKind
+from zhanqun.core.intake.schema import CHOSEN, Field, FieldKind
 from zhanqun.core.units.api import Unit
 from zhanqun.ui.desk.fields import DAY, Lines
 
@@ -88,6 +89,13 @@ class EntryForm(forms.Form):
             self.add_error(f"field-{name}" if f"field-{name}" in self.fields else None, said)
 
 
+def suited_kind(code: str, typed: Mapping[str, str]) -> Kind:
+    """The kind as it is for what staff chose so far. Raises KindUnknown."""
+    kind = kind_of(code)
+    values = {one.name: typed.get(_name(one), "") for one in kind.schema.fields()}
+    return kind.suited_to(values, None)
+
+
 def _name(one: Field) -> str:
     """Apart from this form's own names."""
     return f"field-{one.name}"
@@ -96,7 +104,7 @@ def _name(one: Field) -> str:
 def _field(one: Field) -> forms.Field:
     """How the desk asks it; what is right is for the schema to say, in the same words for all."""
     facts: dict[str, Any] = {"label": one.label, "required": False}
-    if one.kind in (FieldKind.CHOICE, FieldKind.SELECT):
+    if one.kind in CHOSEN:
         choices = [("", _("请选择")), *((choice.value, choice.label) for choice in one.choices)]
         return forms.ChoiceField(choices=choices, **facts)
     if one.kind == FieldKind.AREA:

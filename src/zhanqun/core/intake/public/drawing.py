@@ -15,7 +15,7 @@ from zhanqun.core.intake.frames import Place
 from zhanqun.core.intake.kinds import Note, form_path
 from zhanqun.core.intake.models import Envelope, Feedback, FeedbackAsk
 from zhanqun.core.intake.public.paths import RECEIPT_PATH
-from zhanqun.core.intake.public.sending import Sending
+from zhanqun.core.intake.public.sending import CHOOSES, Sending
 from zhanqun.core.intake.receipts import Receipt
 from zhanqun.core.intake.schema import Field, FieldKind, Part
 from zhanqun.foundation import clock
@@ -34,13 +34,15 @@ KILO = 1024
 
 @dataclass(frozen=True)
 class Asked:
-    """One field as it stands on a page. answer: for the check page, in words."""
+    """One field as it stands on a page. answer: for the check page, in words. is_given: came with
+    the address, and is shown instead of asked."""
 
     field: Field
     value: str
     error: str
     type: str
     answer: str
+    is_given: bool = False
 
     @property
     def described_by(self) -> str:
@@ -88,7 +90,7 @@ class FormPage:
 
 def form_page(sending: Sending, *, step: int) -> FormPage:
     """step: 1 fill in, 2 check."""
-    errors = tuple(_errors(sending)) if step == 1 and sending.act != "open" else ()
+    errors = tuple(_errors(sending)) if step == 1 and not sending.is_asked_back else ()
     known = dict(errors)
     question = None
     if step == 1 and not sending.is_proved:
@@ -131,6 +133,8 @@ def _warnings(sending: Sending) -> Iterable[str]:
             yield _(
                 "“{label}”里的“{words}”是个人信息，公开答复前要隐去；如不需要，请返回删掉。"
             ).format(label=one.label, words=hit.matched)
+        if one.warns:
+            yield from one.warns(passage.text)
 
 
 def _part(part: Part, sending: Sending, errors: dict[str, str]) -> FormPart:
@@ -141,10 +145,17 @@ def _part(part: Part, sending: Sending, errors: dict[str, str]) -> FormPart:
             error=errors.get(one.name, ""),
             type=INPUT_TYPES.get(one.kind, ""),
             answer=answer_of(one, sending.values.get(one.name, "")),
+            is_given=_is_given(one, sending),
         )
         for one in part.fields
     )
     return FormPart(str(part.title), fields, part.files_most)
+
+
+def _is_given(asked: Field, sending: Sending) -> bool:
+    known = any(sending.values.get(asked.name) == choice.value for choice in asked.choices)
+    wants_another = sending.act == CHOOSES + asked.name
+    return asked.kind == FieldKind.GIVEN and known and not wants_another
 
 
 def answer_of(asked: Field, value: str) -> str:

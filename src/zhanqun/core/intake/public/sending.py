@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from zhanqun.core.attachments.api import Attachment
 from zhanqun.core.intake import limits, proofs, questions
 from zhanqun.core.intake.errors import KeyExpired, KeyUnknown, ProofMissing
+from zhanqun.core.intake.frames import Place
 from zhanqun.core.intake.keys import Key, new_key, read_key
 from zhanqun.core.intake.kinds import Kind
 from zhanqun.core.intake.models import Envelope
+from zhanqun.core.intake.schema import FieldKind, fault
 from zhanqun.core.intake.services.files import (
     IncomingFile,
     drafts_of,
@@ -24,6 +26,8 @@ from zhanqun.core.intake.services.files import (
 from zhanqun.foundation.errors import DomainError
 
 TRAP = "homepage"
+# Acts on a file kept so far, and on a field that came with the address; a name follows.
+DROPS, CHOOSES = "drop:", "choose:"
 # Files of one network within an hour, submitted or not.
 FILES_PER_HOUR = 300
 
@@ -51,6 +55,11 @@ class Sending:
     trap: str = ""
     is_proved: bool = False
 
+    @property
+    def is_asked_back(self) -> bool:
+        """Whether the form is to be shown as it is, before anything is checked."""
+        return self.act in ("open", "back") or self.act.startswith((DROPS, CHOOSES))
+
     def told(self, refusal: DomainError | str) -> "Sending":
         return replace(self, said=(*self.said, str(refusal)))
 
@@ -64,22 +73,33 @@ class Sending:
         return replace(self, key=key, said=(*self.said, str(refusal)))
 
 
-def opened(kind: Kind, request: HttpRequest, now: datetime) -> Sending:
-    """A form that nobody has typed in yet."""
+def opened(kind: Kind, request: HttpRequest, place: Place, now: datetime) -> Sending:
+    """A form that nobody has typed in yet; some of it came with the address."""
     came_from = request.headers.get("Referer", "")
     here = f"{request.scheme}://{request.get_host()}/"
     known = came_from if came_from.startswith(here) else ""
     values = {one.name: known for one in kind.schema.fields() if one.from_page}
-    return Sending(kind, new_key(kind.code, now), "open", values)
+    given = kind.schema.of_kind(FieldKind.GIVEN)
+    values |= {one.name: request.GET.get(one.name, "") for one in given}
+    suited = kind.suited_to(values, place)
+    said = tuple(
+        text
+        for one in suited.schema.of_kind(FieldKind.GIVEN)
+        if values[one.name] and (text := fault(one, values[one.name]))
+    )
+    return Sending(suited, new_key(kind.code, now), "open", values, said=said)
 
 
-def sent(kind: Kind, request: HttpRequest, *, address: str | None, now: datetime) -> Sending:
+def sent(
+    kind: Kind, request: HttpRequest, place: Place, *, address: str | None, now: datetime
+) -> Sending:
     """What came with a POST. Raises TooLarge."""
     try:
         typed, files = request.POST, request.FILES.getlist("files")
     except (SuspiciousOperation, MultiPartParserError) as failure:
         raise TooLarge from failure
     values = {one.name: typed.get(one.name, "") for one in kind.schema.fields()}
+    kind = kind.suited_to(values, place)
     payload, errors = kind.schema.clean(values)
     sending = Sending(
         kind=kind,
@@ -151,8 +171,8 @@ def _with_files(
     if not most:
         return sending
     key_hash = sending.key.hash
-    if sending.act.startswith("drop:"):
-        drop_draft(key_hash=key_hash, attachment_key=sending.act.removeprefix("drop:"))
+    if sending.act.startswith(DROPS):
+        drop_draft(key_hash=key_hash, attachment_key=sending.act.removeprefix(DROPS))
     refused: list[str] = []
     if files:
         refused = _kept_files(key_hash, files, most, address, now)

@@ -73,18 +73,22 @@ def form(request: HttpRequest, frame: Frame, code: str) -> HttpResponseBase:
         return _plain(str(refusal), 404)
     now = clock.now()
     if request.method != "POST":
-        return _shown(frame, opened(kind, request, now), step=1)
+        return _shown(frame, opened(kind, request, frame.place, now), step=1)
     try:
-        return _next_step(frame, sent(kind, request, address=origins.address(), now=now))
+        return _next_step(
+            frame, sent(kind, request, frame.place, address=origins.address(), now=now)
+        )
     except TooLarge as refusal:
-        return _shown(frame, opened(kind, request, now).told(refusal), step=1, status=413)
+        return _shown(
+            frame, opened(kind, request, frame.place, now).told(refusal), step=1, status=413
+        )
     except DATABASE_AWAY:
         return _kept(frame, unread(kind, request, now))
 
 
 def _next_step(frame: Frame, sending: Sending) -> HttpResponse:
-    if sending.act == "back" or sending.act.startswith("drop:"):
-        return _shown(frame, replace(sending, act="open"), step=1)
+    if sending.is_asked_back:
+        return _shown(frame, sending, step=1)
     if sending.errors and not (sending.act == "send" and _was_sent(sending)):
         return _shown(frame, sending, step=1, status=UNFIT)
     if sending.act == "send" and not sending.said:

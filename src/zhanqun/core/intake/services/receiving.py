@@ -62,7 +62,7 @@ def receive(
     circumstances: of a public form, from which it may be held for a person to look at.
     Raises KindUnknown, KeyUnknown, KeyExpired, AlreadySent, PayloadRefused, TooOften, NotAllowed.
     """
-    asked = kind_of(kind)
+    asked = kind_of(kind).suited_to(payload, place)
     ours = read_key(key, kind)
     kept, errors = asked.schema.clean(payload)
     if (sent := _sent_before(ours, kept)) is not None:

@@ -8,10 +8,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from zhanqun.core.intake import keys, policies
-from zhanqun.core.intake.desk.forms import EntryForm
+from zhanqun.core.intake.desk.forms import EntryForm, suited_kind
 from zhanqun.core.intake.desk.views import reading
 from zhanqun.core.intake.errors import KeyExpired, KeyUnknown, PayloadRefused
-from zhanqun.core.intake.kinds import kind_of, kinds
+from zhanqun.core.intake.kinds import kinds
 from zhanqun.core.intake.receipts import Receipt
 from zhanqun.core.intake.services.files import IncomingFile
 from zhanqun.core.intake.services.receiving import receive
@@ -36,7 +36,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 def enter(request: HttpRequest, code: str) -> HttpResponse:
     """The kind's own questions, and the channel's own day; then the receipt to hand over."""
     policies.check_may_enter_any(request.user)
-    kind, now = kind_of(code), clock.now()
+    kind, now = suited_kind(code, request.POST), clock.now()
     form = EntryForm(
         request.POST if request.method == "POST" else None,
         kind=kind,
