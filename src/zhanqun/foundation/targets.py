@@ -3,7 +3,7 @@
 The public preview and the static publisher share one `render` per kind (见 decisions/0003).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -59,3 +59,26 @@ target_kinds: Registry[TargetKind] = Registry("target kinds")
 
 def render(target: Target) -> Rendered | None:
     return target_kinds.get(target.kind).render(target)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What an act of a room that draws targets changes (变动).
+
+    site_ids: where its keys may bring new targets into being. is_urgent: something is taken away
+    from readers.
+    """
+
+    keys: frozenset[str]
+    site_ids: frozenset[int]
+    is_urgent: bool = False
+
+
+# Called inside the act's transaction by rooms that have no channel of their own to the publisher.
+changed: Registry[Callable[[Changed], None]] = Registry("changes of targets")
+
+
+def announce(keys: Iterable[str], site_ids: Iterable[int], *, is_urgent: bool = False) -> None:
+    news = Changed(frozenset(keys), frozenset(site_ids), is_urgent)
+    for _name, handler in changed:
+        handler(news)

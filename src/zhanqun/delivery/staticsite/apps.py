@@ -16,7 +16,7 @@ class StaticsiteConfig(AppConfig):
         from zhanqun.delivery.staticsite import receivers
         from zhanqun.delivery.staticsite.files import PublicFile
         from zhanqun.delivery.staticsite.frames import published_frame
-        from zhanqun.foundation.targets import target_kinds
+        from zhanqun.foundation.targets import changed, target_kinds
 
         target_kinds.register("file", PublicFile())
         intake.frames.register("published", published_frame)
@@ -25,3 +25,4 @@ class StaticsiteConfig(AppConfig):
         attachments.file_derived.register("staticsite", receivers.on_derived)
         alerts.changed.register("staticsite", receivers.on_alerts)
         sites.structure_changed.register("staticsite", receivers.on_structure)
+        changed.register("staticsite", receivers.on_targets)

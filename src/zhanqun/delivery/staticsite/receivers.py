@@ -8,6 +8,7 @@ from zhanqun.content.review.api import Act, Change
 from zhanqun.delivery.staticsite.files import sites_showing
 from zhanqun.delivery.staticsite.models import Urgency
 from zhanqun.delivery.staticsite.waiting import note
+from zhanqun.foundation.targets import Changed
 
 # What takes something away from readers cannot wait for what shows them more.
 URGENT_ACTS = frozenset({Act.WITHDRAW, Act.REMOVE})
@@ -39,6 +40,12 @@ def on_alerts(changed: ChangedKeys) -> None:
     while part := list(islice(sites, SITES_AT_ONCE)):
         keys = frozenset().union(*(changed[site_id] for site_id in part))
         note(keys, part, Urgency.EMERGENCY)
+
+
+def on_targets(news: Changed) -> None:
+    """A room that draws targets of its own, such as letters."""
+    urgency = Urgency.EMERGENCY if news.is_urgent else Urgency.NEWS
+    note(news.keys, news.site_ids, urgency)
 
 
 def on_structure(keys: frozenset[str], site_ids: frozenset[int]) -> None:

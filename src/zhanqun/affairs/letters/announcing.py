@@ -1,0 +1,33 @@
+"""Which keys an act changes, on which sites (来信页面的依赖键); called in the act's transaction."""
+
+from zhanqun.affairs.letters.keys import letter_key, mailbox_key, mailboxes_key
+from zhanqun.affairs.letters.models import Mailbox, Publication
+from zhanqun.affairs.letters.states import PublicationState
+from zhanqun.content.sites.api import SiteKind, SiteProfile
+from zhanqun.foundation import targets
+
+
+def publication_changed(publication: Publication) -> None:
+    """A letter was published, or is public no longer."""
+    site_ids = sites_showing(publication.letter.mailbox)
+    gone = publication.state != PublicationState.PUBLISHED
+    targets.announce([letter_key(publication.uid)], site_ids, is_urgent=gone)
+
+
+def mailbox_changed(mailbox: Mailbox) -> None:
+    """A mailbox is new, has other words, was opened or closed."""
+    site_ids = sites_showing(mailbox)
+    keys = [mailbox_key(mailbox.pk), *map(mailboxes_key, site_ids)]
+    targets.announce(keys, site_ids)
+
+
+def sites_showing(mailbox: Mailbox) -> list[int]:
+    """The mailbox's own site and the portals above it, which gather all."""
+    return [profile.site_id for profile in [mailbox.site, *_portals_above(mailbox.site)]]
+
+
+def _portals_above(profile: SiteProfile) -> list[SiteProfile]:
+    above = profile.parent
+    if above is None:
+        return []
+    return ([above] if above.kind == SiteKind.PORTAL else []) + _portals_above(above)
