@@ -1,5 +1,7 @@
 """Which keys an act changes, on which sites (来信页面的依赖键); called in the act's transaction."""
 
+from datetime import datetime
+
 from zhanqun.affairs.letters.keys import letter_key, mailbox_key, mailboxes_key
 from zhanqun.affairs.letters.models import Mailbox, Publication
 from zhanqun.affairs.letters.states import PublicationState
@@ -7,17 +9,19 @@ from zhanqun.content.sites.api import SiteKind, SiteProfile
 from zhanqun.foundation import targets
 
 
-def publication_changed(publication: Publication) -> None:
+def publication_changed(publication: Publication, now: datetime) -> None:
     """A letter was published, or is public no longer."""
     site_ids = sites_showing(publication.letter.mailbox)
     gone = publication.state != PublicationState.PUBLISHED
     targets.announce([letter_key(publication.uid)], site_ids, is_urgent=gone)
 
 
-def mailbox_changed(mailbox: Mailbox) -> None:
-    """A mailbox is new, has other words, was opened or closed."""
+def mailbox_changed(mailbox: Mailbox, *, showing: bool = True) -> None:
+    """A mailbox has other words. showing: it is new, was opened, closed or stands elsewhere."""
     site_ids = sites_showing(mailbox)
-    keys = [mailbox_key(mailbox.pk), *map(mailboxes_key, site_ids)]
+    keys = [mailbox_key(mailbox.pk)]
+    if showing:
+        keys += map(mailboxes_key, site_ids)
     targets.announce(keys, site_ids)
 
 

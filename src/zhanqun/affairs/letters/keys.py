@@ -18,6 +18,21 @@ def mailboxes_key(site_id: int) -> str:
     return f"letters:{site_id}:mailboxes"
 
 
-def figures_key() -> str:
-    """Figures of letters, counted once a day."""
-    return "letters:figures"
+def figures_key(site_id: int) -> str:
+    """Figures of a site's letters, counted once a day."""
+    return f"letters:{site_id}:figures"
+
+
+def list_key(site_id: int, code: str) -> str:
+    """The newest of a list of published letters."""
+    return f"letters:{site_id}:{code}:top"
+
+
+def bucket_key(site_id: int, code: str, bucket: int) -> str:
+    """One numbered page of a list of published letters."""
+    return f"letters:{site_id}:{code}:{bucket}"
+
+
+def lists_key(site_id: int) -> str:
+    """Which lists of published letters a site has."""
+    return f"letters:{site_id}:lists"
