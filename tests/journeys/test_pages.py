@@ -189,6 +189,7 @@ PAGES = {
         "desk/cases/",
         "desk/cases/{case}/",
         "desk/cases/figures/",
+        "desk/letters/",
     ),
 }
 

@@ -126,6 +126,7 @@ OFFICE = {
     "desk/alerts/mourning/",
     "desk/alerts/mourning/new/",
     "desk/cases/",
+    "desk/letters/",
     "desk/cases/export/",
     "desk/cases/bulk/",
     "desk/cases/figures/",

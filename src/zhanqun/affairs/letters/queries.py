@@ -1,14 +1,125 @@
 """Reading letters: each query takes the user (来信查询)."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
+from zhanqun.affairs.letters import policies
 from zhanqun.affairs.letters.models import Letter
+from zhanqun.affairs.letters.sorts import PUBLISHABLE
+from zhanqun.affairs.letters.states import DraftState, PublicationState
 from zhanqun.core.casework import api as casework
+from zhanqun.core.casework.api import CaseState
+from zhanqun.core.units import api as units
+
+
+@dataclass(frozen=True)
+class Queue:
+    """A list of letters at the desk (队列). newest: the last answered first, else most urgent."""
+
+    name: str
+    label: Any
+    newest: bool = False
+
+    @property
+    def order(self) -> tuple[str, str]:
+        return ("-case__ended_at", "-id") if self.newest else ("case__due_on", "id")
+
+
+TRIAGE, REPLY, APPROVE, PUBLISH = (
+    Queue("triage", _("待分办")),
+    Queue("reply", _("待答复")),
+    Queue("approve", _("待审签")),
+    Queue("publish", _("待公开"), newest=True),
+)
+OPEN, ANSWERED = Queue("open", _("在办")), Queue("answered", _("已答复"), newest=True)
 
 
 def letters_visible_to(user: Any) -> QuerySet[Letter]:
     """The gate: letters whose cases a person may open (可见来信)."""
     rows = Letter.objects.select_related("case__office", "case__unit", "mailbox")
     return rows.filter(case__in=casework.cases_visible_to(user))
+
+
+def queues_of(user: Any) -> list[Queue]:
+    """Those that a person has work in, and two to look things up."""
+    rights = units.rights_of(user)
+    found = []
+    if rights.holds_anywhere(policies.OFFICE):
+        found.append(TRIAGE)
+    if rights.holds_anywhere(policies.HANDLERS):
+        found.append(REPLY)
+    if rights.holds_anywhere((*policies.HEADS, *policies.OFFICE)):
+        found.append(APPROVE)
+    if rights.holds_anywhere(policies.OFFICE):
+        found.append(PUBLISH)
+    return [*found, OPEN, ANSWERED]
+
+
+def letters_in(queue: Queue, user: Any) -> QuerySet[Letter]:
+    """The letters of one queue of a person; none where it is not theirs.
+
+    A letter merged into another shows with that one alone.
+    """
+    rows = letters_visible_to(user)
+    if queue not in queues_of(user):
+        return rows.none()
+    kept: Q = _KEPT[queue.name](user)
+    return rows.filter(kept)
+
+
+NOT_MERGED = Q(merged_into=None) | Q(merged_into__case__ended_at__isnull=False)
+
+
+def _triage(user: Any) -> Q:
+    states = (CaseState.RECEIVED, CaseState.DECIDING)
+    return Q(case__state__in=states, case__office__in=_covered(user, policies.OFFICE)) & NOT_MERGED
+
+
+def _reply(user: Any) -> Q:
+    held = Q(case__holder=user) | Q(case__holder=None)
+    mine = Q(case__unit__in=_covered(user, policies.HANDLERS)) & held
+    waits = ~Q(drafts__state=DraftState.SUBMITTED)
+    return Q(case__state=CaseState.HANDLING) & mine & waits & NOT_MERGED
+
+
+def _approve(user: Any) -> Q:
+    heads = Q(case__unit__in=_covered(user, policies.HEADS))
+    office = Q(case__office__in=_covered(user, policies.OFFICE))
+    return Q(drafts__state=DraftState.SUBMITTED, case__state=CaseState.HANDLING) & (heads | office)
+
+
+def _publish(user: Any) -> Q:
+    undecided = (PublicationState.UNDECIDED, PublicationState.MASKED)
+    return Q(
+        case__state=CaseState.ANSWERED,
+        case__office__in=_covered(user, policies.OFFICE),
+        agrees=True,
+        sort__in=PUBLISHABLE,
+        merged_into=None,
+        publication__state__in=undecided,
+    )
+
+
+def _open(user: Any) -> Q:
+    return Q(case__ended_at=None)
+
+
+def _answered(user: Any) -> Q:
+    return Q(case__state=CaseState.ANSWERED)
+
+
+def _covered(user: Any, roles: tuple[str, ...]) -> set[int]:
+    return units.units_covered(user, roles)
+
+
+_KEPT = {
+    "triage": _triage,
+    "reply": _reply,
+    "approve": _approve,
+    "publish": _publish,
+    "open": _open,
+    "answered": _answered,
+}

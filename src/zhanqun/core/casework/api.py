@@ -40,6 +40,7 @@ from zhanqun.core.casework.services import (
     set_concerns,
     urge,
 )
+from zhanqun.core.casework.showing import limit_of
 from zhanqun.core.casework.states import CASE, CaseState
 from zhanqun.core.casework.telling_writers import told_to_writer
 
@@ -77,6 +78,7 @@ __all__ = [
     "figures_of",
     "join",
     "likeness",
+    "limit_of",
     "masked_name",
     "masked_text",
     "masked_title",

@@ -8,8 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from zhanqun.core.casework.events import EventKind
-from zhanqun.core.casework.models import CaseEvent
+from zhanqun.core.casework.models import Case, CaseEvent
 from zhanqun.core.casework.projecting import Standing
+from zhanqun.core.casework.states import CaseState
 from zhanqun.core.units.api import Unit, User
 from zhanqun.core.workcalendar.api import (
     CountedDay,
@@ -180,3 +181,12 @@ def limit_tone(due_on: date, today: date, *, is_late: bool) -> tuple[str, str]:
     if left == 0:
         return _("今天到期"), "wait"
     return _("剩{n}天").format(n=left), "wait" if left <= SOON_DAYS else ""
+
+
+def limit_of(case: Case, today: date) -> tuple[str, str]:
+    """Words and tone of the limit; of what ended or stands, only whether it was late."""
+    if case.is_open and case.state != CaseState.WAITING:
+        return limit_tone(case.due_on, today, is_late=case.is_late)
+    if case.is_late:
+        return _("曾逾期"), "bad"
+    return (_("按期"), "good") if case.answered_at else ("", "")

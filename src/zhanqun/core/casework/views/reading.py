@@ -33,7 +33,7 @@ def crumbs() -> list[dict[str, str]]:
 
 def row_of(case: Case) -> dict[str, Any]:
     """A case as a list prints it."""
-    words, tone = limit_of(case)
+    words, tone = showing.limit_of(case, clock.day_of(clock.now()))
     return {
         "case": case,
         "kind": label_of(case.kind),
@@ -41,12 +41,3 @@ def row_of(case: Case) -> dict[str, Any]:
         "limit_tone": tone,
         "tone": TONES.get(CaseState(case.state), ""),
     }
-
-
-def limit_of(case: Case) -> tuple[str, str]:
-    """Words and tone of the limit; of what ended or stands, only whether it was late."""
-    if case.is_open and case.state != CaseState.WAITING:
-        return showing.limit_tone(case.due_on, clock.day_of(clock.now()), is_late=case.is_late)
-    if case.is_late:
-        return _("曾逾期"), "bad"
-    return (_("按期"), "good") if case.answered_at else ("", "")
