@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from zhanqun.affairs.letters import listing
 from zhanqun.affairs.letters.keys import letter_key, mailbox_key, mailboxes_key
 from zhanqun.affairs.letters.models import Mailbox, Publication
 from zhanqun.affairs.letters.states import PublicationState
@@ -12,8 +13,9 @@ from zhanqun.foundation import targets
 def publication_changed(publication: Publication, now: datetime) -> None:
     """A letter was published, or is public no longer."""
     site_ids = sites_showing(publication.letter.mailbox)
+    lists = listing.stand_or_go(publication, site_ids, now)
     gone = publication.state != PublicationState.PUBLISHED
-    targets.announce([letter_key(publication.uid)], site_ids, is_urgent=gone)
+    targets.announce({letter_key(publication.uid), *lists}, site_ids, is_urgent=gone)
 
 
 def mailbox_changed(mailbox: Mailbox, *, showing: bool = True) -> None:

@@ -10,9 +10,16 @@ class LettersConfig(AppConfig):
     def ready(self) -> None:
         from zhanqun.affairs.letters import receiving, writing
         from zhanqun.affairs.letters.kinds import LETTER_CASE
+        from zhanqun.affairs.letters.public import kinds as public
         from zhanqun.core.casework import api as casework
         from zhanqun.core.intake import api as intake
+        from zhanqun.foundation.targets import target_kinds
 
         intake.register_kind(writing.LETTER)
         intake.receivers.register(writing.CODE, receiving.open_letter)
         casework.register_kind(LETTER_CASE)
+        target_kinds.register("letter", public.LetterText())
+        target_kinds.register("letters", public.Index())
+        target_kinds.register("letters_list", public.Listed())
+        target_kinds.register("letters_page", public.Numbered())
+        target_kinds.register("letters_figures", public.FiguresOfLetters())

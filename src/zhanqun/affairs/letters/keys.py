@@ -3,7 +3,7 @@
 from uuid import UUID
 
 
-def letter_key(uid: UUID) -> str:
+def letter_key(uid: UUID | str) -> str:
     """Whether a letter is public, and what of it; uid: of its publication."""
     return f"letter:{uid}"
 

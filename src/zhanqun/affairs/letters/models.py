@@ -107,8 +107,10 @@ class ReplyDraft(models.Model):
 class Publication(models.Model):
     """What of a letter is public, decided apart from its reply (公开稿).
 
-    title, text, reply: with persons covered, as they stand on the page. Unchanged by anything
-    that happens to the case afterwards; published_at: first time.
+    title, text, reply: with persons covered, as they stand on the page. sort to is_late: what the
+    page says of the case, as it was when the letter was published last; days_taken: working days.
+    Unchanged by anything that happens to the case afterwards; published_at: first time;
+    changed_at: when it last was published or withdrawn.
     """
 
     letter = models.OneToOneField(
@@ -125,7 +127,16 @@ class Publication(models.Model):
     masked_by = models.ForeignKey("zq_units.User", models.PROTECT, null=True, related_name="+")
     decided_by = models.ForeignKey("zq_units.User", models.PROTECT, null=True, related_name="+")
     published_at = models.DateTimeField(_("公开时间"), null=True)
+    changed_at = models.DateTimeField(null=True)
+    sort = models.CharField(max_length=16, choices=Sort, blank=True, db_default="")
+    unit = models.ForeignKey("zq_units.Unit", models.PROTECT, null=True, related_name="+")
+    received_on = models.DateField(null=True)
+    answered_on = models.DateField(null=True)
+    due_on = models.DateField(null=True)
+    days_taken = models.PositiveSmallIntegerField(null=True)
+    is_late = models.BooleanField(default=False, db_default=False)
     letter_id: int
+    unit_id: int | None
 
     class Meta:
         verbose_name = _("公开稿")
@@ -136,3 +147,38 @@ class Publication(models.Model):
                 name="letter_published",
             )
         ]
+
+
+class ListEntry(models.Model):
+    """A published letter in one list of a site (列表编号): all, of a mailbox, unit, sort or year.
+
+    position: counted from the list's first letter, never given twice, so that numbered pages keep
+    their letters; one that is withdrawn leaves a gap.
+    """
+
+    site = models.ForeignKey("wagtailcore.Site", models.CASCADE, related_name="+")
+    code = models.CharField(max_length=60)
+    position = models.PositiveIntegerField()
+    publication = models.ForeignKey(Publication, models.CASCADE, related_name="entries")
+    site_id: int
+
+    class Meta:
+        verbose_name = _("列表编号")
+        constraints = [
+            models.UniqueConstraint(fields=["site", "code", "position"], name="letter_entry_place"),
+            models.UniqueConstraint(fields=["publication", "site", "code"], name="letter_entry"),
+        ]
+
+
+class SiteFigures(models.Model):
+    """Figures of a site's letters as counted one night (来信统计); see `figures.Tally`."""
+
+    site = models.OneToOneField(
+        "wagtailcore.Site", models.CASCADE, primary_key=True, related_name="+"
+    )
+    counted_on = models.DateField(_("统计日期"))
+    facts = models.JSONField(default=dict)
+    site_id: int
+
+    class Meta:
+        verbose_name = _("来信统计")

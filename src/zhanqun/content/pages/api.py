@@ -15,8 +15,15 @@ from zhanqun.content.pages.arranging.kinds import (
     block_kinds,
     live_figures,
 )
-from zhanqun.content.pages.builders.frame import MAP_PATH, SEARCH_PATH, Frame, frame_of
-from zhanqun.content.pages.drawing import head_of
+from zhanqun.content.pages.builders.frame import (
+    MAP_PATH,
+    SEARCH_PATH,
+    Frame,
+    frame_of,
+    frames,
+    in_its_language,
+)
+from zhanqun.content.pages.drawing import draw_gone, head_of
 from zhanqun.content.pages.keys import arrangement_key
 from zhanqun.content.pages.kinds.shells import BODY as SHELL_BODY
 from zhanqun.content.pages.kinds.shells import FORM_SHELL
@@ -26,7 +33,7 @@ from zhanqun.content.pages.lifetimes import turn_topics
 from zhanqun.content.pages.models import Arrangement, Version
 from zhanqun.content.pages.queries import arrangements_visible_to, home_arrangement
 from zhanqun.content.pages.services import arrange, release, restore, save_draft, set_lifetime
-from zhanqun.content.pages.shapes import Figure, Link
+from zhanqun.content.pages.shapes import Figure, Item, Link, LinkGroup, Pager
 from zhanqun.content.sites.api import Column, site_of
 from zhanqun.ui import face
 
@@ -46,9 +53,12 @@ __all__ = [
     "FORM_SHELL",
     "Figure",
     "Frame",
+    "Item",
     "Link",
+    "LinkGroup",
     "LiveFigures",
     "MAP_PATH",
+    "Pager",
     "SEARCH_PATH",
     "SHELL_BODY",
     "SHELL_TITLE",
@@ -57,9 +67,12 @@ __all__ = [
     "arrangement_key",
     "arrangements_visible_to",
     "block_kinds",
+    "draw_gone",
     "frame_of",
+    "frames",
     "head_of",
     "home_arrangement",
+    "in_its_language",
     "live_figures",
     "preview",
     "release",

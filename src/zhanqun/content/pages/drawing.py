@@ -1,6 +1,7 @@
 """Draw a shape with its template (页面渲染): one way for the publisher and the preview."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from zhanqun.content.pages.builders.frame import Frame, Tags
@@ -14,11 +15,13 @@ from zhanqun.content.pages.shapes import (
     Head,
     LeaderPage,
     Link,
+    MessagePage,
     OrganPage,
     PlainPage,
     TopicPage,
 )
 from zhanqun.content.sites.api import Column
+from zhanqun.foundation import clock
 from zhanqun.ui import face
 
 
@@ -26,6 +29,12 @@ def draw(template: str, frame: Frame, head: Head, page: Any) -> bytes:
     """The page's bytes, UTF-8."""
     context = {"chrome": frame.chrome, "head": head, "page": page}
     return face.printed(f"pages/{template}", context, lang=frame.chrome.lang).encode()
+
+
+def draw_gone(frame: Frame, path: str, title: str, text: str, at: datetime | None) -> bytes:
+    """What stands where something was taken down (撤下说明)."""
+    page = MessagePage(410, title, text, updated_at=clock.beijing(at) if at else None)
+    return draw("message.html", frame, head_of(frame, path, title), page)
 
 
 def head_of(

@@ -3,7 +3,13 @@
 from zhanqun.core.casework.clocks import CLOCKS, Channel, Clock, Extension, Ground, clock_of
 from zhanqun.core.casework.duplicates import likeness
 from zhanqun.core.casework.events import EventKind
-from zhanqun.core.casework.figures import UnitFigures, figures_of
+from zhanqun.core.casework.figures import (
+    Figures,
+    UnitFigures,
+    figures_by,
+    figures_in,
+    figures_of,
+)
 from zhanqun.core.casework.kinds import Action, Kind, register_kind
 from zhanqun.core.casework.masking import masked_name, masked_text, masked_title, without_password
 from zhanqun.core.casework.models import Answer, Case, CaseEvent
@@ -57,6 +63,7 @@ __all__ = [
     "Clock",
     "EventKind",
     "Extension",
+    "Figures",
     "Finding",
     "Ground",
     "Kind",
@@ -75,6 +82,8 @@ __all__ = [
     "decide",
     "decline",
     "extend",
+    "figures_by",
+    "figures_in",
     "figures_of",
     "join",
     "likeness",

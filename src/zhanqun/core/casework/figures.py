@@ -1,4 +1,4 @@
-"""Figures per unit and month (办件统计): received, answered, in time, median days, satisfaction.
+"""Figures of cases (办件统计): received, answered, in time, median days, satisfaction.
 
 Counted in the database from the cases themselves, by the month of their start: a month's figures
 still move while its cases run, which the page says.
@@ -8,45 +8,62 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import connection
+from django.db.models import (
+    Aggregate,
+    Count,
+    F,
+    FloatField,
+    Func,
+    IntegerField,
+    Q,
+    QuerySet,
+)
+from django.db.models.functions import TruncDate, TruncMonth
 
 from zhanqun.core.casework.models import Case
 from zhanqun.core.casework.policies import OFFICE, OVERSEERS
 from zhanqun.core.units import api as units
+from zhanqun.foundation import clock
 
 # 非常满意, 满意, 基本满意 of GB/T 39046-2020, A.8.
 SATISFIED_FROM = 3
-_COUNT = f"""
-select unit_id, date_trunc('month', start_on)::date as month,
-  count(*) as received,
-  count(answered_at) as answered,
-  count(*) filter (where ended_at is not null and answered_at is null) as otherwise,
-  count(*) filter (where is_late) as late,
-  count(*) filter (where answered_at is not null and not is_late) as in_time,
-  percentile_cont(0.5) within group (
-    order by (answered_at at time zone 'Asia/Shanghai')::date - start_on
-  ) filter (where answered_at is not null) as median_days,
-  count(satisfaction) as rated,
-  count(*) filter (where satisfaction <= {SATISFIED_FROM}) as satisfied
-from {Case._meta.db_table}
-where start_on >= %(since)s and start_on < %(until)s and office_id = any(%(offices)s)
-  and (%(kind)s = '' or kind = %(kind)s)
-group by unit_id, month
-order by month, unit_id
-"""  # noqa: S608
+ANSWERED = Q(answered_at__isnull=False)
+
+
+class MedianDays(Aggregate):
+    """Calendar days from start to answer; half of the cases took no longer."""
+
+    template = "percentile_cont(0.5) within group (order by %(expressions)s)"
+    output_field = FloatField()
+
+
+DAYS_TAKEN = Func(
+    TruncDate("answered_at", tzinfo=clock.BEIJING),
+    F("start_on"),
+    template="(%(expressions)s)",
+    arg_joiner=" - ",
+    output_field=IntegerField(),
+)
+COUNTED = {
+    "received": Count("pk"),
+    "answered": Count("answered_at"),
+    "otherwise": Count("pk", filter=Q(ended_at__isnull=False) & ~ANSWERED),
+    "late": Count("pk", filter=Q(is_late=True)),
+    "in_time": Count("pk", filter=ANSWERED & Q(is_late=False)),
+    "median_days": MedianDays(DAYS_TAKEN, filter=ANSWERED),
+    "rated": Count("satisfaction"),
+    "satisfied": Count("pk", filter=Q(satisfaction__lte=SATISFIED_FROM)),
+}
 
 
 @dataclass(frozen=True)
-class UnitFigures:
-    """What one unit did with the cases that began in one month.
+class Figures:
+    """What became of some cases.
 
-    unit_id: None for those that no unit holds. otherwise: declined or closed without an answer.
-    late: whether answered or not. median_days: calendar days from start to answer. rated,
-    satisfied: writers who said so.
+    otherwise: declined or closed without an answer. late: whether answered or not. median_days:
+    calendar days from start to answer. rated, satisfied: writers who said so.
     """
 
-    unit_id: int | None
-    month: date
     received: int
     answered: int
     otherwise: int
@@ -64,16 +81,41 @@ class UnitFigures:
     def satisfied_share(self) -> float | None:
         return self.satisfied / self.rated if self.rated else None
 
+    @property
+    def running(self) -> int:
+        """Neither answered nor ended otherwise."""
+        return self.received - self.answered - self.otherwise
+
+
+@dataclass(frozen=True)
+class UnitFigures(Figures):
+    """What one unit did with the cases that began in one month; unit_id: None for those that no
+    unit holds."""
+
+    unit_id: int | None
+    month: date
+
 
 def figures_of(user: Any, since: date, until: date, *, kind: str = "") -> list[UnitFigures]:
     """Figures of the offices that a person may see, from the month of `since` up to `until`."""
     offices = sorted(units.units_covered(user, (*OFFICE, *OVERSEERS)))
-    facts: dict[str, Any] = {
-        "since": since.replace(day=1),
-        "until": until,
-        "offices": offices,
-        "kind": kind,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT, facts)
-        return [UnitFigures(*row) for row in cursor.fetchall()]
+    began = {"start_on__gte": since.replace(day=1), "start_on__lt": until}
+    cases = Case.objects.filter(office_id__in=offices, **began)
+    if kind:
+        cases = cases.filter(kind=kind)
+    rows = cases.annotate(month=TruncMonth("start_on")).order_by("month", "unit_id")
+    return [UnitFigures(**row) for row in rows.values("unit_id", "month").annotate(**COUNTED)]
+
+
+def figures_by(cases: QuerySet[Case], by: str) -> dict[Any, Figures]:
+    """Figures of cases that somebody chose, by "unit_id" or by "month"; asks for no user: what is
+    chosen must be fit to be public."""
+    rows = cases.order_by()
+    rows = rows.annotate(month=TruncMonth("start_on")) if by == "month" else rows
+    found = rows.values(by).annotate(**COUNTED)
+    return {row.pop(by): Figures(**row) for row in found}
+
+
+def figures_in(cases: QuerySet[Case]) -> Figures:
+    """Figures of all of these cases together; see `figures_by`."""
+    return Figures(**cases.order_by().aggregate(**COUNTED))

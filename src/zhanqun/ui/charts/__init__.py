@@ -5,6 +5,6 @@ own numbers; where it cannot be, it stays a table and `NotAChart` says why.
 """
 
 from zhanqun.ui.charts.drawing import draw
-from zhanqun.ui.charts.reading import KINDS, Chart, NotAChart, kind_of, read
+from zhanqun.ui.charts.reading import KINDS, Chart, NotAChart, Series, kind_of, read
 
-__all__ = ["KINDS", "Chart", "NotAChart", "draw", "kind_of", "read"]
+__all__ = ["KINDS", "Chart", "NotAChart", "Series", "draw", "kind_of", "read"]

@@ -15,8 +15,8 @@ from zhanqun.content.pages.builders.items import (
     picture_of,
     places_elsewhere,
 )
-from zhanqun.content.pages.drawing import draw, head_of, template_of
-from zhanqun.content.pages.shapes import Link, MessagePage, Picture
+from zhanqun.content.pages.drawing import draw, draw_gone, head_of, template_of
+from zhanqun.content.pages.shapes import Link, Picture
 from zhanqun.content.sites import api as sites
 from zhanqun.content.sites.api import Column
 from zhanqun.foundation import clock
@@ -83,7 +83,7 @@ class ArticleText(TargetKind):
         if location := article.moved_to if article.withdrawal == Withdrawal.MOVED else home:
             return Rendered(article.address, b"", status=301, location=location)
         frame, _column = _frame_and_column(target, place)
-        return Rendered(article.address, draw_gone(frame, article), status=410)
+        return Rendered(article.address, _draw_gone(frame, article), status=410)
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         """Coming to stand on a site opens the page there; nothing else does."""
@@ -134,15 +134,11 @@ def _in_other_languages(frame: Frame, article: Article, canonical: str) -> tuple
     return (Link("", canonical, lang=own), *others) if others else ()
 
 
-def draw_gone(frame: Frame, article: Article) -> bytes:
+def _draw_gone(frame: Frame, article: Article) -> bytes:
     english = frame.chrome.lang == "en"
-    page = MessagePage(
-        code=410,
-        title="This page has been withdrawn" if english else "这篇稿件已经撤下",
-        text="" if english else f"撤下说明：{article.withdrawal_note}",
-        updated_at=clock.beijing(article.withdrawn_at) if article.withdrawn_at else None,
-    )
-    return draw("message.html", frame, head_of(frame, article.address, page.title), page)
+    title = "This page has been withdrawn" if english else "这篇稿件已经撤下"
+    text = "" if english else f"撤下说明：{article.withdrawal_note}"
+    return draw_gone(frame, article.address, title, text, article.withdrawn_at)
 
 
 def _article_tags(
