@@ -56,6 +56,8 @@ WORDS: dict[str, Promise] = {
     "casework.reopened": _("重办"),
     "casework.rated": _("来件人评价"),
     "casework.concerns": _("改定被反映单位"),
+    "casework.merged": _("并案"),
+    "casework.separated": _("撤销并案"),
     "casework.exported": _("导出办件"),
     "casework.writer_seen": _("查看来件人联系方式"),
     "checks.list_added": _("新建词表"),

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zhanqun.affairs.letters.sorts import Sort
-from zhanqun.affairs.letters.states import DraftState, PublicationState
+from zhanqun.affairs.letters.states import DraftState, PublicationState, SupervisionState
 from zhanqun.foundation import ids
 
 
@@ -182,3 +182,36 @@ class SiteFigures(models.Model):
 
     class Meta:
         verbose_name = _("来信统计")
+
+
+class Supervision(models.Model):
+    """A letter that is watched from above (督办): instruction, date, explanation in writing.
+
+    One that is not settled stands at a time. remark: what the one who ordered it says at the end.
+    """
+
+    uid = models.UUIDField(default=ids.new_uid, unique=True, editable=False)
+    letter = models.ForeignKey(Letter, models.PROTECT, related_name="supervisions")
+    state = models.CharField(
+        _("状态"), max_length=12, choices=SupervisionState, default=SupervisionState.ORDERED
+    )
+    instruction = models.TextField(_("督办要求"))
+    due_on = models.DateField(_("说明期限"))
+    ordered_by = models.ForeignKey("zq_units.User", models.PROTECT, related_name="+")
+    ordered_at = models.DateTimeField(_("督办时间"))
+    explanation = models.TextField(_("书面说明"), blank=True)
+    explained_by = models.ForeignKey("zq_units.User", models.PROTECT, null=True, related_name="+")
+    explained_at = models.DateTimeField(_("说明时间"), null=True)
+    remark = models.TextField(_("督办结论"), blank=True)
+    settled_at = models.DateTimeField(_("销号时间"), null=True)
+    letter_id: int
+
+    class Meta:
+        verbose_name = _("督办")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["letter"],
+                condition=~Q(state=SupervisionState.SETTLED),
+                name="letter_one_supervision",
+            )
+        ]

@@ -1,4 +1,4 @@
-"""States of a reply's draft and of a letter's publication, as tables (拟稿与公开的状态)."""
+"""States of drafts, publications and supervisions, as tables (拟稿、公开、督办的状态)."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +20,13 @@ class PublicationState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("已撤下")
 
 
-D, P = DraftState, PublicationState
+class SupervisionState(models.TextChoices):
+    ORDERED = "ordered", _("待说明")
+    EXPLAINED = "explained", _("已说明")
+    SETTLED = "settled", _("已销号")
+
+
+D, P, V = DraftState, PublicationState, SupervisionState
 DRAFT = Machine(
     Move("submit", frozenset({D.WRITING}), D.SUBMITTED, _("送审签")),
     Move("return", frozenset({D.SUBMITTED}), D.WRITING, _("退回修改")),
@@ -33,4 +39,10 @@ PUBLICATION = Machine(
     Move("withhold", frozenset({P.UNDECIDED, P.MASKED}), P.WITHHELD, _("不公开")),
     Move("withdraw", frozenset({P.PUBLISHED}), P.WITHDRAWN, _("撤下")),
     states=PublicationState.choices,
+)
+SUPERVISION = Machine(
+    Move("explain", frozenset({V.ORDERED}), V.EXPLAINED, _("提交书面说明")),
+    Move("ask_again", frozenset({V.EXPLAINED}), V.ORDERED, _("要求补充说明")),
+    Move("settle", frozenset({V.ORDERED, V.EXPLAINED}), V.SETTLED, _("销号")),
+    states=SupervisionState.choices,
 )

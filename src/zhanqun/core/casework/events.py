@@ -30,3 +30,5 @@ class EventKind(models.TextChoices):
     REOPENED = "reopened", _("重办")
     RATED = "rated", _("来件人评价")
     CONCERNS = "concerns", _("改定被反映单位")
+    MERGED = "merged", _("并案")
+    SEPARATED = "separated", _("撤销并案")

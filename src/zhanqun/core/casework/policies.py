@@ -55,6 +55,11 @@ def may_handle(user: Any, case: Case) -> bool:
     return case.unit is not None and is_free and is_handler(user, case.unit)
 
 
+def check_may_answer(by: User, case: Case) -> None:
+    """Who handles it; the office too, which may approve what a unit wrote."""
+    _check(may_handle(by, case) or is_office(by, case), _("答复这件"))
+
+
 def check_may_handle(by: User, case: Case) -> None:
     _check(may_handle(by, case), _("办理这件"))
 

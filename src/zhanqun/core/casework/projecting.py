@@ -63,6 +63,7 @@ class Standing:
     refusals: int = 0
     handovers: int = 0
     joint: list[int] = field(default_factory=list)
+    merged_into_id: int | None = None
     clock: str = ""
     start_on: date = date.min
     amount: int = 0
@@ -224,8 +225,19 @@ def _late(s: Standing, _event: Happening, facts: Mapping[str, Any]) -> None:
     s.is_late, s.frozen_due = True, date.fromisoformat(facts["due_on"])
 
 
+def _merged(s: Standing, _event: Happening, facts: Mapping[str, Any]) -> None:
+    """Its turn comes with the other case: nobody is nudged to pass it on."""
+    s.merged_into_id, s.respond_by = facts["into"], None
+
+
+def _separated(s: Standing, _event: Happening, _facts: Mapping[str, Any]) -> None:
+    s.merged_into_id = None
+
+
 def _ended(state: str) -> Callable[[Standing, Happening, Mapping[str, Any]], None]:
     def effect(s: Standing, event: Happening, facts: Mapping[str, Any]) -> None:
+        if facts.get("unit"):
+            _hold(s, facts["unit"], event.at)
         s.state, s.ended_at, s.paused_on = state, event.at, None
         s.frozen_due = date.fromisoformat(facts["due_on"])
         _end_offer(s)
@@ -273,4 +285,6 @@ _EFFECTS: dict[str, Callable[[Standing, Happening, Mapping[str, Any]], None]] = 
     E.CLOSED: _ended(S.CLOSED),
     E.REOPENED: _reopened,
     E.RATED: _rated,
+    E.MERGED: _merged,
+    E.SEPARATED: _separated,
 }

@@ -164,6 +164,8 @@ def _details(event: CaseEvent, names: _Names) -> Iterator[str]:
         yield f"{facts['amount']}{TermUnit(facts['unit']).label}，{facts['norm']}"
     if event.kind == EventKind.LATE:
         yield _("期限{due}").format(due=facts["due_on"])
+    if event.kind in (EventKind.MERGED, EventKind.SEPARATED):
+        yield facts["number"]
     if event.kind == EventKind.RATED:
         yield level_label(facts["level"])
 

@@ -1,6 +1,6 @@
 """What is done with cases (办件服务): each one act, one transaction."""
 
-from zhanqun.core.casework.services.ending import answer, close, decline, rate, reopen
+from zhanqun.core.casework.services.ending import answer, answer_with, close, decline, rate, reopen
 from zhanqun.core.casework.services.handing import (
     accept,
     assign,
@@ -11,6 +11,7 @@ from zhanqun.core.casework.services.handing import (
     refuse,
     urge,
 )
+from zhanqun.core.casework.services.merging import merge, separate
 from zhanqun.core.casework.services.opening import (
     CaseFacts,
     Writer,
@@ -25,12 +26,14 @@ __all__ = [
     "Writer",
     "accept",
     "answer",
+    "answer_with",
     "assign",
     "close",
     "decide",
     "decline",
     "extend",
     "join",
+    "merge",
     "offer",
     "open_case",
     "opine",
@@ -40,6 +43,7 @@ __all__ = [
     "reopen",
     "restart",
     "resume",
+    "separate",
     "set_clock",
     "set_concerns",
     "urge",

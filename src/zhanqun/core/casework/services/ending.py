@@ -1,5 +1,6 @@
 """How a case ends, is rated and begins again (答复、了结、评价、重办)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -36,6 +37,11 @@ class RatedBefore(DomainError):
     message = _("这件已经评价过。")
 
 
+class NotMerged(DomainError):
+    code = "casework.not_merged"
+    message = _("{number}没有与已答复的办件并案。")
+
+
 class LevelUnknown(DomainError):
     code = "casework.level_unknown"
     message = _("请在五个等级中选一个。")
@@ -48,14 +54,34 @@ def answer(*, uid: UUID, text: str, by: User, now: datetime) -> Case:
     Raises NotAllowed, IllegalMove, AnswerEmpty.
     """
     case = lock(uid)
-    policies.check_may_handle(by, case)
+    policies.check_may_answer(by, case)
     CASE.target("answer", case.state)
     if not text.strip():
         raise AnswerEmpty
-    digest, bands = duplicates.digest_of(text), duplicates.bands_of(text)
-    Answer.objects.create(case=case, text=text, digest=digest, bands=bands, by=by, at=now)
+    _keep_answer(case, text, by, now)
     _end(case, EventKind.ANSWERED, by, now, "")
     return case
+
+
+@transaction.atomic
+def answer_with(*, uid: UUID, lead: Case, text: str, by: User, now: datetime) -> Case:
+    """Answer a case with what answered the one that it was merged into (并案答复).
+
+    It counts for the unit that answered. Raises NotAllowed, IllegalMove, NotMerged.
+    """
+    case = lock(uid)
+    policies.check_may_answer(by, lead)
+    CASE.target("close", case.state)
+    if lead.state != CaseState.ANSWERED or standing_of(case).merged_into_id != lead.pk:
+        raise NotMerged(number=case.number)
+    _keep_answer(case, text, by, now)
+    _end(case, EventKind.ANSWERED, by, now, "", {"unit": lead.unit_id, "with": lead.number})
+    return case
+
+
+def _keep_answer(case: Case, text: str, by: User, now: datetime) -> None:
+    digest, bands = duplicates.digest_of(text), duplicates.bands_of(text)
+    Answer.objects.create(case=case, text=text, digest=digest, bands=bands, by=by, at=now)
 
 
 @transaction.atomic
@@ -83,9 +109,16 @@ def close(*, uid: UUID, reason: str, by: User, now: datetime) -> Case:
     return case
 
 
-def _end(case: Case, kind: EventKind, by: User, now: datetime, note: str) -> None:
+def _end(
+    case: Case,
+    kind: EventKind,
+    by: User,
+    now: datetime,
+    note: str,
+    facts: Mapping[str, object] | None = None,
+) -> None:
     note_if_late(case, now)
-    record(case, kind, by=by, at=now, facts={"due_on": case.due_on}, note=note)
+    record(case, kind, by=by, at=now, facts={"due_on": case.due_on, **(facts or {})}, note=note)
     telling.settled(case, now)
 
 
