@@ -190,6 +190,8 @@ PAGES = {
         "desk/cases/{case}/",
         "desk/cases/figures/",
         "desk/letters/",
+        "desk/letters/questions/",
+        "desk/letters/questions/new/",
     ),
 }
 

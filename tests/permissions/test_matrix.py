@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 
+from zhanqun.affairs.letters.models import Question
 from zhanqun.content.alerts import api as alerts
 from zhanqun.content.library import api as library
 from zhanqun.content.pages import api as pages
@@ -127,6 +128,8 @@ OFFICE = {
     "desk/alerts/mourning/new/",
     "desk/cases/",
     "desk/letters/",
+    "desk/letters/questions/",
+    "desk/letters/questions/new/",
     "desk/cases/export/",
     "desk/cases/bulk/",
     "desk/cases/figures/",
@@ -219,6 +222,8 @@ RECORD = {
     "desk/cases/<uuid:uid>/writer/",
     "desk/cases/<uuid:uid>/acts/<slug:verb>/",
     "desk/cases/filters/<uuid:uid>/remove/",
+    "desk/letters/questions/<uuid:uid>/",
+    "desk/letters/questions/<uuid:uid>/<slug:act>/",
     "desk/intake/<uuid:uid>/",
     "desk/intake/<uuid:uid>/files/<str:key>/",
 }
@@ -318,7 +323,15 @@ def records(town):
         "example", SECRET, SECRET, town.bureau, stamps={"submitted": town.now}
     )
     case = casework.open_case(facts, by=None, now=town.now)
+    question = Question.objects.create(
+        question=SECRET,
+        answer=SECRET,
+        unit=town.bureau,
+        review_on=town.now.date(),
+        written_at=town.now,
+    )
     by_prefix = {
+        "desk/letters/questions/": question.uid,
         "desk/cases/": case.uid,
         "desk/units/absences/": away.uid,
         "desk/notices/": notice.uid,

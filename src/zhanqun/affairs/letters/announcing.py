@@ -3,10 +3,18 @@
 from datetime import datetime
 
 from zhanqun.affairs.letters import listing
-from zhanqun.affairs.letters.keys import letter_key, mailbox_key, mailboxes_key
-from zhanqun.affairs.letters.models import Mailbox, Publication
-from zhanqun.affairs.letters.states import PublicationState
+from zhanqun.affairs.letters.keys import (
+    letter_key,
+    mailbox_key,
+    mailboxes_key,
+    question_key,
+    questions_key,
+)
+from zhanqun.affairs.letters.models import Mailbox, Publication, Question
+from zhanqun.affairs.letters.questions import sites_with
+from zhanqun.affairs.letters.states import PublicationState, QuestionState
 from zhanqun.content.sites.api import SiteKind, SiteProfile
+from zhanqun.core.units.api import Unit
 from zhanqun.foundation import targets
 
 
@@ -25,6 +33,14 @@ def mailbox_changed(mailbox: Mailbox, *, showing: bool = True) -> None:
     if showing:
         keys += map(mailboxes_key, site_ids)
     targets.announce(keys, site_ids)
+
+
+def question_changed(question: Question, unit: Unit) -> None:
+    """A question became public, says something else, or is public no longer. unit: its own, or
+    the one it had before."""
+    site_ids = sites_with(unit)
+    keys = [question_key(question.uid), *map(questions_key, site_ids)]
+    targets.announce(keys, site_ids, is_urgent=question.state == QuestionState.RETIRED)
 
 
 def sites_showing(mailbox: Mailbox) -> list[int]:

@@ -8,11 +8,12 @@ class LettersConfig(AppConfig):
     verbose_name = _("来信")
 
     def ready(self) -> None:
-        from zhanqun.affairs.letters import receiving, writing
+        from zhanqun.affairs.letters import receiving, reviewing, writing
         from zhanqun.affairs.letters.kinds import LETTER_CASE
         from zhanqun.affairs.letters.public import kinds as public
         from zhanqun.core.casework import api as casework
         from zhanqun.core.intake import api as intake
+        from zhanqun.core.notices import api as notices
         from zhanqun.foundation.targets import target_kinds
 
         intake.register_kind(writing.LETTER)
@@ -23,3 +24,4 @@ class LettersConfig(AppConfig):
         target_kinds.register("letters_list", public.Listed())
         target_kinds.register("letters_page", public.Numbered())
         target_kinds.register("letters_figures", public.FiguresOfLetters())
+        notices.register_kinds(reviewing.KINDS)

@@ -36,3 +36,13 @@ def bucket_key(site_id: int, code: str, bucket: int) -> str:
 def lists_key(site_id: int) -> str:
     """Which lists of published letters a site has."""
     return f"letters:{site_id}:lists"
+
+
+def question_key(uid: UUID) -> str:
+    """Whether a question of the library is public, and what it says."""
+    return f"question:{uid}"
+
+
+def questions_key(site_id: int) -> str:
+    """Which questions a site shows, and under which topics."""
+    return f"letters:{site_id}:questions"

@@ -1,12 +1,19 @@
 """Mailboxes, letters, drafts of replies and what of them is public (信箱、来信、拟稿、公开)."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zhanqun.affairs.letters.sorts import Sort
-from zhanqun.affairs.letters.states import DraftState, PublicationState, SupervisionState
+from zhanqun.affairs.letters.states import (
+    DraftState,
+    PublicationState,
+    QuestionState,
+    SupervisionState,
+)
+from zhanqun.affairs.letters.word_pairs import pairs_of
 from zhanqun.foundation import ids
 
 
@@ -135,17 +142,23 @@ class Publication(models.Model):
     due_on = models.DateField(null=True)
     days_taken = models.PositiveSmallIntegerField(null=True)
     is_late = models.BooleanField(default=False, db_default=False)
+    pairs = pairs_of("title")
     letter_id: int
     unit_id: int | None
 
     class Meta:
         verbose_name = _("公开稿")
         indexes = [
+            GinIndex(
+                fields=["pairs"],
+                condition=Q(state=PublicationState.PUBLISHED),
+                name="letter_published_pairs",
+            ),
             models.Index(
                 fields=["-published_at"],
                 condition=Q(state=PublicationState.PUBLISHED),
                 name="letter_published",
-            )
+            ),
         ]
 
 
@@ -215,3 +228,53 @@ class Supervision(models.Model):
                 name="letter_one_supervision",
             )
         ]
+
+
+class Question(models.Model):
+    """A question that is often asked, and its answer (问答库).
+
+    unit: whose business it is, and who looks at it again on review_on. topics: words under which
+    it stands and by which it is found. source: the letter whose answer it was made from.
+    reminded: the newest of the two reminders before a review that was told (`reviewing`).
+    """
+
+    uid = models.UUIDField(default=ids.new_uid, unique=True, editable=False)
+    question = models.CharField(_("问题"), max_length=120)
+    answer = models.TextField(_("答案"))
+    topics = ArrayField(models.CharField(max_length=20), verbose_name=_("主题词"), default=list)
+    unit = models.ForeignKey(
+        "zq_units.Unit", models.PROTECT, related_name="+", verbose_name=_("负责单位")
+    )
+    review_on = models.DateField(_("复核日期"))
+    source = models.ForeignKey(
+        Letter, models.PROTECT, null=True, related_name="+", verbose_name=_("来自来信")
+    )
+    state = models.CharField(
+        _("状态"), max_length=12, choices=QuestionState, default=QuestionState.DRAFT
+    )
+    written_by = models.ForeignKey("zq_units.User", models.PROTECT, null=True, related_name="+")
+    written_at = models.DateTimeField(_("编写时间"))
+    published_at = models.DateTimeField(_("公开时间"), null=True)
+    reviewed_at = models.DateTimeField(_("复核时间"), null=True)
+    reminded = models.PositiveSmallIntegerField(default=0)
+    pairs = pairs_of("question")
+    unit_id: int
+    source_id: int | None
+
+    class Meta:
+        verbose_name = _("问答")
+        indexes = [
+            GinIndex(
+                fields=["pairs"],
+                condition=Q(state=QuestionState.PUBLISHED),
+                name="letter_question_pairs",
+            ),
+            models.Index(
+                fields=["review_on"],
+                condition=Q(state=QuestionState.PUBLISHED),
+                name="letter_question_review",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.question

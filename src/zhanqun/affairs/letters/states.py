@@ -1,4 +1,4 @@
-"""States of drafts, publications and supervisions, as tables (拟稿、公开、督办的状态)."""
+"""States of drafts, publications, supervisions and questions, as tables (状态)."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +26,13 @@ class SupervisionState(models.TextChoices):
     SETTLED = "settled", _("已销号")
 
 
-D, P, V = DraftState, PublicationState, SupervisionState
+class QuestionState(models.TextChoices):
+    DRAFT = "draft", _("草稿")
+    PUBLISHED = "published", _("已公开")
+    RETIRED = "retired", _("已停用")
+
+
+D, P, V, Q = DraftState, PublicationState, SupervisionState, QuestionState
 DRAFT = Machine(
     Move("submit", frozenset({D.WRITING}), D.SUBMITTED, _("送审签")),
     Move("return", frozenset({D.SUBMITTED}), D.WRITING, _("退回修改")),
@@ -45,4 +51,12 @@ SUPERVISION = Machine(
     Move("ask_again", frozenset({V.EXPLAINED}), V.ORDERED, _("要求补充说明")),
     Move("settle", frozenset({V.ORDERED, V.EXPLAINED}), V.SETTLED, _("销号")),
     states=SupervisionState.choices,
+)
+QUESTION = Machine(
+    Move("publish", frozenset({Q.DRAFT, Q.RETIRED}), Q.PUBLISHED, _("公开")),
+    Move("write", frozenset({Q.DRAFT}), Q.DRAFT, _("修改")),
+    Move("confirm", frozenset({Q.PUBLISHED}), Q.PUBLISHED, _("复核无误")),
+    Move("change", frozenset({Q.PUBLISHED}), Q.PUBLISHED, _("修改公开的问答")),
+    Move("retire", frozenset({Q.DRAFT, Q.PUBLISHED}), Q.RETIRED, _("停用")),
+    states=QuestionState.choices,
 )

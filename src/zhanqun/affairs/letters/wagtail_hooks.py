@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from zhanqun.affairs.letters import policies
+from zhanqun.affairs.letters.reviewing import reviews_due
+from zhanqun.ui import work
 from zhanqun.ui.menu import DeskMenuItem
 
 
@@ -23,3 +25,6 @@ def letters() -> DeskMenuItem:
         order=195,
         shown=policies.works_here,
     )
+
+
+hooks.register(work.HOOK, reviews_due)

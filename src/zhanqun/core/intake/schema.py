@@ -54,8 +54,8 @@ class Field:
     """One question. personal: whether it names or reaches a person, so that it is seen by role.
 
     label, hint: lazy texts. longest: in characters. check: text -> what is wrong with it, or "".
-    asks: what to do where a required one is empty, such as “写一个标题”. warns: text -> what one may
-    wish to take out, told on the check page; it may be sent all the same.
+    asks: what to do where a required one is empty, such as “写一个标题”. warns: text -> what one
+    may wish to take out, told on the check page; it may be sent all the same.
     """
 
     name: str
