@@ -189,7 +189,8 @@ def accessibility_faults() -> Callable[[Any], list[str]]:
         page.evaluate(AXE.read_text(encoding="utf-8"))
         # Kept by the page, or the browser may collect the promise before it is kept.
         result = page.evaluate(
-            "tags => (window.axeRun = axe.run(document, {runOnly: {type: 'tag', values: tags}}))",
+            "tags => (window.axeRun = axe.run(document, {runOnly: {type: 'tag', values: tags},"
+            " resultTypes: ['violations']}))",
             AXE_TAGS,
         )
         return [
