@@ -28,7 +28,7 @@ MEDIA_ROOT = ZHANQUN_PRIVATE_ROOT / "media"
 _embedded = database.server_at(VAR / "postgres-test", durable=False)
 DATABASES = {
     "default": database_settings(environment.text("DATABASE_URL") or _embedded.owner_url)
-    | {"CONN_MAX_AGE": 0, "TEST": {"NAME": environment.text("ZHANQUN_TEST_DATABASE") or None}}
+    | {"TEST": {"NAME": environment.text("ZHANQUN_TEST_DATABASE") or None}}
 }
 ZHANQUN_APPLICATION_ROLE = "" if environment.text("DATABASE_URL") else database.APPLICATION
 
