@@ -50,7 +50,7 @@ class RunningTown:
     public: Path
     browser: Any
     mail: MailServer
-    sessions: dict[str, Any] = field(default_factory=dict)
+    contexts: dict[tuple[str, bool], Any] = field(default_factory=dict)
 
     def get(self, host: str, path: str) -> Answer:
         """Ask as a reader does; hosts below localhost resolve in browsers only."""
@@ -75,27 +75,33 @@ class RunningTown:
         wait_until(stands, f"{page} shows {shows!r} and not {hides!r}")
         return page.read_text(encoding="utf-8")
 
-    def desk_of(self, username: str, *, scripts: bool = True) -> Any:
-        """A page of this person's browser, logged in; who came before stays logged in."""
+    def desk_of(self, username: str, *, scripts: bool = True, apart: bool = False) -> Any:
+        """A page of this person's browser, logged in. The browser stays open, as at a real desk,
+        and with it what it keeps of our scripts; apart: a browser of this page's own."""
+        if apart:
+            return self._logged_in(username, scripts).new_page()
+        if (username, scripts) not in self.contexts:
+            self.contexts[username, scripts] = self._logged_in(username, scripts)
+        return self.contexts[username, scripts].new_page()
+
+    def _logged_in(self, username: str, scripts: bool) -> Any:
         context = self.browser.new_context(
             base_url=f"http://{DESK_HOST}:{self.port}",
             java_script_enabled=scripts,
             viewport={"width": WIDTHS[-1], "height": 900},
-            storage_state=self.sessions.get(username),
             reduced_motion="reduce",
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
         )
         context.set_default_timeout(PUBLISHED_SECONDS * 1000)
         page = context.new_page()
-        page.goto("/")
-        if "/login/" in page.url:
-            page.fill("[name=username]", username)
-            page.fill("[name=password]", PASSWORD)
-            follow(page.locator("button[type=submit]"))
-            assert "/login/" not in page.url
-            self.sessions[username] = context.storage_state()
-        return page
+        page.goto("/login/")
+        page.fill("[name=username]", username)
+        page.fill("[name=password]", PASSWORD)
+        follow(page.locator("button[type=submit]"))
+        assert "/login/" not in page.url
+        page.close()
+        return context
 
 
 @pytest.fixture(scope="package")
@@ -119,13 +125,19 @@ def running_town(
             # Longer than the journeys take.
             "ZHANQUN_IDLE_MINUTES": "120",
         }
-        for name, command in _commands(port).items():
+        children = [
             running.enter_context(_process(command, environment, folder / f"{name}.log"))
+            for name, command in _commands(port).items()
+        ]
         running_town = RunningTown(town, port, folder / "test" / "public", browser, mail)
         wait_until(lambda: _answers(port), "the web service answers")
         for host in (PORTAL, BUREAU):
             running_town.wait_for(host, "/")
         yield running_town
+        for context in running_town.contexts.values():
+            context.close()
+        for child in children:  # all at once: some finish their round first
+            child.terminate()
 
 
 @pytest.fixture
@@ -141,7 +153,8 @@ def desk(running_town: RunningTown) -> Iterator[Callable[..., Any]]:
     for at, page in enumerate(opened):
         if PICTURES:
             page.screenshot(path=f"{PICTURES}/last-{at}.png", full_page=True)
-        page.context.close()
+        stays = page.context in running_town.contexts.values()
+        (page if stays else page.context).close()
 
 
 @pytest.fixture
@@ -181,7 +194,9 @@ def _commands(port: int) -> dict[str, list[str]]:
 
 
 @contextmanager
-def _process(command: list[str], environment: dict[str, str], log: Path) -> Iterator[None]:
+def _process(
+    command: list[str], environment: dict[str, str], log: Path
+) -> Iterator[subprocess.Popen[bytes]]:
     """A child in a session of its own, so that nothing of it outlives the block."""
     with log.open("wb") as output:
         child = subprocess.Popen(
@@ -193,7 +208,7 @@ def _process(command: list[str], environment: dict[str, str], log: Path) -> Iter
             start_new_session=True,
         )
     try:
-        yield
+        yield child
     finally:
         child.terminate()
         try:

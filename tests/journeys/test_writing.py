@@ -15,10 +15,12 @@ TEXT_FRAME = "iframe.tox-edit-area__iframe"
 AUTOSAVED = "已自动保存"
 
 
-def open_draft(running_town: RunningTown, desk: Callable[..., Any], title: str) -> tuple[Any, Any]:
+def open_draft(
+    running_town: RunningTown, desk: Callable[..., Any], title: str, **how: Any
+) -> tuple[Any, Any]:
     """A new draft of the officer, open in the editor."""
     article = running_town.town.draft(title)
-    page = desk("officer")
+    page = desk("officer", **how)
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(f"/desk/articles/{article.uid}/")
     text_of(page).wait_for()
@@ -91,7 +93,7 @@ def test_given_an_input_method_then_its_words_arrive_once_and_no_autosave_comes_
 def test_given_a_browser_that_crashes_then_what_was_typed_is_offered_and_restored(
     running_town: RunningTown, desk: Callable[..., Any], look: Callable[[Any, str], None]
 ):
-    article, page = open_draft(running_town, desk, "渡口夜航公告")
+    article, page = open_draft(running_town, desk, "渡口夜航公告", apart=True)
     text_of(page).press("Control+End")
     text_of(page).press_sequentially("夜航时间另行公布。")
     leave_form(page)
@@ -118,7 +120,7 @@ def test_given_a_browser_that_crashes_then_what_was_typed_is_offered_and_restore
 def test_given_no_server_then_the_browser_keeps_what_was_typed_and_says_so(
     running_town: RunningTown, desk: Callable[..., Any], look: Callable[[Any, str], None]
 ):
-    article, page = open_draft(running_town, desk, "渡口停航公告")
+    article, page = open_draft(running_town, desk, "渡口停航公告", apart=True)
     page.context.set_offline(True)
     text_of(page).press("Control+End")
     text_of(page).press_sequentially("因大雾停航。")
@@ -142,7 +144,7 @@ def test_given_no_server_then_the_browser_keeps_what_was_typed_and_says_so(
 def test_given_twenty_seconds_of_typing_then_it_is_kept_without_leaving(
     running_town: RunningTown, desk: Callable[..., Any]
 ):
-    _article, page = open_draft(running_town, desk, "渡口改造公告")
+    _article, page = open_draft(running_town, desk, "渡口改造公告", apart=True)
     page.clock.install()
     page.reload()
     text_of(page).press("Control+End")

@@ -10,6 +10,8 @@ from django.utils._os import safe_join
 from django.views.decorators.http import require_safe
 
 YEAR_SECONDS = 365 * 24 * 3600
+# A file under its own name may change: kept for the length of a test run.
+UNCOLLECTED_SECONDS = 1800
 
 
 def static_urls() -> list[URLPattern]:
@@ -27,10 +29,14 @@ def static_file(request: HttpRequest, name: str) -> FileResponse:
     """
     collected = Path(safe_join(settings.STATIC_ROOT, name))
     if collected.is_file():
-        response = FileResponse(collected.open("rb"))
-        response.headers["Cache-Control"] = f"public, max-age={YEAR_SECONDS}, immutable"
-        return response
+        return _kept(collected, f"max-age={YEAR_SECONDS}, immutable")
     found = finders.find(name)
     if not found:
         raise Http404(name)
-    return FileResponse(Path(found).open("rb"))
+    return _kept(Path(found), f"max-age={UNCOLLECTED_SECONDS}")
+
+
+def _kept(file: Path, how: str) -> FileResponse:
+    response = FileResponse(file.open("rb"))
+    response.headers["Cache-Control"] = f"public, {how}"
+    return response
