@@ -25,6 +25,8 @@ def run(arguments: list[str]) -> int:
         "LibreOffice": ("ZHANQUN_LIBREOFFICE", tools.libreoffice()),
     }
     environment = os.environ | {name: path or "" for name, path in programs.values()}
+    # Many processes start: what one has compiled the next one reads.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     command = [sys.executable, "-m", "pytest", "-q", *(arguments or ALL)]
     result = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
     missing = [program for program, (_name, path) in programs.items() if not path]
