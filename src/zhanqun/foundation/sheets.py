@@ -17,9 +17,6 @@ from itertools import chain, islice
 from typing import Any
 from xml.sax.saxutils import escape
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 # The format's own limits: rows of a sheet, characters of a cell.
 SHEET_ROWS, CELL_LENGTH = 1_000_000, 32_000
 CHUNK_ROWS = 500
@@ -171,6 +168,10 @@ def xlsx_lines(content: bytes, *, unpacked_most: int) -> Iterator[tuple[int, lis
 
     unpacked_most: bytes. Raises Unreadable, TooLarge.
     """
+    # Takes half a second to load: only where a workbook is read, not in every process.
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             if sum(part.file_size for part in package.infolist()) > unpacked_most:

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from pypinyin import lazy_pinyin, load_phrases_dict, load_single_dict
-
 EMPTY_SLUG = "a"
 # Enough for any slug; a pasted essay need not be read to its end.
 TITLE_LIMIT = 1000
@@ -32,6 +30,9 @@ def slug_for(title: str, max_length: int = 60) -> str:
 
 
 def _syllables(title: str) -> Iterator[str]:
+    # Its dictionaries take a second to load: only where a title is read, not in every process.
+    from pypinyin import lazy_pinyin
+
     _load_readings()
     plain = unicodedata.normalize("NFKC", title[:TITLE_LIMIT])
     for part in lazy_pinyin(plain, errors=_latin):
@@ -47,6 +48,8 @@ def _latin(characters: str) -> str:
 
 @cache
 def _load_readings() -> None:
+    from pypinyin import load_phrases_dict, load_single_dict
+
     load_single_dict(_SINGLE_READINGS)
     path = Path(__file__).with_name("data") / "pinyin_phrases.txt"
     phrases = {}

@@ -10,8 +10,6 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from pypinyin import lazy_pinyin
-
 # So many characters must be left over.
 SURPRISES_MIN = 5
 RUN_MIN = 4
@@ -52,13 +50,20 @@ def forms_of(names: Iterable[str]) -> set[str]:
     """Names and parts of them as people type them: pinyin, initials, Latin letters as they are."""
     forms: set[str] = set()
     for name in names:
-        syllables = [part.lower() for part in lazy_pinyin(name) if part.isalpha()]
+        syllables = [part.lower() for part in _syllables(name) if part.isalpha()]
         forms.update("".join(part) for part in _stretches(syllables, 2))
         initials = [syllable[0] for syllable in syllables]
         forms.add("".join(initials))
         forms.update("".join(part) for part in _stretches(initials, INITIALS_MIN))
         forms.update(re.split(r"[^a-z]+", name.lower()))
     return {form for form in forms if len(form) >= WORD_MIN}
+
+
+def _syllables(text: str) -> list[str]:
+    # Its dictionaries take a second to load: only where a password is chosen.
+    from pypinyin import lazy_pinyin
+
+    return list(lazy_pinyin(text))
 
 
 def _stretches(parts: list[str], shortest: int) -> Iterator[list[str]]:
@@ -73,7 +78,7 @@ def common_words() -> frozenset[str]:
     """The words of data/habits.txt, in pinyin and by initials where they are Chinese."""
     lines = DATA.read_text(encoding="utf-8").splitlines()
     words = {line.strip() for line in lines if line.strip() and not line.startswith("#")}
-    spelled = {"".join(lazy_pinyin(word)).lower() for word in words}
+    spelled = {"".join(_syllables(word)).lower() for word in words}
     return frozenset(word for word in spelled if len(word) >= WORD_MIN)
 
 

@@ -8,13 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 
 from zhanqun.core.checks.kinds import Level
 from zhanqun.core.checks.models import Entry
 from zhanqun.foundation.errors import DomainError
-from zhanqun.foundation.sheets import TooLarge, Unreadable, xlsx_lines
+from zhanqun.foundation.sheets import TooLarge, Unreadable, xlsx_lines, xlsx_of
 
 BYTES_MAX = 10 * 1024 * 1024
 ROWS_MAX = 100_000
@@ -193,16 +191,8 @@ def written_csv(entries: Iterable[Entry]) -> bytes:
 
 def written_xlsx(entries: Iterable[Entry]) -> bytes:
     """Entries as a workbook whose cells are all text, never formulas."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    for cells in _written(entries):
-        row = [WriteOnlyCell(sheet, cell) for cell in cells]
-        for cell in row:
-            cell.data_type = "s"
-        sheet.append(row)
-    output = io.BytesIO()
-    book.save(output)
-    return output.getvalue()
+    head, *rows = _written(entries)
+    return b"".join(xlsx_of(head, rows))
 
 
 def _written(entries: Iterable[Entry]) -> Iterator[list[str]]:

@@ -12,9 +12,6 @@ from html import escape
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from openpyxl import load_workbook
-from openpyxl.utils.datetime import CALENDAR_MAC_1904
-from openpyxl.utils.exceptions import InvalidFileException
 
 from zhanqun.content.library.characters import clean_text, decode
 from zhanqun.content.library.dates import Moment, NotADate, parse_cell
@@ -112,6 +109,11 @@ def read_xlsx(data: bytes) -> list[Row]:
     Raises BrokenFile, EncryptedFile, OldOfficeFile, WrongKindOfFile, TooLarge,
     HeaderNotRecognised, TooManyRows.
     """
+    # Takes half a second to load: only where a workbook is read, not in every process.
+    from openpyxl import load_workbook
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904
+    from openpyxl.utils.exceptions import InvalidFileException
+
     with open_zip(data, "Excel（.xlsx）") as archive:
         check_readable(archive)
     try:

@@ -2,9 +2,6 @@
 
 from functools import lru_cache
 
-from pypinyin import pinyin
-from pypinyin.constants import Style
-
 # Pairs that many people do not tell apart.
 _BLURRED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
 
@@ -16,6 +13,10 @@ def sounds_like(one: str, two: str) -> bool:
 @lru_cache(maxsize=8192)
 def _sounds(character: str) -> frozenset[str]:
     """Every reading of a character without tones, blurred ones made one."""
+    # Its dictionaries take a second to load: only where a query may be misspelt.
+    from pypinyin import pinyin
+    from pypinyin.constants import Style
+
     readings = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
     return frozenset(_blurred(reading) for heard in readings for reading in heard)
 

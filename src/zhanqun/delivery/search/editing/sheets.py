@@ -9,12 +9,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext_lazy as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 
 from zhanqun.delivery.search.editing.models import SynonymGroup, SynonymKind
 from zhanqun.foundation.errors import DomainError
-from zhanqun.foundation.sheets import TooLarge, Unreadable, xlsx_lines
+from zhanqun.foundation.sheets import TooLarge, Unreadable, xlsx_lines, xlsx_of
 
 BYTES_MAX = 2 * 1024 * 1024
 UNPACKED_BYTES_MAX = 50 * 1024 * 1024
@@ -50,19 +48,9 @@ def read_sheet(content: bytes) -> list[SheetRow]:
 
 def written_xlsx(groups: Iterable[SynonymGroup]) -> bytes:
     """All groups as a workbook whose cells are text, never formulas."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet()
     labels = dict(SynonymKind.choices)
-    sheet.append(list(HEADER))
-    for group in groups:
-        cells = ("、".join(group.words), str(labels[group.kind]), group.source)
-        row = [WriteOnlyCell(sheet, cell) for cell in cells]
-        for cell in row:
-            cell.data_type = "s"
-        sheet.append(row)
-    output = io.BytesIO()
-    book.save(output)
-    return output.getvalue()
+    rows = (("、".join(group.words), labels[group.kind], group.source) for group in groups)
+    return b"".join(xlsx_of(HEADER, rows))
 
 
 def _rows(lines: Iterable[tuple[int, list[str]]]) -> Iterator[SheetRow]:
