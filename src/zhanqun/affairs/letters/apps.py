@@ -8,7 +8,7 @@ class LettersConfig(AppConfig):
     verbose_name = _("来信")
 
     def ready(self) -> None:
-        from zhanqun.affairs.letters import receiving, reviewing, writing
+        from zhanqun.affairs.letters import receiving, reviewing, telling, writing
         from zhanqun.affairs.letters.kinds import LETTER_CASE
         from zhanqun.affairs.letters.public import kinds as public
         from zhanqun.core.casework import api as casework
@@ -25,3 +25,4 @@ class LettersConfig(AppConfig):
         target_kinds.register("letters_page", public.Numbered())
         target_kinds.register("letters_figures", public.FiguresOfLetters())
         notices.register_kinds(reviewing.KINDS)
+        notices.register_kinds(telling.KINDS)

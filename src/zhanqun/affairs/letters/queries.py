@@ -1,5 +1,6 @@
 """Reading letters: each query takes the user (来信查询)."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,12 +8,16 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from zhanqun.affairs.letters import policies
-from zhanqun.affairs.letters.models import Letter
+from zhanqun.affairs.letters.models import Letter, ReplyDraft, Supervision
 from zhanqun.affairs.letters.sorts import PUBLISHABLE
-from zhanqun.affairs.letters.states import DraftState, PublicationState
+from zhanqun.affairs.letters.states import DraftState, PublicationState, SupervisionState
 from zhanqun.core.casework import api as casework
 from zhanqun.core.casework.api import CaseState
 from zhanqun.core.units import api as units
+from zhanqun.core.units.api import Unit
+
+# So many of the newest letters say where letters of a box usually go.
+USUAL_OF, USUAL_SHOWN = 300, 6
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,7 @@ TRIAGE, REPLY, APPROVE, PUBLISH = (
     Queue("approve", _("待审签")),
     Queue("publish", _("待公开"), newest=True),
 )
+SUPERVISED = Queue("supervised", _("督办"))
 OPEN, ANSWERED = Queue("open", _("在办")), Queue("answered", _("已答复"), newest=True)
 
 
@@ -55,7 +61,7 @@ def queues_of(user: Any) -> list[Queue]:
         found.append(APPROVE)
     if rights.holds_anywhere(policies.OFFICE):
         found.append(PUBLISH)
-    return [*found, OPEN, ANSWERED]
+    return [*found, SUPERVISED, OPEN, ANSWERED]
 
 
 def letters_in(queue: Queue, user: Any) -> QuerySet[Letter]:
@@ -103,6 +109,11 @@ def _publish(user: Any) -> Q:
     )
 
 
+def _supervised(user: Any) -> Q:
+    running = (SupervisionState.ORDERED, SupervisionState.EXPLAINED)
+    return Q(supervisions__state__in=running)
+
+
 def _open(user: Any) -> Q:
     return Q(case__ended_at=None)
 
@@ -120,6 +131,58 @@ _KEPT = {
     "reply": _reply,
     "approve": _approve,
     "publish": _publish,
+    "supervised": _supervised,
     "open": _open,
     "answered": _answered,
 }
+
+
+def draft_of(letter: Letter) -> ReplyDraft | None:
+    """The reply that is being written or waits to be approved."""
+    rows = letter.drafts.select_related("written_by", "decided_by")
+    return rows.exclude(state=DraftState.SENT).first()
+
+
+def merged_open(letter: Letter) -> list[Letter]:
+    """Those that its answer answers too, the oldest first (并案的来信)."""
+    rows = letter.merged.select_related("case", "mailbox").filter(case__ended_at=None)
+    return list(rows.order_by("id"))
+
+
+def supervision_of(letter: Letter) -> Supervision | None:
+    """The supervision that runs, if one does."""
+    rows = letter.supervisions.select_related("ordered_by", "explained_by")
+    return rows.exclude(state=SupervisionState.SETTLED).first()
+
+
+def supervisions_settled(letter: Letter) -> QuerySet[Supervision]:
+    rows = letter.supervisions.select_related("ordered_by", "explained_by")
+    return rows.filter(state=SupervisionState.SETTLED).order_by("-id")
+
+
+def next_to_sort(user: Any, letter: Letter) -> Letter | None:
+    """The next that waits to be passed on: after this one, else the first (下一封)."""
+    rows = letters_in(TRIAGE, user).exclude(pk=letter.pk).order_by("case__due_on", "id")
+    later = Q(case__due_on__gt=letter.case.due_on) | Q(
+        case__due_on=letter.case.due_on, id__gt=letter.pk
+    )
+    return rows.filter(later).first() or rows.first()
+
+
+def usual_units(letter: Letter, user: Any) -> list[Unit]:
+    """The units that had the newest letters of the same box and sort most often (常办单位)."""
+    rows = letters_visible_to(user).filter(mailbox=letter.mailbox, sort=letter.sort)
+    rows = rows.exclude(case__unit=None).order_by("-id")
+    newest = list(rows.values_list("case__unit", flat=True)[:USUAL_OF])
+    found = [key for key, _count in Counter(newest).most_common(USUAL_SHOWN)]
+    names = Unit.objects.filter(closed_on=None).in_bulk(found)
+    return [names[key] for key in found if key in names]
+
+
+def supervisions_to_explain(user: Any) -> QuerySet[Supervision]:
+    """Those that wait for a written explanation of the person's unit (待说明的督办)."""
+    covered = _covered(user, policies.HANDLERS)
+    held = Q(letter__case__holder=user) | Q(letter__case__unit__in=_covered(user, policies.HEADS))
+    rows = Supervision.objects.select_related("letter__case")
+    mine = rows.filter(held, letter__case__unit__in=covered)
+    return mine.filter(state=SupervisionState.ORDERED)

@@ -21,10 +21,12 @@ class Sort(models.TextChoices):
 CONFIDENTIAL = frozenset({Sort.REPORT})
 # What becomes public if the writer agrees and the office decides so.
 PUBLISHABLE = frozenset({Sort.CONSULTATION, Sort.HELP, Sort.COMPLAINT, Sort.SUGGESTION})
-USUAL_CLOCK = "letter"
+USUAL_CLOCK, COMPLEX_CLOCK = "letter", "letter_complex"
 CLOCKS = ("letter", "letter_complex", "petition_tell", "petition")
 
 
-def clock_for(sort: str) -> str:
-    """Code of the clock rule on which a letter of this sort starts."""
-    return "petition_tell" if sort == Sort.PETITION else USUAL_CLOCK
+def clock_for(sort: str, *, is_complex: bool = False) -> str:
+    """Code of the clock rule on which a letter of this sort runs, from its start on."""
+    if sort == Sort.PETITION:
+        return "petition_tell"
+    return COMPLEX_CLOCK if is_complex else USUAL_CLOCK

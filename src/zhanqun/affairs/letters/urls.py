@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from zhanqun.affairs.letters.views import lists, questions
+from zhanqun.affairs.letters.views import (
+    lists,
+    publishing,
+    questions,
+    replying,
+    sorting,
+    supervising,
+)
 
 app_name = "letters"
 urlpatterns = [
@@ -11,4 +18,12 @@ urlpatterns = [
     path("questions/new/", questions.new, name="question_new"),
     path("questions/<uuid:uid>/", questions.one, name="question"),
     path("questions/<uuid:uid>/<slug:act>/", questions.act, name="question_act"),
+    path("<uuid:uid>/sort/", sorting.sort, name="sort"),
+    path("<uuid:uid>/merge/", sorting.merge, name="merge"),
+    path("<uuid:uid>/separate/", sorting.separate, name="separate"),
+    path("<uuid:uid>/refuse/", sorting.refuse, name="refuse"),
+    path("<uuid:uid>/reply/", replying.reply, name="reply"),
+    path("<uuid:uid>/decide/", replying.decide, name="decide"),
+    path("<uuid:uid>/publication/", publishing.publication, name="publication"),
+    path("<uuid:uid>/supervision/", supervising.supervision, name="supervision"),
 ]

@@ -6,6 +6,7 @@ from wagtail import hooks
 
 from zhanqun.affairs.letters import policies
 from zhanqun.affairs.letters.reviewing import reviews_due
+from zhanqun.affairs.letters.work import work_due
 from zhanqun.ui import work
 from zhanqun.ui.menu import DeskMenuItem
 
@@ -28,3 +29,4 @@ def letters() -> DeskMenuItem:
 
 
 hooks.register(work.HOOK, reviews_due)
+hooks.register(work.HOOK, work_due)

@@ -11,8 +11,16 @@ from zhanqun.core.casework.figures import (
     figures_of,
 )
 from zhanqun.core.casework.kinds import Action, Kind, register_kind
-from zhanqun.core.casework.masking import masked_name, masked_text, masked_title, without_password
+from zhanqun.core.casework.masking import (
+    Masked,
+    masked_name,
+    masked_text,
+    masked_title,
+    without_number,
+    without_password,
+)
 from zhanqun.core.casework.models import Answer, Case, CaseEvent
+from zhanqun.core.casework.policies import may_handle
 from zhanqun.core.casework.queries import (
     answers_like,
     answers_of,
@@ -23,6 +31,13 @@ from zhanqun.core.casework.queries import (
     writer_of,
 )
 from zhanqun.core.casework.replies import Finding, Reply, check_reply
+from zhanqun.core.casework.replies.findings import BLOCK, HINT, WARN
+from zhanqun.core.casework.replying import (
+    findings_for,
+    masked_for_public,
+    public_title_of,
+    words_of_writer,
+)
 from zhanqun.core.casework.services import (
     CaseFacts,
     Writer,
@@ -55,10 +70,11 @@ from zhanqun.core.casework.states import CASE, CaseState
 from zhanqun.core.casework.telling_writers import told_to_writer
 
 __all__ = [
-    "CASE",
-    "CLOCKS",
     "Action",
     "Answer",
+    "BLOCK",
+    "CASE",
+    "CLOCKS",
     "Case",
     "CaseEvent",
     "CaseFacts",
@@ -70,9 +86,12 @@ __all__ = [
     "Figures",
     "Finding",
     "Ground",
+    "HINT",
     "Kind",
+    "Masked",
     "Reply",
     "UnitFigures",
+    "WARN",
     "Writer",
     "accept",
     "answer",
@@ -90,18 +109,22 @@ __all__ = [
     "figures_by",
     "figures_in",
     "figures_of",
+    "findings_for",
     "join",
     "likeness",
     "limit_of",
     "masked_answer",
+    "masked_for_public",
     "masked_name",
     "masked_text",
     "masked_title",
+    "may_handle",
     "merge",
     "offer",
     "open_case",
     "opine",
     "pause",
+    "public_title_of",
     "rate",
     "refuse",
     "register_kind",
@@ -115,6 +138,8 @@ __all__ = [
     "text_of",
     "told_to_writer",
     "urge",
+    "without_number",
     "without_password",
+    "words_of_writer",
     "writer_of",
 ]

@@ -37,6 +37,15 @@ _PASSWORD = re.compile(
 )
 
 
+# 邮件编号：2019010100000, 20160616-k3m9qt, 7QK2-91MX-4TBW. A shorter run of digits may be
+# a date or a telephone.
+_NUMBER = re.compile(
+    r"[（(【\[]?\s*(?:(?:邮件|信件|来信|留言|办件|回执|查询|受理)?(?:编号|单号|号码)\s*[:：为是]?)?\s*"
+    r"(?<![\dA-Za-z*])(?:\d{12,}|\d{8}-[0-9a-z]{6}|[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4})"
+    r"(?![\dA-Za-z*])\s*[)）】\]]?"
+)
+
+
 @dataclass(frozen=True)
 class Masked:
     """A text with persons covered. places: start and end of what was covered, in the original."""
@@ -85,7 +94,7 @@ def masked_text(text: str, *, names: Collection[str] = ()) -> Masked:
     found = sorted(_found(text, names), key=lambda one: (one[0], -one[1]))
     parts, places, end = [], [], 0
     for start, stop, words in found:
-        if start < end:
+        if start < end or words == text[start:stop]:
             continue
         parts += [text[end:start], words]
         places.append((start, stop))
@@ -94,8 +103,13 @@ def masked_text(text: str, *, names: Collection[str] = ()) -> Masked:
 
 
 def masked_title(title: str, *, names: Collection[str] = ()) -> str:
-    """A title that may be public: without a password, names and numbers."""
-    return masked_text(without_password(title)[0], names=names).text
+    """A title that may be public: without a password or a letter's number, names and numbers."""
+    return masked_text(without_number(without_password(title)[0]), names=names).text
+
+
+def without_number(title: str) -> str:
+    """The title without the number of a letter, by which it could be looked up (信件编号)."""
+    return _NUMBER.sub("", title).strip(" ，,；;：:")
 
 
 def without_password(title: str) -> tuple[str, bool]:
@@ -114,6 +128,11 @@ def _found(text: str, names: Iterable[str]) -> Iterator[tuple[int, int, str]]:
     for name in names:
         for match in _places_of(name.strip(), text):
             yield match.start(), match.end(), masked_name(name)
+
+
+def places_of_name(name: str, text: str) -> list[str]:
+    """The name as often as it stands in the text, never inside another word."""
+    return [match[0] for match in _places_of(name, text)]
 
 
 def _places_of(name: str, text: str) -> Iterator[re.Match[str]]:

@@ -28,7 +28,7 @@ def letters(request: HttpRequest) -> HttpResponse:
         "queue": queue,
         "tabs": [_tab(one, request) for one in mine],
         "page": page,
-        "rows": [_row(letter) for letter in page.rows],
+        "rows": [_row(letter, queue) for letter in page.rows],
         "count": capped_count(rows),
     }
     return render(request, "letters/letters.html", context)
@@ -39,7 +39,17 @@ def _tab(queue: Queue, request: HttpRequest) -> dict[str, Any]:
     return {"name": queue.name, "label": queue.label, "count": capped_count(rows)}
 
 
-def _row(letter: Letter) -> dict[str, Any]:
+# Where the title of a row leads: to what there is to do.
+_PAGES = {
+    "triage": "letters:sort",
+    "reply": "letters:reply",
+    "approve": "letters:reply",
+    "publish": "letters:publication",
+    "supervised": "letters:supervision",
+}
+
+
+def _row(letter: Letter, queue: Queue) -> dict[str, Any]:
     words, tone = casework.limit_of(letter.case, clock.day_of(clock.now()))
-    url = reverse("casework:case", args=[letter.case.uid])
+    url = reverse(_PAGES.get(queue.name, "casework:case"), args=[letter.case.uid])
     return {"letter": letter, "case": letter.case, "limit": words, "limit_tone": tone, "url": url}

@@ -1,0 +1,54 @@
+"""Several letters under one answer (并案)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from zhanqun.affairs.letters import policies
+from zhanqun.affairs.letters.models import Letter
+from zhanqun.affairs.letters.queries import merged_open
+from zhanqun.affairs.letters.services.locking import lock
+from zhanqun.affairs.letters.sorts import CONFIDENTIAL
+from zhanqun.core.audit import api as audit
+from zhanqun.core.casework import api as casework
+from zhanqun.core.units.api import User
+from zhanqun.foundation.errors import DomainError
+
+
+class ConfidentialApart(DomainError):
+    code = "letters.confidential_apart"
+    message = _("举报只能与举报并案，不能与其他来信并案。")
+
+
+@transaction.atomic
+def merge(*, uid: UUID, into: UUID, by: User, now: datetime) -> Letter:
+    """Put a letter, and what was merged into it, under another's answer (并案).
+
+    uid, into: of cases. A lead that itself was merged stands for its own lead.
+    Raises NotAllowed, IllegalMove, LeadUnfit, ConfidentialApart.
+    """
+    letter, lead = lock(uid), lock(into)
+    if lead.merged_into_id is not None and lead.merged_into_id != letter.pk:
+        lead = Letter.objects.select_related("case").get(pk=lead.merged_into_id)
+    policies.check_is_office(by, letter, _("并案"))
+    if (letter.sort in CONFIDENTIAL) != (lead.sort in CONFIDENTIAL):
+        raise ConfidentialApart
+    for one in [letter, *merged_open(letter)]:
+        casework.merge(uid=one.case.uid, into=lead.case.uid, by=by, now=now)
+        one.merged_into = lead
+        one.save(update_fields=["merged_into"])
+        audit.record("letters.merged", one, by=by, at=now, after={"into": lead.case.number})
+    return letter
+
+
+@transaction.atomic
+def separate(*, uid: UUID, by: User, now: datetime) -> Letter:
+    """Undo a merging while there is no answer (撤销并案). Raises NotAllowed, IllegalMove."""
+    letter = lock(uid)
+    casework.separate(uid=uid, by=by, now=now)
+    letter.merged_into = None
+    letter.save(update_fields=["merged_into"])
+    audit.record("letters.separated", letter, by=by, at=now)
+    return letter

@@ -1,0 +1,49 @@
+"""A letter is not taken, with its ground and the right body named (不予受理)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from zhanqun.affairs.letters.grounds import (
+    LETTER,
+    OtherMissing,
+    Refusal,
+    check_refusal,
+    told,
+)
+from zhanqun.affairs.letters.models import Letter
+from zhanqun.affairs.letters.queries import letters_visible_to, merged_open
+from zhanqun.affairs.letters.services.locking import lock
+from zhanqun.core.audit import api as audit
+from zhanqun.core.casework import api as casework
+from zhanqun.core.units.api import User
+from zhanqun.foundation import clock
+
+
+@transaction.atomic
+def refuse(*, uid: UUID, refusal: Refusal, by: User, now: datetime) -> Letter:
+    """Refuse a letter, and with it those merged into it; their receipts say why (不予受理).
+
+    uid: of the case. Raises NotAllowed, IllegalMove, GroundUnknown, OrganMissing, OtherMissing.
+    """
+    letter = lock(uid)
+    ground = check_refusal(refusal)
+    other = _other(letter, refusal, by) if ground.names == LETTER else ""
+    words = told(ground, refusal, other)
+    for one in [letter, *merged_open(letter)]:
+        casework.decline(uid=one.case.uid, ground=words, by=by, now=now)
+        audit.record(
+            "letters.refused", one, by=by, at=now, after={"ground": ground.code}, reason=words
+        )
+    return letter
+
+
+def _other(letter: Letter, refusal: Refusal, by: User) -> str:
+    """How the other letter is named: by its day and public title, whoever wrote it."""
+    rows = letters_visible_to(by).exclude(pk=letter.pk)
+    found = rows.filter(case__number=refusal.other.strip()).first()
+    if found is None:
+        raise OtherMissing
+    day = clock.day_of(found.received_at)
+    return f"{day:%Y-%m-%d}《{casework.public_title_of(found.case)}》"
