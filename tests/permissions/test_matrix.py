@@ -18,6 +18,7 @@ from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 
 from zhanqun.affairs.letters.models import Question
+from zhanqun.affairs.letters.api import Letter, Mailbox, Publication
 from zhanqun.content.alerts import api as alerts
 from zhanqun.content.library import api as library
 from zhanqun.content.pages import api as pages
@@ -219,6 +220,14 @@ RECORD = {
     "desk/alerts/mourning/<uuid:uid>/",
     "desk/alerts/events/<uuid:uid>/",
     "desk/cases/<uuid:uid>/",
+    "desk/letters/<uuid:uid>/sort/",
+    "desk/letters/<uuid:uid>/merge/",
+    "desk/letters/<uuid:uid>/separate/",
+    "desk/letters/<uuid:uid>/refuse/",
+    "desk/letters/<uuid:uid>/reply/",
+    "desk/letters/<uuid:uid>/decide/",
+    "desk/letters/<uuid:uid>/publication/",
+    "desk/letters/<uuid:uid>/supervision/",
     "desk/cases/<uuid:uid>/writer/",
     "desk/cases/<uuid:uid>/acts/<slug:verb>/",
     "desk/cases/filters/<uuid:uid>/remove/",
@@ -332,6 +341,9 @@ def records(town):
     )
     by_prefix = {
         "desk/letters/questions/": question.uid,
+    letter = bureau_letter(town)
+    by_prefix = {
+        "desk/letters/": letter.case.uid,
         "desk/cases/": case.uid,
         "desk/units/absences/": away.uid,
         "desk/notices/": notice.uid,
@@ -370,6 +382,22 @@ def records(town):
         return "/" + filled(route, values)
 
     return path
+
+
+def bureau_letter(town):
+    """A letter in the bureau's own box."""
+    box = Mailbox.objects.create(
+        code="jtj", name="局长信箱", site=town.bureau_site, office=town.bureau, sorts=["help"]
+    )
+    facts = casework.CaseFacts(
+        "letter", SECRET, SECRET, town.bureau, stamps={"submitted": town.now}
+    )
+    case = casework.open_case(facts, by=None, now=town.now)
+    letter = Letter.objects.create(
+        case=case, envelope_uid=uuid4(), mailbox=box, sort="help", received_at=town.now
+    )
+    Publication.objects.create(letter=letter)
+    return letter
 
 
 def test_given_every_address_of_the_resolver_then_somebody_classified_it():
