@@ -9,6 +9,7 @@ class LettersConfig(AppConfig):
 
     def ready(self) -> None:
         from zhanqun.affairs.letters import receiving, reviewing, telling, writing
+        from zhanqun.affairs.letters.answers import take_answer
         from zhanqun.affairs.letters.kinds import LETTER_CASE
         from zhanqun.affairs.letters.public import kinds as public
         from zhanqun.core.casework import api as casework
@@ -18,6 +19,7 @@ class LettersConfig(AppConfig):
 
         intake.register_kind(writing.LETTER)
         intake.receivers.register(writing.CODE, receiving.open_letter)
+        intake.answer_receivers.register(writing.CODE, take_answer)
         casework.register_kind(LETTER_CASE)
         target_kinds.register("letter", public.LetterText())
         target_kinds.register("letters", public.Index())

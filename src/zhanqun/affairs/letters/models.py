@@ -22,7 +22,8 @@ class Mailbox(models.Model):
 
     code: in addresses, unique in the whole cluster. office: whose people read, sort and pass on
     what comes in (统筹单位); for a department's own box the department itself. sorts: what may be
-    written to it. note: what a writer should know before.
+    written to it. note: what a writer should know before. petition_url: where petitions go that it
+    does not take.
     """
 
     uid = models.UUIDField(default=ids.new_uid, unique=True, editable=False)
@@ -36,6 +37,7 @@ class Mailbox(models.Model):
     )
     sorts = ArrayField(models.CharField(max_length=16, choices=Sort), verbose_name=_("受理类型"))
     note = models.TextField(_("写信须知"), blank=True)
+    petition_url = models.URLField(_("网上信访地址"), blank=True, db_default="")
     is_open = models.BooleanField(_("开放"), default=True)
     position = models.PositiveSmallIntegerField(_("顺序"), default=0)
     site_id: int

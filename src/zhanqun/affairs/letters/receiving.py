@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
+from zhanqun.affairs.letters import hearing
 from zhanqun.affairs.letters.kinds import CODE
 from zhanqun.affairs.letters.models import Letter, Mailbox, Publication
 from zhanqun.affairs.letters.sorts import clock_for
-from zhanqun.affairs.letters.writing import YES
+from zhanqun.affairs.letters.writing import YES, title_of
 from zhanqun.core.casework import api as casework
 from zhanqun.core.intake import api as intake
 from zhanqun.core.intake.api import Arrival
@@ -23,10 +24,11 @@ def open_letter(arrival: Arrival) -> Letter:
         envelope_uid=arrival.uid,
         mailbox=mailbox,
         sort=arrival.payload["sort"],
-        agrees=arrival.payload["agrees"] == YES,
+        agrees=arrival.payload.get("agrees") == YES,
         received_at=arrival.confirmed_at,
     )
     Publication.objects.create(letter=letter)
+    hearing.tell_received(letter, now=arrival.confirmed_at)
     intake.stamp_fetched(uid=arrival.uid, now=arrival.confirmed_at)
     return letter
 
@@ -39,7 +41,7 @@ def _facts(arrival: Arrival, mailbox: Mailbox) -> casework.CaseFacts:
     }
     return casework.CaseFacts(
         kind=CODE,
-        title=payload["title"],
+        title=title_of(payload),
         text=payload["text"],
         office=mailbox.office,
         channel=arrival.channel,

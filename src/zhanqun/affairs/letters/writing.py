@@ -1,23 +1,36 @@
 """The form in which a citizen writes (写信): the kind of envelope that this room registers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext_lazy as _
 
 from zhanqun.affairs.letters.sorts import Sort
-from zhanqun.core.intake.api import Choice, Field, FieldKind, Kind, Part, Schema
+from zhanqun.affairs.letters.suiting import suit
+from zhanqun.core.casework.api import without_password
+from zhanqun.core.intake.api import Choice, Field, FieldKind, Kind, Part, Schema, numbers_in
 
 CODE = "letter"
 YES, NO = "yes", "no"
 SORTS = tuple(Choice(value, label) for value, label in Sort.choices)
 AGREES = (
-    Choice(YES, _("同意"), _("隐去姓名、电话、住址后，来信和答复可以登在网上")),
-    Choice(NO, _("不同意"), _("只有办理的单位能看到")),
+    Choice(YES, _("同意公开"), _("姓名、电话和住址会隐去，公开前由工作人员核对。")),
+    Choice(NO, _("不公开"), _("只有您凭编号和查询码可以看到答复。")),
 )
 
 
-def _title_of(payload: Mapping[str, str]) -> str:
-    return payload.get("title", "")
+def title_of(payload: Mapping[str, str]) -> str:
+    """The title without a password that its writer typed in: whoever reads it could look it up."""
+    title = payload.get("title", "")
+    return without_password(title)[0] or str(_("（没有标题）")) if title else ""
+
+
+def _warnings(title: str) -> Iterator[str]:
+    if without_password(title)[1]:
+        yield _("标题里像是有查询密码，谁看到都能查您的信；提交后会从标题里去掉，请返回删掉。")
+    for number in numbers_in(title):
+        yield _("标题里的“{number}”是信件编号，请不要告诉别人；如不需要，请返回删掉。").format(
+            number=number
+        )
 
 
 LETTER = Kind(
@@ -30,11 +43,31 @@ LETTER = Kind(
             Part(
                 _("写给谁、写什么"),
                 (
-                    Field("to", _("收信信箱"), longest=40),
+                    Field("to", _("收信信箱"), FieldKind.GIVEN, longest=40),
                     Field("sort", _("来信类型"), FieldKind.CHOICE, choices=SORTS),
-                    Field("title", _("标题"), longest=60, asks=_("写一个标题")),
-                    Field("text", _("内容"), FieldKind.AREA, longest=20_000, asks=_("写明诉求")),
-                    Field("agrees", _("是否同意公开"), FieldKind.CHOICE, choices=AGREES),
+                    Field(
+                        "title",
+                        _("标题"),
+                        hint=_("一句话说清事情，例如“建议延长3路公交末班时间”。"),
+                        longest=60,
+                        asks=_("写一个标题"),
+                        warns=_warnings,
+                    ),
+                    Field(
+                        "text",
+                        _("内容"),
+                        FieldKind.AREA,
+                        hint=_("写明时间、地点和您的请求。请不要写入身份证号、银行卡号。"),
+                        longest=20_000,
+                        asks=_("写明诉求"),
+                    ),
+                    Field(
+                        "agrees",
+                        _("答复后，是否同意把这封信公开"),
+                        FieldKind.CHOICE,
+                        choices=AGREES,
+                        asks=_("选择是否同意公开"),
+                    ),
                 ),
                 files_most=5,
             ),
@@ -70,5 +103,6 @@ LETTER = Kind(
             ),
         ),
     ),
-    title_of=_title_of,
+    title_of=title_of,
+    suited=suit,
 )

@@ -28,6 +28,7 @@ from zhanqun.core.casework.queries import (
     masked_answer,
     similar_to,
     text_of,
+    was_reopened,
     writer_of,
 )
 from zhanqun.core.casework.replies import Finding, Reply, check_reply
@@ -38,7 +39,9 @@ from zhanqun.core.casework.replying import (
     public_title_of,
     words_of_writer,
 )
+from zhanqun.core.casework.satisfaction import Satisfaction
 from zhanqun.core.casework.services import (
+    RESPOND_DAYS,
     CaseFacts,
     Writer,
     accept,
@@ -89,7 +92,9 @@ __all__ = [
     "HINT",
     "Kind",
     "Masked",
+    "RESPOND_DAYS",
     "Reply",
+    "Satisfaction",
     "UnitFigures",
     "WARN",
     "Writer",
@@ -138,6 +143,7 @@ __all__ = [
     "text_of",
     "told_to_writer",
     "urge",
+    "was_reopened",
     "without_number",
     "without_password",
     "words_of_writer",

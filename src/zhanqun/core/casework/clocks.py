@@ -61,7 +61,10 @@ class Ground:
 
 @dataclass(frozen=True)
 class Clock:
-    """How long a case may take (时限规则). unit: of `TermUnit`; norm: the clause that sets it."""
+    """How long a case may take (时限规则). unit: of `TermUnit`; norm: the clause that sets it.
+
+    from_setting: set on a running case, it is counted from that day (受理之日), not from its start.
+    """
 
     code: str
     label: str
@@ -72,6 +75,7 @@ class Clock:
     extension: Extension | None = None
     pauses: Mapping[str, Ground] = field(default_factory=dict)
     restarts: Mapping[str, Ground] = field(default_factory=dict)
+    from_setting: bool = False
     unverified: bool = False
 
     @property

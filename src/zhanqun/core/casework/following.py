@@ -13,7 +13,7 @@ from zhanqun.core.casework import ladder
 from zhanqun.core.casework.events import EventKind
 from zhanqun.core.casework.models import Case, CaseEvent
 from zhanqun.core.casework.projecting import due_of
-from zhanqun.core.casework.recording import standing_of
+from zhanqun.core.casework.recording import hear, standing_of
 from zhanqun.core.casework.watching import note_all_late
 from zhanqun.core.units.api import Unit
 from zhanqun.core.workcalendar.api import (
@@ -96,7 +96,7 @@ def _moved_one_by_one(
 def _note(moves: Sequence[Move], calendar: WorkCalendar, now: datetime) -> None:
     """The case's own history says it too, and warnings follow the new date."""
     moved: list[Any] = [move for move in moves if move.before != move.after]
-    CaseEvent.objects.bulk_create(
+    events = CaseEvent.objects.bulk_create(
         CaseEvent(
             case=move.record,
             kind=EventKind.MOVED,
@@ -105,6 +105,8 @@ def _note(moves: Sequence[Move], calendar: WorkCalendar, now: datetime) -> None:
         )
         for move in moved
     )
+    for event in events:
+        hear(event)
     cases = [move.record for move in moved if move.record.warn_on is not None]
     for case in cases:
         case.warned = ladder.NONE

@@ -105,6 +105,21 @@ def check_may_decline(by: User, case: Case) -> None:
     _check(may_decline(by, case), _("不予受理或了结"))
 
 
+def check_may_close(by: User | None, case: Case) -> None:
+    """None is the writer, who withdraws through the receipt."""
+    _check(by is None or may_decline(by, case), _("了结这件"))
+
+
+def check_may_reopen(by: User | None, case: Case) -> None:
+    """None is the writer, whom the answer did not satisfy."""
+    _check(by is None or is_office(by, case), _("重办这件"))
+
+
+def check_may_urge(by: User | None, case: Case) -> None:
+    """None is the writer, through the receipt."""
+    _check(by is None or is_office(by, case), _("催办这件"))
+
+
 def check_may_opine(by: User, case: Case, unit: Unit) -> None:
     _check(is_handler(by, unit), _("提交协办意见"))
 

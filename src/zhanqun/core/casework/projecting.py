@@ -51,7 +51,8 @@ class Standing:
     """Where a case stands after some events.
 
     amount, unit: the term; extended: by so much. pauses: days on which the clock stood; paused_on:
-    since when it stands. frozen_due: the due date of what is late or ended, which moves no more.
+    since when it stands. is_rated: whether the newest answer was; a rating stands until the next.
+    frozen_due: the due date of what is late or ended, which moves no more.
     """
 
     state: str = S.RECEIVED
@@ -79,6 +80,7 @@ class Standing:
     ended_at: datetime | None = None
     reopened: int = 0
     satisfaction: int | None = None
+    is_rated: bool = False
     stints: list[Stint] = field(default_factory=list)
 
     @property
@@ -136,6 +138,8 @@ def _set_clock(s: Standing, _event: Happening, facts: Mapping[str, Any]) -> None
         facts[name] for name in ("clock", "amount", "unit", "norm")
     )
     s.extended = s.extensions = 0
+    if begins := facts.get("begins_on"):
+        s.start_on = date.fromisoformat(begins)
 
 
 def _offered(s: Standing, event: Happening, facts: Mapping[str, Any]) -> None:
@@ -250,13 +254,14 @@ def _ended(state: str) -> Callable[[Standing, Happening, Mapping[str, Any]], Non
 
 def _reopened(s: Standing, event: Happening, facts: Mapping[str, Any]) -> None:
     _restarted(s, event, facts)
-    s.frozen_due = s.ended_at = s.satisfaction = None
+    s.frozen_due = s.ended_at = None
+    s.is_rated = False
     s.reopened += 1
     s.stints.append(Stint(s.unit_id, event.at))
 
 
 def _rated(s: Standing, _event: Happening, facts: Mapping[str, Any]) -> None:
-    s.satisfaction = facts["level"]
+    s.satisfaction, s.is_rated = facts["level"], True
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from zhanqun.core.casework import duplicates, masking, policies
+from zhanqun.core.casework.events import EventKind
 from zhanqun.core.casework.models import (
     ENDED,
     OPEN,
@@ -174,6 +175,11 @@ def answers_like(text: str, *, besides: Case | None = None) -> list[tuple[Answer
         (row, duplicates.likeness(text, row.text)) for row in rows.order_by("-id")[:CANDIDATES]
     ]
     return sorted((pair for pair in pairs if pair[1] >= duplicates.ALIKE), key=lambda p: -p[1])
+
+
+def was_reopened(case: Case) -> bool:
+    """Whether it was begun again once, which is not done twice (是否重办过)."""
+    return case.events.filter(kind=EventKind.REOPENED).exists()
 
 
 def handlers_of(unit: Unit | None, on: date) -> QuerySet[User]:

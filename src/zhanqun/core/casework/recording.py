@@ -50,10 +50,15 @@ def record(
     event = CaseEvent.objects.create(case=case, kind=kind, by=by, at=at, facts=plain, note=note)
     reproject(case)
     audit.record(f"casework.{kind}", case, by=by, at=at, after=plain, reason=note)
-    known = kind_of(case.kind)
-    if known is not None and known.heard is not None:
-        known.heard(case, event)
+    hear(event)
     return event
+
+
+def hear(event: CaseEvent) -> None:
+    """Let the room of its kind know, in the same transaction."""
+    known = kind_of(event.case.kind)
+    if known is not None and known.heard is not None:
+        known.heard(event.case, event)
 
 
 def standing_of(case: Case) -> Standing:

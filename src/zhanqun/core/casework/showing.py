@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from zhanqun.core.casework.events import EventKind
 from zhanqun.core.casework.models import Case, CaseEvent
 from zhanqun.core.casework.projecting import Standing
+from zhanqun.core.casework.satisfaction import Satisfaction
 from zhanqun.core.casework.states import CaseState
 from zhanqun.core.units.api import Unit, User
 from zhanqun.core.workcalendar.api import (
@@ -167,12 +168,7 @@ def _details(event: CaseEvent, names: _Names) -> Iterator[str]:
     if event.kind in (EventKind.MERGED, EventKind.SEPARATED):
         yield facts["number"]
     if event.kind == EventKind.RATED:
-        yield level_label(facts["level"])
-
-
-def level_label(level: int) -> str:
-    """Source: GB/T 39046-2020, A.8."""
-    return (_("非常满意"), _("满意"), _("基本满意"), _("不满意"), _("非常不满意"))[level - 1]
+        yield str(Satisfaction(facts["level"]).label)
 
 
 def limit_tone(due_on: date, today: date, *, is_late: bool) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from zhanqun.core.audit import api as audit
 from zhanqun.core.casework import ladder, telling
 from zhanqun.core.casework.events import EventKind
 from zhanqun.core.casework.models import Answer, Case, CaseEvent
-from zhanqun.core.casework.recording import calendar_of, record
+from zhanqun.core.casework.recording import calendar_of, hear, record
 from zhanqun.core.casework.states import RUNNING, CaseState
 from zhanqun.foundation.clock import day_of
 
@@ -51,17 +51,19 @@ def note_late(now: datetime) -> int:
 
     Whatever somebody is at work on is found again by the next run.
     """
-    rows = overdue(now).select_for_update(skip_locked=True)
-    cases = list(rows[:BATCH])
-    CaseEvent.objects.bulk_create(
+    rows = overdue(now).select_for_update(of=("self",), skip_locked=True)
+    cases = list(rows.select_related("office", "unit")[:BATCH])
+    events = CaseEvent.objects.bulk_create(
         CaseEvent(case=case, kind=EventKind.LATE, at=now, facts={"due_on": str(case.due_on)})
         for case in cases
     )
     keys = [case.pk for case in cases]
     Case.objects.filter(pk__in=keys).update(is_late=True, countable_days=0, is_provisional=False)
-    for case in cases:
+    for case, event in zip(cases, events, strict=True):
+        case.is_late, case.countable_days, case.is_provisional = True, 0, False
         facts = {"due_on": case.due_on}
         audit.record(f"casework.{EventKind.LATE}", case, by=None, at=now, after=facts)
+        hear(event)
     return len(cases)
 
 

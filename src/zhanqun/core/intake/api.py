@@ -37,7 +37,8 @@ from zhanqun.core.intake.errors import (
     TooManyFiles,
 )
 from zhanqun.core.intake.frames import Frame, Place, frames
-from zhanqun.core.intake.kinds import Kind, form_path, kind_of, register_kind
+from zhanqun.core.intake.kinds import Kind, Note, form_path, kind_of, register_kind
+from zhanqun.core.intake.numbers import numbers_in
 from zhanqun.core.intake.proofs import Challenge, challenge_of
 from zhanqun.core.intake.public.paths import RECEIPT_PATH
 from zhanqun.core.intake.queries import (
@@ -77,6 +78,7 @@ __all__ = [
     "KeyUnknown",
     "Kind",
     "KindUnknown",
+    "Note",
     "Part",
     "PayloadRefused",
     "Place",
@@ -95,6 +97,7 @@ __all__ = [
     "frames",
     "give_feedback",
     "kind_of",
+    "numbers_in",
     "receive",
     "receivers",
     "register_kind",

@@ -16,6 +16,7 @@ PASSWORD_LENGTH = 10
 # 1021 is the largest prime below 32 * 32: one wrong character, or two exchanged, is noticed.
 _MODULUS = 1021
 _LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
+_WORD = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{4}-?[0-9A-Za-z]{4}-?[0-9A-Za-z]{4}(?![0-9A-Za-z])")
 _BETWEEN = re.compile(r"[\s\-—–_.·]+")
 
 
@@ -49,6 +50,11 @@ def is_number(text: str) -> bool:
     """Whether a number read by `read` has the right length and check characters."""
     body, check = text[:NUMBER_RANDOM], text[NUMBER_RANDOM:]
     return len(text) == NUMBER_RANDOM + NUMBER_CHECK and check_of(body) == check
+
+
+def numbers_in(text: str) -> list[str]:
+    """Words that are receipt numbers, as typed; one in a thousand others is taken for one."""
+    return [word for word in _WORD.findall(narrow(text)) if is_number(read(word))]
 
 
 def grouped(text: str, size: int = 4) -> str:

@@ -107,10 +107,11 @@ class Schema:
     def files_most(self) -> int:
         return sum(part.files_most for part in self.parts)
 
-    def with_fields(self, changed: Callable[[Field], Field]) -> "Schema":
-        """The same form with fields that say or ask something else."""
+    def with_fields(self, changed: Callable[[Field], Field | None]) -> "Schema":
+        """The same form with fields that say or ask something else; None drops one."""
         parts = (
-            replace(part, fields=tuple(changed(one) for one in part.fields)) for part in self.parts
+            replace(part, fields=tuple(new for one in part.fields if (new := changed(one))))
+            for part in self.parts
         )
         return replace(self, parts=tuple(parts))
 

@@ -25,7 +25,7 @@ def test_given_a_letter_that_somebody_handles_then_the_receipt_says_so(post_offi
     letter = post_office.held()
     assert intake.arrival_of(letter.envelope_uid).fetched_at == post_office.now
     titles = letter_news(letter)
-    assert titles == ["办理中"]
+    assert titles == ["已登记", "已转办", "办理中"]
 
 
 def letter_news(letter: Letter) -> list[str]:

@@ -13,6 +13,7 @@ from zhanqun.core.casework.services.handing import (
 )
 from zhanqun.core.casework.services.merging import merge, separate
 from zhanqun.core.casework.services.opening import (
+    RESPOND_DAYS,
     CaseFacts,
     Writer,
     open_case,
@@ -22,6 +23,7 @@ from zhanqun.core.casework.services.opening import (
 from zhanqun.core.casework.services.timing import extend, pause, restart, resume
 
 __all__ = [
+    "RESPOND_DAYS",
     "CaseFacts",
     "Writer",
     "accept",

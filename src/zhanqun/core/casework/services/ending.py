@@ -12,14 +12,12 @@ from zhanqun.core.casework.events import EventKind
 from zhanqun.core.casework.lateness import note_if_late
 from zhanqun.core.casework.models import Answer, Case
 from zhanqun.core.casework.recording import lock, record, standing_of
+from zhanqun.core.casework.satisfaction import Satisfaction
 from zhanqun.core.casework.services.handing import check_reason
 from zhanqun.core.casework.states import CASE, CaseState
 from zhanqun.core.units.api import User
 from zhanqun.foundation import clock as time
 from zhanqun.foundation.errors import DomainError
-
-# 非常满意 1 … 非常不满意 5. Source: GB/T 39046-2020, A.8.
-LEVELS = range(1, 6)
 
 
 class AnswerEmpty(DomainError):
@@ -96,13 +94,13 @@ def decline(*, uid: UUID, ground: str, by: User, now: datetime) -> Case:
 
 
 @transaction.atomic
-def close(*, uid: UUID, reason: str, by: User, now: datetime) -> Case:
-    """End it without an answer of its own: withdrawn, merged, passed out (了结).
+def close(*, uid: UUID, reason: str, by: User | None, now: datetime) -> Case:
+    """End it without an answer of its own: withdrawn, passed out (了结). by: None is the writer.
 
     Raises NotAllowed, IllegalMove, ReasonMissing.
     """
     case = lock(uid)
-    policies.check_may_decline(by, case)
+    policies.check_may_close(by, case)
     CASE.target("close", case.state)
     check_reason(reason)
     _end(case, EventKind.CLOSED, by, now, reason)
@@ -112,7 +110,7 @@ def close(*, uid: UUID, reason: str, by: User, now: datetime) -> Case:
 def _end(
     case: Case,
     kind: EventKind,
-    by: User,
+    by: User | None,
     now: datetime,
     note: str,
     facts: Mapping[str, object] | None = None,
@@ -123,13 +121,14 @@ def _end(
 
 
 @transaction.atomic
-def reopen(*, uid: UUID, reason: str, by: User, now: datetime) -> Case:
+def reopen(*, uid: UUID, reason: str, by: User | None, now: datetime) -> Case:
     """Begin again, once, on a new term from today; what was late stays so (重办).
 
+    by: None is the writer, whom the answer did not satisfy.
     Raises NotAllowed, IllegalMove, ReopenedBefore, ReasonMissing.
     """
     case = lock(uid)
-    policies.check_is_office(by, case)
+    policies.check_may_reopen(by, case)
     CASE.target("reopen", case.state)
     check_reason(reason)
     if standing_of(case).reopened:
@@ -142,16 +141,16 @@ def reopen(*, uid: UUID, reason: str, by: User, now: datetime) -> Case:
 
 @transaction.atomic
 def rate(*, uid: UUID, level: int, words: str, now: datetime) -> Case:
-    """What the writer thinks of the answer, once (满意度评价); asked through the receipt.
+    """What the writer thinks of the answer (满意度评价), of each answer once, by the receipt.
 
     Raises IllegalMove, RatedBefore, LevelUnknown.
     """
     case = lock(uid)
     if case.state != CaseState.ANSWERED:
         CASE.target("reopen", case.state)
-    if level not in LEVELS:
+    if level not in Satisfaction.values:
         raise LevelUnknown
-    if case.satisfaction is not None:
+    if standing_of(case).is_rated:
         raise RatedBefore
     record(case, EventKind.RATED, by=None, at=now, facts={"level": level}, note=words)
     return case

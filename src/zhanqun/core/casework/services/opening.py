@@ -135,7 +135,7 @@ def _create(facts: CaseFacts, rule: Clock, now: datetime) -> Case:
 
 @transaction.atomic
 def set_clock(*, uid: UUID, clock: str, reason: str, by: User, now: datetime) -> Case:
-    """Run a case on another rule of its kind, from the same start (改定时限).
+    """Run a case on another rule of its kind (改定时限), from the same start unless that says else.
 
     Raises NotAllowed, IllegalMove, ClockElsewhere.
     """
@@ -146,7 +146,10 @@ def set_clock(*, uid: UUID, clock: str, reason: str, by: User, now: datetime) ->
     if case.state in ENDED or case.is_late:
         raise IllegalMove(move=_("改定时限"), state=case.get_state_display())
     if rule.code != standing_of(case).clock:
-        record(case, EventKind.CLOCK_SET, by=by, at=now, facts=_clock_facts(rule), note=reason)
+        facts = _clock_facts(rule)
+        if rule.from_setting:
+            facts["begins_on"] = time.day_of(now)
+        record(case, EventKind.CLOCK_SET, by=by, at=now, facts=facts, note=reason)
     return case
 
 

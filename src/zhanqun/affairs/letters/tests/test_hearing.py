@@ -1,0 +1,179 @@
+"""What the receipt says, step by step, and what its writer may answer."""
+
+from datetime import timedelta
+
+import pytest
+
+from zhanqun.affairs.letters.answers import UrgedToday
+from zhanqun.affairs.letters.models import Letter
+from zhanqun.affairs.letters.sorts import Sort
+from zhanqun.core.casework import api as casework
+from zhanqun.core.casework.watching import note_all_late
+from zhanqun.core.intake import api as intake
+from zhanqun.core.intake.errors import AskClosed
+from zhanqun.core.intake.models import Feedback, FeedbackAsk
+from zhanqun.foundation.states import IllegalMove
+
+TEXT = "您好！路灯线路已于6月18日修好，当晚恢复照明，谢谢您的提醒。交通运输局"
+
+
+def told(letter: Letter) -> Feedback:
+    """The newest piece of news."""
+    return Feedback.objects.filter(envelope__uid=letter.envelope_uid).latest("id")
+
+
+def asked(letter: Letter) -> dict[str, FeedbackAsk]:
+    rows = FeedbackAsk.objects.filter(envelope__uid=letter.envelope_uid, closed_at=None)
+    return {row.code: row for row in rows}
+
+
+def answer(letter: Letter, code: str, value: str, now, text: str = ""):
+    """As the receipt page does for who has number and password."""
+    envelope, ask = letter.envelope_uid, asked(letter)[code].uid
+    return intake.answer_ask(envelope=envelope, ask=ask, value=value, text=text, now=now)
+
+
+def reply(post_office, letter: Letter, text: str = TEXT) -> Letter:
+    handler = post_office.people["handler"]
+    casework.answer(uid=letter.case.uid, text=text, by=handler, now=post_office.now)
+    letter.case.refresh_from_db()
+    return letter
+
+
+def test_p007_given_a_letter_passed_on_late_then_the_day_of_its_receipt_still_counts(post_office):
+    letter = post_office.write()
+    assert (told(letter).title, told(letter).facts[-1]) == ("已登记", ["答复期限", "2026-06-26"])
+    assert "6月17日" in told(letter).text or "次日" in told(letter).text
+
+    post_office.town.later(days=6)
+    case, desk = letter.case, post_office.people["desk"]
+    casework.offer(
+        uid=case.uid, to=post_office.town.bureau, reason="", by=desk, now=post_office.now
+    )
+
+    assert told(letter).title == "已转办"
+    assert "交通运输局" in told(letter).text
+    assert told(letter).facts == [["答复期限", "2026-06-26"]]
+
+
+def test_p008_given_a_lawful_extension_then_the_writer_reads_date_reason_and_authority(
+    post_office,
+):
+    letter = post_office.held()
+    casework.extend(
+        uid=letter.case.uid,
+        amount=8,
+        letter="要等专业队伍检修地下线路。",
+        by=post_office.people["head"],
+        now=post_office.now,
+    )
+
+    news = told(letter)
+    assert news.title == "已延期"
+    assert news.text.startswith("要等专业队伍检修地下线路。")
+    assert news.facts == [["新的期限", "2026-07-08"], ["批准", "承办单位负责人"]]
+
+
+def test_p014_given_a_letter_left_alone_then_its_receipt_says_late_and_may_urge_once_a_day(
+    post_office,
+):
+    letter = post_office.held()
+    post_office.town.later(days=15)
+    note_all_late(post_office.now)
+
+    assert told(letter).title == "已超过期限"
+    answer(letter, "urge", "yes", post_office.now, "路还是黑的")
+    assert told(letter).title == "已催办"
+    with pytest.raises(UrgedToday):
+        answer(letter, "urge", "yes", post_office.now + timedelta(hours=1))
+    answer(letter, "urge", "yes", post_office.now + timedelta(days=1))
+    assert letter.case.events.filter(kind="urged").count() == 2
+
+
+def test_p077_given_a_letter_handed_on_and_back_then_its_writer_reads_who_has_it_and_one_clock(
+    post_office,
+):
+    letter, people, town = post_office.held(), post_office.people, post_office.town
+    uid, now = letter.case.uid, post_office.now
+    casework.offer(uid=uid, to=town.other, reason="不属于我局", by=people["handler"], now=now)
+    assert str(town.other) in told(letter).text
+
+    casework.decide(uid=uid, unit=town.bureau, reason="按三定方案", by=people["desk"], now=now)
+
+    assert told(letter).title == "办理中"
+    assert told(letter).text.startswith(f"由{town.bureau}办理。")
+    assert told(letter).facts == [["答复期限", "2026-06-26"]]
+    assert "三定方案" not in told(letter).text
+
+
+def test_given_an_answer_then_it_stands_on_the_receipt_and_asks_how_it_was(post_office):
+    letter = reply(post_office, post_office.held())
+
+    assert (told(letter).title, told(letter).text) == ("已答复", TEXT)
+    assert told(letter).facts == [["答复期限", "2026-06-26"], ["是否按期", "在期限之内"]]
+    assert set(asked(letter)) == {"rate"}
+
+
+def test_given_a_bad_rating_then_it_begins_again_once_and_the_next_answer_is_rated_too(
+    post_office,
+):
+    letter = reply(post_office, post_office.held())
+    answer(letter, "rate", "4", post_office.now, "没有说什么时候修")
+    letter.case.refresh_from_db()
+
+    assert (letter.case.state, told(letter).title) == ("handling", "重新办理")
+    assert letter.case.events.latest("id").note == "来件人评价“不满意”：没有说什么时候修"
+    assert set(asked(letter)) == {"withdraw"}
+
+    reply(post_office, letter)
+    assert letter.case.satisfaction == 4
+    answer(letter, "rate", "5", post_office.now)
+    letter.case.refresh_from_db()
+    assert (letter.case.state, letter.case.satisfaction) == ("answered", 5)
+
+
+def test_given_a_good_rating_then_it_is_kept_and_asked_no_more(post_office):
+    letter = reply(post_office, post_office.held())
+    answer(letter, "rate", "2", post_office.now)
+    letter.case.refresh_from_db()
+
+    assert (letter.case.state, letter.case.satisfaction) == ("answered", 2)
+    assert asked(letter) == {}
+
+
+def test_given_an_unanswered_letter_then_its_writer_withdraws_it(post_office):
+    letter = post_office.held()
+    answer(letter, "withdraw", "yes", post_office.now, "已经修好")
+    letter.case.refresh_from_db()
+
+    assert (letter.case.state, told(letter).title) == ("closed", "已撤回")
+    assert asked(letter) == {}
+    with pytest.raises(IllegalMove):
+        reply(post_office, letter)
+
+
+def test_given_an_answered_letter_then_nobody_withdraws_it_any_more(post_office):
+    letter = post_office.held()
+    ask = asked(letter)["withdraw"].uid
+    reply(post_office, letter)
+
+    with pytest.raises(AskClosed):
+        intake.answer_ask(
+            envelope=letter.envelope_uid, ask=ask, value="yes", text="", now=post_office.now
+        )
+
+
+def test_given_a_petition_then_it_is_told_within_15_days_and_once_accepted_ends_within_60(
+    post_office,
+):
+    letter = post_office.write(sort=Sort.PETITION)
+    assert told(letter).facts[-1] == ["答复期限", "2026-07-01"]
+
+    post_office.town.later(days=9)
+    desk = post_office.people["desk"]
+    casework.set_clock(
+        uid=letter.case.uid, clock="petition", reason="属于本机关", by=desk, now=post_office.now
+    )
+
+    assert told(letter).title == "已受理"
+    assert told(letter).facts == [["答复期限", "2026-08-24"]]
