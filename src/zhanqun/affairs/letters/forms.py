@@ -6,10 +6,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from zhanqun.affairs.letters import policies
 from zhanqun.affairs.letters.grounds import Refusal, grounds
 from zhanqun.affairs.letters.masking import PublicText
+from zhanqun.affairs.letters.models import Mailbox
+from zhanqun.affairs.letters.services.mailboxes import MailboxFacts
 from zhanqun.affairs.letters.services.sorting import Sorting
 from zhanqun.affairs.letters.sorts import Sort
+from zhanqun.content.sites.api import SiteProfile
 from zhanqun.core.units import api as units
 from zhanqun.core.units.api import Unit
 from zhanqun.ui.desk.fields import DAY
@@ -133,3 +137,56 @@ class AgainForm(forms.Form):
 
 class SettleForm(forms.Form):
     remark = _words(_("督办结论"), rows=3)
+
+
+class MailboxForm(forms.Form):
+    """A mailbox (信箱). Code and site are set once, with a new one."""
+
+    code = forms.SlugField(
+        label=_("代码"),
+        max_length=40,
+        help_text=_("写信地址里用，设立后不变；用拼音或英文小写，例如szxx。"),
+    )
+    site = forms.ModelChoiceField(label=_("网站"), queryset=SiteProfile.objects.none())
+    name = forms.CharField(label=_("名称"), max_length=60, help_text=_("例如市长信箱。"))
+    office = UnitChoice(
+        Unit.objects.none(),
+        label=_("统筹单位"),
+        help_text=_("由它分办、审核公开；部门自己的信箱选部门自己。"),
+    )
+    sorts = forms.MultipleChoiceField(
+        label=_("受理类型"), choices=Sort.choices, widget=forms.CheckboxSelectMultiple
+    )
+    note = _words(_("写信须知"), required=False, rows=4)
+    petition_url = forms.URLField(
+        label=_("网上信访地址"),
+        required=False,
+        assume_scheme="https",
+        help_text=_("不受理信访事项的信箱，写信页上会指到这里。"),
+    )
+    position = forms.IntegerField(
+        label=_("顺序"), min_value=0, max_value=9999, initial=0, help_text=_("小的在前。")
+    )
+
+    def __init__(self, *args: Any, user: Any, box: Mailbox | None = None, **kwargs: Any) -> None:
+        names = [*MailboxFacts.__dataclass_fields__]
+        start = {name: getattr(box, name) for name in names} if box else {}
+        super().__init__(*args, initial=start, **kwargs)
+        office, site = self.fields["office"], self.fields["site"]
+        assert isinstance(office, forms.ModelChoiceField)
+        assert isinstance(site, forms.ModelChoiceField)
+        covered = units.units_covered(user, policies.OFFICE)
+        office.queryset = Unit.objects.filter(pk__in=covered, closed_on=None)
+        site.queryset = SiteProfile.objects.filter(host_unit__in=covered).order_by("site_id")
+        if box is not None:
+            del self.fields["code"], self.fields["site"]
+
+    def facts(self) -> MailboxFacts:
+        names = MailboxFacts.__dataclass_fields__
+        said = {name: self.cleaned_data[name] for name in names}
+        return MailboxFacts(**said | {"sorts": tuple(said["sorts"])})
+
+    def said(self) -> dict[str, Any]:
+        """What a new one needs."""
+        said = self.cleaned_data
+        return {"code": said["code"], "site": said["site"], "facts": self.facts()}

@@ -55,6 +55,20 @@ def may_keep_question(user: Any, unit: Unit) -> bool:
     return units.rights_of(user).holds(KEEPERS, units.unit_scopes(unit))
 
 
+def may_keep_any(user: Any) -> bool:
+    """Whether there is an office whose mailboxes they keep."""
+    return units.rights_of(user).holds_anywhere(OFFICE)
+
+
+def check_may_keep_any(user: Any) -> None:
+    units.check_anywhere(user, OFFICE, act=_("设置信箱"))
+
+
+def check_may_keep(by: User, office: Unit) -> None:
+    """The office of the mailbox, before and after, and of the site that it is put on."""
+    _check(is_office(by, office), _("设置“{office}”的信箱").format(office=office))
+
+
 def check_is_office(by: User, letter: Letter, act: Any) -> None:
     _check(is_office(by, letter.case.office), act)
 

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from zhanqun.affairs.letters import policies
-from zhanqun.affairs.letters.models import Letter, ReplyDraft, Supervision
+from zhanqun.affairs.letters.models import Letter, Mailbox, ReplyDraft, Supervision
 from zhanqun.affairs.letters.sorts import PUBLISHABLE
 from zhanqun.affairs.letters.states import DraftState, PublicationState, SupervisionState
 from zhanqun.core.casework import api as casework
@@ -186,3 +186,9 @@ def supervisions_to_explain(user: Any) -> QuerySet[Supervision]:
     rows = Supervision.objects.select_related("letter__case")
     mine = rows.filter(held, letter__case__unit__in=covered)
     return mine.filter(state=SupervisionState.ORDERED)
+
+
+def mailboxes_kept_by(user: Any) -> QuerySet[Mailbox]:
+    """Mailboxes of the offices whose post the person holds (可设置的信箱)."""
+    rows = Mailbox.objects.select_related("site", "office")
+    return rows.filter(office__in=units.units_covered(user, policies.OFFICE))

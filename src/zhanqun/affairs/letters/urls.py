@@ -4,6 +4,7 @@ from django.urls import path
 
 from zhanqun.affairs.letters.views import (
     lists,
+    mailboxes,
     publishing,
     questions,
     replying,
@@ -18,6 +19,9 @@ urlpatterns = [
     path("questions/new/", questions.new, name="question_new"),
     path("questions/<uuid:uid>/", questions.one, name="question"),
     path("questions/<uuid:uid>/<slug:act>/", questions.act, name="question_act"),
+    path("mailboxes/", mailboxes.mailboxes, name="mailboxes"),
+    path("mailboxes/new/", mailboxes.new, name="mailbox_new"),
+    path("mailboxes/<uuid:uid>/", mailboxes.mailbox, name="mailbox"),
     path("<uuid:uid>/sort/", sorting.sort, name="sort"),
     path("<uuid:uid>/merge/", sorting.merge, name="merge"),
     path("<uuid:uid>/separate/", sorting.separate, name="separate"),

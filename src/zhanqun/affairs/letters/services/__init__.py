@@ -1,5 +1,11 @@
 """Everything that changes in this room (来信的办理)."""
 
+from zhanqun.affairs.letters.services.mailboxes import (
+    MailboxFacts,
+    add_mailbox,
+    change_mailbox,
+    open_mailbox,
+)
 from zhanqun.affairs.letters.services.merging import merge, separate
 from zhanqun.affairs.letters.services.publishing import (
     mask,
@@ -14,12 +20,16 @@ from zhanqun.affairs.letters.services.sorting import Sorting, is_complex, pass_o
 from zhanqun.affairs.letters.services.supervising import ask_again, explain, order, settle
 
 __all__ = [
+    "MailboxFacts",
     "Sorting",
+    "add_mailbox",
     "ask_again",
+    "change_mailbox",
     "explain",
     "is_complex",
     "mask",
     "merge",
+    "open_mailbox",
     "order",
     "pass_on",
     "publish",

@@ -30,6 +30,7 @@ def letters(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [_row(letter, queue) for letter in page.rows],
         "count": capped_count(rows),
+        "may_keep": policies.may_keep_any(request.user),
     }
     return render(request, "letters/letters.html", context)
 
