@@ -58,6 +58,7 @@ WORDS: dict[str, Promise] = {
     "casework.concerns": _("改定被反映单位"),
     "casework.merged": _("并案"),
     "casework.separated": _("撤销并案"),
+    "casework.confidential_set": _("定为保密件或解除"),
     "casework.exported": _("导出办件"),
     "casework.writer_seen": _("查看来件人联系方式"),
     "letters.asked_again": _("要求补充说明"),

@@ -5,7 +5,7 @@ from datetime import datetime
 from zhanqun.affairs.letters import hearing
 from zhanqun.affairs.letters.kinds import CODE
 from zhanqun.affairs.letters.models import Letter, Mailbox, Publication
-from zhanqun.affairs.letters.sorts import clock_for
+from zhanqun.affairs.letters.sorts import CONFIDENTIAL, clock_for
 from zhanqun.affairs.letters.writing import YES, title_of
 from zhanqun.core.casework import api as casework
 from zhanqun.core.intake import api as intake
@@ -47,6 +47,7 @@ def _facts(arrival: Arrival, mailbox: Mailbox) -> casework.CaseFacts:
         channel=arrival.channel,
         stamps=stamps,
         clock=clock_for(payload["sort"]),
+        is_confidential=payload["sort"] in CONFIDENTIAL,
         writer=casework.Writer(
             name=payload["name"],
             phone=payload["tel"],

@@ -62,7 +62,7 @@ def _tell(
     notices.tell(
         people,
         kind=f"letters.{kind}",
-        text=text.format(title=letter.case.title),
+        text=text.format(title=letter.case.title_told),
         detail=detail or letter.case.number,
         url=reverse(f"letters:{page}", args=[letter.case.uid]),
         key=f"letter:{letter.uid}:{kind}:{now.isoformat()}",

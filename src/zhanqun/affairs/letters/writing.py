@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from zhanqun.affairs.letters.sorts import Sort
+from zhanqun.affairs.letters.sorts import CONFIDENTIAL, Sort
 from zhanqun.affairs.letters.suiting import suit
 from zhanqun.core.casework.api import without_password
 from zhanqun.core.intake.api import Choice, Field, FieldKind, Kind, Part, Schema, numbers_in
@@ -22,6 +22,10 @@ def title_of(payload: Mapping[str, str]) -> str:
     """The title without a password that its writer typed in: whoever reads it could look it up."""
     title = payload.get("title", "")
     return without_password(title)[0] or str(_("（没有标题）")) if title else ""
+
+
+def is_private(payload: Mapping[str, str]) -> bool:
+    return payload.get("sort") in CONFIDENTIAL
 
 
 def _warnings(title: str) -> Iterator[str]:
@@ -104,5 +108,6 @@ LETTER = Kind(
         ),
     ),
     title_of=title_of,
+    is_private=is_private,
     suited=suit,
 )

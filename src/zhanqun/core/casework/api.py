@@ -66,6 +66,7 @@ from zhanqun.core.casework.services import (
     separate,
     set_clock,
     set_concerns,
+    set_confidential,
     urge,
 )
 from zhanqun.core.casework.showing import limit_of
@@ -139,6 +140,7 @@ __all__ = [
     "separate",
     "set_clock",
     "set_concerns",
+    "set_confidential",
     "similar_to",
     "text_of",
     "told_to_writer",

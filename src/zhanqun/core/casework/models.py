@@ -20,7 +20,8 @@ class Case(models.Model):
 
     kind: registered by the room above that knows what it is about. envelope_uid: what was handed
     in, by uid only. office: the unit that received it and answers for its course (统筹单位).
-    concerns: the unit complained about (被反映单位), which never sees who wrote.
+    concerns: the unit complained about (被反映单位), which never sees who wrote. is_confidential:
+    no title of it shows outside the office and whoever it named (保密件).
 
     All columns below `number` are what the events make of it (`projecting`), written by `recording`
     alone. unit: who has it now (承办单位); holder: the person. respond_by: until when an offer is
@@ -38,6 +39,7 @@ class Case(models.Model):
     channel = models.CharField(_("渠道"), max_length=16, choices=Channel)
     office = models.ForeignKey("zq_units.Unit", models.PROTECT, related_name="+")
     concerns = models.ForeignKey("zq_units.Unit", models.PROTECT, null=True, related_name="+")
+    is_confidential = models.BooleanField(_("保密"), default=False, db_default=False)
     opened_at = models.DateTimeField(_("登记时间"))
     number = models.CharField(_("办件编号"), max_length=24, unique=True, editable=False)
 
@@ -96,7 +98,13 @@ class Case(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number}《{self.title}》"
+        """As notices of others and the trail name it."""
+        return f"{self.number}《{self.title_told}》"
+
+    @property
+    def title_told(self) -> str:
+        """The title, where whoever reads it may not be one who may open the case."""
+        return str(_("保密件")) if self.is_confidential else self.title
 
     @property
     def is_open(self) -> bool:

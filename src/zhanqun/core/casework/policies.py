@@ -39,12 +39,18 @@ def is_handler(user: Any, unit: Unit | None) -> bool:
 
 
 def may_read(user: Any, case: Case) -> bool:
-    """The holding, the asked and the helping units, the office, and who oversees one of these."""
+    """The holding, the asked and the helping units, the office, and who oversees one of these.
+
+    Of what is confidential the office, the heads of these units and the person named.
+    """
     rights, office = units.rights_of(user), units.unit_scopes(case.office)
-    if rights.holds((*OFFICE, *OVERSEERS), office):
+    if rights.holds(OFFICE if case.is_confidential else (*OFFICE, *OVERSEERS), office):
         return True
+    if case.is_confidential and case.holder_id == user.pk:
+        return is_handler(user, case.unit)
     places = [case.unit, case.offered_to, *(row.unit for row in case.joint_units.all())]
-    return any(is_handler(user, unit) for unit in places if unit is not None)
+    may = is_head if case.is_confidential else is_handler
+    return any(may(user, unit) for unit in places if unit is not None)
 
 
 def may_handle(user: Any, case: Case) -> bool:

@@ -57,6 +57,7 @@ def cases_in(queue: Queue, user: Any) -> QuerySet[Case]:
     rows = Case.objects.select_related("unit", "holder", "offered_to")
     if queue not in queues_of(user):
         return rows.none()
+    rows = rows.filter(open_to(user))
     if queue == OFFICE:
         covered = units.units_covered(user, (*policies.OFFICE, *policies.OVERSEERS))
         return rows.filter(office__in=covered)
@@ -70,6 +71,17 @@ def cases_in(queue: Queue, user: Any) -> QuerySet[Case]:
     return rows.filter(unit__in=covered)
 
 
+def open_to(user: Any) -> Q:
+    """Whatever is not confidential, and of that what the person is named for (保密件)."""
+    office = units.units_covered(user, policies.OFFICE)
+    heads = units.units_covered(user, policies.HEADS)
+    named = Q(office__in=office) | Q(holder=user)
+    if heads:
+        joint = JointUnit.objects.filter(unit__in=heads).values("case")
+        named |= Q(unit__in=heads) | Q(offered_to__in=heads) | Q(pk__in=joint)
+    return Q(is_confidential=False) | named
+
+
 def cases_visible_to(user: Any) -> QuerySet[Case]:
     """The gate: what a person may open (可见办件)."""
     rights = units.rights_of(user)
@@ -79,7 +91,7 @@ def cases_visible_to(user: Any) -> QuerySet[Case]:
     overseen = units.units_covered(user, (*policies.OFFICE, *policies.OVERSEERS))
     helped = JointUnit.objects.filter(unit__in=handled).values("case")
     seen = Q(office__in=overseen) | Q(unit__in=handled) | Q(offered_to__in=handled)
-    rows = Case.objects.filter(seen | Q(pk__in=helped))
+    rows = Case.objects.filter(seen | Q(pk__in=helped)).filter(open_to(user))
     return rows.select_related("office", "unit", "holder", "offered_to", "concerns")
 
 

@@ -188,7 +188,7 @@ def _tell(
     notices.tell(
         people,
         kind=kind,
-        text=text.format(title=case.title),
+        text=text.format(title=case.title_told),
         detail=detail or _("{number}，期限{due}").format(number=case.number, due=case.due_on),
         url=reverse("casework:case", args=[case.uid]),
         key=f"case:{case.uid}:{key}",

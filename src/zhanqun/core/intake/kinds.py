@@ -31,6 +31,7 @@ class Kind:
     heading: title of the form page, such as 给市长写信. notes: beside the form.
     title_of: payload -> a short title for lists at the desk. answered_here: the desk of this room
     answers it, since no room above does. kept_days: how long after the last act contents are kept.
+    is_private: payload -> whether, once the room above has it, its words are read there alone.
     suited: itself, what was filled in so far, the place of the form (None: the desk) -> the kind as
     it is there, with narrower choices, another heading, other notes.
     """
@@ -43,6 +44,7 @@ class Kind:
     notes: tuple[Note, ...] = ()
     answered_here: bool = False
     kept_days: int = KEPT_DAYS
+    is_private: Callable[[Mapping[str, str]], bool] | None = None
     suited: Callable[["Kind", Values, Place | None], "Kind"] | None = None
 
     def suited_to(self, values: Values, place: Place | None) -> "Kind":

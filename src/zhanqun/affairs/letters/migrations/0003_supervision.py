@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('zq_letters', '0001_initial'),
+        ('zq_letters', '0002_petition_address'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from zhanqun.affairs.letters import policies
 from zhanqun.affairs.letters.models import Letter
 from zhanqun.affairs.letters.services.locking import lock
-from zhanqun.affairs.letters.sorts import Sort, clock_for
+from zhanqun.affairs.letters.sorts import CONFIDENTIAL, Sort, clock_for
 from zhanqun.core.audit import api as audit
 from zhanqun.core.casework import api as casework
 from zhanqun.core.casework.api import CaseState
@@ -48,6 +48,8 @@ def sort_letter(*, uid: UUID, sorting: Sorting, by: User, now: datetime) -> Lett
             after={"sort": letter.sort},
         )
     _set_clock(letter, before, sorting, by, now)
+    is_confidential = letter.sort in CONFIDENTIAL
+    casework.set_confidential(uid=uid, is_confidential=is_confidential, by=by, now=now)
     casework.set_concerns(uid=uid, unit=sorting.concerns, by=by, now=now)
     return letter
 

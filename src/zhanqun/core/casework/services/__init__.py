@@ -19,6 +19,7 @@ from zhanqun.core.casework.services.opening import (
     open_case,
     set_clock,
     set_concerns,
+    set_confidential,
 )
 from zhanqun.core.casework.services.timing import extend, pause, restart, resume
 
@@ -48,5 +49,6 @@ __all__ = [
     "separate",
     "set_clock",
     "set_concerns",
+    "set_confidential",
     "urge",
 ]

@@ -37,6 +37,13 @@ class NotOfUnit(DomainError):
     message = _("{person}不是“{unit}”的承办人员，请改选，或者请安全管理员任职。")
 
 
+class ToTheAccused(DomainError):
+    """Source: 《信访工作条例》第三十条."""
+
+    code = "casework.to_the_accused"
+    message = _("“{unit}”属于被反映单位，保密件不能交其办理，请改选。")
+
+
 @transaction.atomic
 def offer(*, uid: UUID, to: Unit, reason: str, by: User, now: datetime) -> Case:
     """Offer a case to a unit, which accepts or refuses it (交办、转办).
@@ -47,7 +54,7 @@ def offer(*, uid: UUID, to: Unit, reason: str, by: User, now: datetime) -> Case:
     case = lock(uid)
     policies.check_may_offer(by, case)
     CASE.target("offer", case.state)
-    _check_open(to)
+    _check_fit(case, to)
     if case.unit_id == to.pk:
         raise AlreadyThere(unit=to)
     if case.unit_id is not None:
@@ -100,7 +107,7 @@ def decide(*, uid: UUID, unit: Unit, reason: str, by: User, now: datetime) -> Ca
     case = lock(uid)
     policies.check_is_office(by, case)
     CASE.target("decide", case.state)
-    _check_open(unit)
+    _check_fit(case, unit)
     check_reason(reason)
     record(case, EventKind.DECIDED, by=by, at=now, facts={"unit": unit.pk}, note=reason)
     telling.decided(case, now)
@@ -133,7 +140,7 @@ def join(*, uid: UUID, unit: Unit, reason: str, by: User, now: datetime) -> Case
     case = lock(uid)
     CASE.target("join", case.state)
     policies.check_may_offer(by, case)
-    _check_open(unit)
+    _check_fit(case, unit)
     if unit.pk in (case.unit_id, *standing_of(case).joint):
         raise AlreadyThere(unit=unit)
     record(case, EventKind.JOINED, by=by, at=now, facts={"unit": unit.pk}, note=reason)
@@ -166,9 +173,12 @@ def urge(*, uid: UUID, words: str, by: User | None, now: datetime) -> Case:
     return case
 
 
-def _check_open(unit: Unit) -> None:
+def _check_fit(case: Case, unit: Unit) -> None:
     if unit.closed_on is not None:
         raise UnitClosed(unit=unit)
+    accused = case.concerns
+    if case.is_confidential and accused and unit.path.startswith(accused.path):
+        raise ToTheAccused(unit=unit)
 
 
 def check_reason(reason: str) -> None:

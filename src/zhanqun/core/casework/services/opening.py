@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from zhanqun.core.audit import api as audit
 from zhanqun.core.casework import duplicates, policies, telling
 from zhanqun.core.casework.clocks import Channel, Clock, clock_of
 from zhanqun.core.casework.events import EventKind
@@ -65,6 +66,7 @@ class CaseFacts:
     clock: str = ""
     writer: Writer = field(default_factory=Writer)
     concerns: Unit | None = None
+    is_confidential: bool = False
     envelope_uid: UUID | None = None
 
 
@@ -120,6 +122,7 @@ def _create(facts: CaseFacts, rule: Clock, now: datetime) -> Case:
         channel=facts.channel,
         office=facts.office,
         concerns=facts.concerns,
+        is_confidential=facts.is_confidential,
         envelope_uid=facts.envelope_uid,
         opened_at=now,
         number=f"{day:%Y%m%d}-{ids.short_code(6)}",
@@ -150,6 +153,19 @@ def set_clock(*, uid: UUID, clock: str, reason: str, by: User, now: datetime) ->
         if rule.from_setting:
             facts["begins_on"] = time.day_of(now)
         record(case, EventKind.CLOCK_SET, by=by, at=now, facts=facts, note=reason)
+    return case
+
+
+@transaction.atomic
+def set_confidential(*, uid: UUID, is_confidential: bool, by: User, now: datetime) -> Case:
+    """Close a case to all but the office and whoever it named, or open it (定为保密件、解除)."""
+    case = lock(uid)
+    policies.check_is_office(by, case)
+    if case.is_confidential != is_confidential:
+        case.is_confidential = is_confidential
+        case.save(update_fields=["is_confidential"])
+        after = {"is_confidential": is_confidential}
+        audit.record("casework.confidential_set", case, by=by, at=now, after=after)
     return case
 
 

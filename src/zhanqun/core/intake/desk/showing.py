@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from zhanqun.core.attachments.api import Attachment
 from zhanqun.core.checks import api as checks
 from zhanqun.core.intake import characters, policies
@@ -26,8 +28,18 @@ class Shown:
     is_masked: bool = False
 
 
+def is_hidden(envelope: Envelope) -> bool:
+    """Whether its words are read in the room that handles it, and not here (保密件)."""
+    if envelope.kind not in kinds or envelope.fetched_at is None:
+        return False
+    is_private = kinds.get(envelope.kind).is_private
+    return is_private is not None and is_private(envelope.payload)
+
+
 def fields_of(envelope: Envelope, user: Any) -> list[Shown]:
     """Raises nothing for a kind that is no longer registered: its payload is shown by name."""
+    if is_hidden(envelope):
+        return []
     if envelope.kind not in kinds:
         is_whole = policies.may_keep(user, envelope)
         return [Shown(name, text) for name, text in envelope.payload.items() if is_whole]
@@ -57,9 +69,13 @@ def masked(text: str) -> str:
 
 
 def title_of(envelope: Envelope, user: Any) -> str:
+    if is_hidden(envelope):
+        return str(_("（保密件，在办件里查看）"))
     return envelope.title if policies.may_keep(user, envelope) else masked(envelope.title)
 
 
 def files_of(envelope: Envelope) -> list[Attachment]:
+    if is_hidden(envelope):
+        return []
     rows = envelope.files.select_related("attachment").order_by("id")
     return [row.attachment for row in rows]

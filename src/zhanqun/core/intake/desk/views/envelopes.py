@@ -73,7 +73,7 @@ def envelope(request: HttpRequest, uid: UUID) -> HttpResponse:
         row=row,
         fields=showing.fields_of(row, request.user),
         files=showing.files_of(row),
-        feedback=row.feedback.all(),
+        feedback=[] if showing.is_hidden(row) else row.feedback.all(),
         is_held=bool(ENVELOPE.open_from(row.state)),
         may_keep=policies.may_keep(request.user, row),
         may_answer=_may_answer(row),

@@ -1,0 +1,70 @@
+"""Reports are confidential (举报保密): the office and whoever it names, nobody else reads them."""
+
+import pytest
+
+from zhanqun.affairs.letters.queries import letters_visible_to
+from zhanqun.affairs.letters.services import Sorting, sort_letter
+from zhanqun.affairs.letters.sorts import Sort
+from zhanqun.core.casework import api as casework
+from zhanqun.core.casework.queries import OFFICE, UNIT, cases_in
+from zhanqun.core.casework.services.handing import ToTheAccused
+from zhanqun.core.intake.desk import showing
+from zhanqun.core.intake.models import Envelope
+from zhanqun.core.intake.queries import envelopes_visible_to
+from zhanqun.core.notices.models import Notice
+
+TITLE = "举报某工地夜间偷倒渣土"
+
+
+@pytest.fixture
+def report(post_office):
+    return post_office.write(sort=Sort.REPORT, title=TITLE, name="", tel="")
+
+
+def seen_by(post_office, person: str) -> bool:
+    return letters_visible_to(post_office.people[person]).exists()
+
+
+def test_given_a_report_without_a_name_then_only_the_office_sees_it(post_office, report):
+    assert report.case.is_confidential
+    assert seen_by(post_office, "desk") and not seen_by(post_office, "watcher")
+    assert not cases_in(OFFICE, post_office.people["watcher"]).exists()
+    post_office.write()
+    assert cases_in(OFFICE, post_office.people["watcher"]).count() == 1
+
+
+def test_given_a_report_passed_on_then_the_head_and_the_one_named_see_it(post_office, report):
+    uid, people, now = report.case.uid, post_office.people, post_office.now
+    casework.offer(uid=uid, to=post_office.town.bureau, reason="", by=people["desk"], now=now)
+    assert seen_by(post_office, "head") and not seen_by(post_office, "handler")
+    casework.accept(uid=uid, by=people["head"], now=now)
+    assert not cases_in(UNIT, people["handler"]).exists()
+    casework.assign(uid=uid, holder=people["handler"], by=people["head"], now=now)
+
+    assert seen_by(post_office, "handler") and not seen_by(post_office, "watcher")
+    texts = Notice.objects.values_list("text", flat=True)
+    assert texts and not any(TITLE in text for text in texts)
+
+
+def test_given_a_report_on_a_unit_then_it_is_not_passed_to_that_unit(post_office, report):
+    desk, bureau = post_office.people["desk"], post_office.town.bureau
+    uid, now = report.case.uid, post_office.now
+    casework.set_concerns(uid=uid, unit=bureau, by=desk, now=now)
+    with pytest.raises(ToTheAccused):
+        casework.offer(uid=uid, to=bureau, reason="", by=desk, now=now)
+
+
+def test_given_a_report_that_the_room_has_then_the_door_shows_no_word_of_it(post_office, report):
+    chief = post_office.town.people["chief"]
+    envelope = Envelope.objects.get(uid=report.envelope_uid)
+    assert showing.fields_of(envelope, chief) == [] and showing.files_of(envelope) == []
+    titles = [showing.title_of(row, chief) for row in envelopes_visible_to(chief)]
+    assert not any(TITLE in title for title in titles)
+
+
+def test_given_a_letter_that_turns_out_a_report_then_it_is_closed_to_others(post_office):
+    letter = post_office.write()
+    assert seen_by(post_office, "watcher")
+    desk, now = post_office.people["desk"], post_office.now
+    sort_letter(uid=letter.case.uid, sorting=Sorting(Sort.REPORT), by=desk, now=now)
+    assert not seen_by(post_office, "watcher") and seen_by(post_office, "desk")
