@@ -5,8 +5,9 @@ from datetime import datetime
 from zhanqun.affairs.letters import asks, news
 from zhanqun.affairs.letters.models import Letter
 from zhanqun.affairs.letters.news import News
-from zhanqun.core.casework.api import Case, CaseEvent, EventKind, was_reopened
+from zhanqun.core.casework.api import Case, CaseEvent, EventKind, term_told, was_reopened
 from zhanqun.core.intake import api as intake
+from zhanqun.core.intake.api import Term
 
 _ENDS = frozenset({EventKind.ANSWERED, EventKind.DECLINED, EventKind.CLOSED})
 
@@ -29,7 +30,7 @@ def tell_received(letter: Letter, *, now: datetime) -> None:
 
 
 def _tell(letter: Letter, kind: str, told: News, *, now: datetime) -> None:
-    case = letter.case
+    case, term = letter.case, term_told(letter.case)
     intake.give_feedback(
         envelope=letter.envelope_uid,
         kind=kind,
@@ -37,6 +38,8 @@ def _tell(letter: Letter, kind: str, told: News, *, now: datetime) -> None:
         text=told.text,
         signed=str(case.unit or case.office),
         facts=told.facts,
+        is_step=told.is_step,
+        term=Term(term.text, term.weeks, term.until),
         now=now,
     )
 

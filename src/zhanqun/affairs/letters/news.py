@@ -4,12 +4,12 @@ Unlisted events are the house's own business: which person has it, opinions, nud
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zhanqun.core.casework.api import Case, CaseEvent, clock_of, told_to_writer
+from zhanqun.core.casework.api import Case, CaseEvent, clock_of
 from zhanqun.core.casework.api import EventKind as E
 
 Facts = tuple[tuple[str, str], ...]
@@ -18,11 +18,13 @@ _APPROVED_BY = {"head": gettext_lazy("承办单位负责人"), "office": gettext
 
 @dataclass(frozen=True)
 class News:
-    """title: the status word. facts: label and value."""
+    """title: the status word. facts: label and value. is_step: a line in the course of things; an
+    answer, a refusal, a letter stand by themselves."""
 
     title: str
     text: str = ""
-    facts: Facts = field(default=())
+    facts: Facts = ()
+    is_step: bool = True
 
 
 def news_of(case: Case, event: CaseEvent) -> News | None:
@@ -32,7 +34,8 @@ def news_of(case: Case, event: CaseEvent) -> News | None:
 
 
 def received(case: Case, mailbox: str) -> News:
-    return News(_("已登记"), told_to_writer(case), ((_("信箱"), mailbox), *_due(case)))
+    said = _("登记为“{mailbox}”来信。").format(mailbox=mailbox)
+    return News(_("已登记"), said, _due(case))
 
 
 def _due(case: Case) -> Facts:
@@ -45,7 +48,7 @@ def _offered(case: Case, _event: CaseEvent) -> News:
 
 
 def _held(case: Case, _event: CaseEvent) -> News:
-    text = _("由{unit}办理。").format(unit=case.unit) + told_to_writer(case)
+    text = _("由{unit}办理。").format(unit=case.unit)
     return News(_("办理中"), text, _due(case))
 
 
@@ -73,32 +76,32 @@ def _paused(case: Case, event: CaseEvent) -> News:
 
 
 def _resumed(case: Case, _event: CaseEvent) -> News:
-    return News(_("办理中"), told_to_writer(case), _due(case))
+    return News(_("办理中"), _("等待结束，继续办理。"), _due(case))
 
 
 def _restarted(case: Case, event: CaseEvent) -> News:
     said = _("{ground}，期限重新起算。").format(ground=event.facts["label"])
-    return News(_("办理中"), said + told_to_writer(case), _due(case))
+    return News(_("办理中"), said, _due(case))
 
 
 def _extended(case: Case, event: CaseEvent) -> News:
     """The letter that tells the writer why, and who allowed it (延期告知)."""
     by = str(_APPROVED_BY.get(event.facts["authority"], ""))
     facts = ((_("新的期限"), f"{case.due_on:%Y-%m-%d}"), (_("批准"), by))
-    return News(_("已延期"), f"{event.note}\n{told_to_writer(case)}", facts)
+    return News(_("已延期"), event.note, facts, is_step=False)
 
 
 def _clock_set(case: Case, _event: CaseEvent) -> News:
     rule = clock_of(case.clock)
     if rule.code == "petition":
-        return News(_("已受理"), _("信访事项已受理。") + told_to_writer(case), _due(case))
+        return News(_("已受理"), _("信访事项已受理。"), _due(case))
     said = _("按“{rule}”的时限办理。").format(rule=rule.label)
-    return News(_("办理中"), said + told_to_writer(case), _due(case))
+    return News(_("办理中"), said, _due(case))
 
 
 def _moved(case: Case, _event: CaseEvent) -> News:
     said = _("放假安排公布后，期限重新计算。")
-    return News(_("办理中"), said + told_to_writer(case), _due(case))
+    return News(_("办理中"), said, _due(case))
 
 
 def _late(case: Case, _event: CaseEvent) -> News:
@@ -111,18 +114,18 @@ def _answered(case: Case, event: CaseEvent) -> News:
     shared: Facts = ((_("说明"), _("与同类来信一并答复")),) if event.facts.get("with") else ()
     in_time = _("超过期限") if case.is_late else _("在期限之内")
     facts = (*_due(case), (_("是否按期"), in_time), *shared)
-    return News(_("已答复"), answer.text if answer else "", facts)
+    return News(_("已答复"), answer.text if answer else "", facts, is_step=False)
 
 
 def _declined(_case: Case, event: CaseEvent) -> News:
     """The ground with the body that is the right one stands in the note."""
-    return News(_("不予受理"), event.note)
+    return News(_("不予受理"), event.note, is_step=False)
 
 
 def _closed(_case: Case, event: CaseEvent) -> News:
     if event.by_id is None:
         return News(_("已撤回"), _("您已撤回这封信，不再办理。"))
-    return News(_("已了结"), event.note)
+    return News(_("已了结"), event.note, is_step=False)
 
 
 def _merged(case: Case, _event: CaseEvent) -> News:
@@ -135,7 +138,7 @@ def _separated(case: Case, _event: CaseEvent) -> News:
 
 
 def _reopened(case: Case, _event: CaseEvent) -> News:
-    return News(_("重新办理"), told_to_writer(case), _due(case))
+    return News(_("重新办理"), _("您对答复不满意，重新办理一次。"), _due(case))
 
 
 _TOLD: dict[str, Callable[[Case, CaseEvent], News]] = {

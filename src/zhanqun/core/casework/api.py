@@ -71,7 +71,7 @@ from zhanqun.core.casework.services import (
 )
 from zhanqun.core.casework.showing import limit_of
 from zhanqun.core.casework.states import CASE, CaseState
-from zhanqun.core.casework.telling_writers import told_to_writer
+from zhanqun.core.casework.telling_writers import Told, term_told, told_to_writer
 
 __all__ = [
     "Action",
@@ -96,6 +96,7 @@ __all__ = [
     "RESPOND_DAYS",
     "Reply",
     "Satisfaction",
+    "Told",
     "UnitFigures",
     "WARN",
     "Writer",
@@ -142,6 +143,7 @@ __all__ = [
     "set_concerns",
     "set_confidential",
     "similar_to",
+    "term_told",
     "text_of",
     "told_to_writer",
     "urge",

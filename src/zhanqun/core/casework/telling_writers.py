@@ -1,12 +1,36 @@
 """Why this date, for the writer (期限说明)."""
 
+from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 
 from zhanqun.core.casework.models import Case
 from zhanqun.core.casework.projecting import reckoning_of
 from zhanqun.core.casework.recording import calendar_of, standing_of
+from zhanqun.core.casework.showing import strip_of
 from zhanqun.core.casework.states import CaseState
 from zhanqun.core.workcalendar.api import told_briefly
+from zhanqun.foundation.clock import day_of
+
+
+@dataclass(frozen=True)
+class Told:
+    """Why this date. weeks: days as (ISO date, kind, mark), None beside them. until: "" if open."""
+
+    text: str
+    weeks: list[list[tuple[str, str, str] | None]]
+    until: str
+
+
+def term_told(case: Case) -> Told:
+    """The due date with every day counted or skipped, to be drawn (期限逐日)."""
+    weeks = strip_of(reckoning_of(standing_of(case), calendar_of(case)), case.due_on)
+    days = [
+        [(cell.day.isoformat(), cell.kind, cell.mark) if cell else None for cell in week]
+        for week in weeks
+    ]
+    until = day_of(case.ended_at).isoformat() if case.ended_at else ""
+    return Told(told_to_writer(case), days, until)
 
 
 def told_to_writer(case: Case) -> str:

@@ -50,7 +50,7 @@ from zhanqun.core.intake.queries import (
 from zhanqun.core.intake.receipts import Receipt
 from zhanqun.core.intake.schema import Choice, Field, FieldKind, Part, Schema
 from zhanqun.core.intake.services.asking import answer_ask, ask_writer, close_ask
-from zhanqun.core.intake.services.feedback import give_feedback
+from zhanqun.core.intake.services.feedback import Term, give_feedback
 from zhanqun.core.intake.services.receiving import (
     Circumstances,
     IncomingFile,
@@ -84,6 +84,7 @@ __all__ = [
     "Place",
     "Receipt",
     "Schema",
+    "Term",
     "TooManyFiles",
     "WriterAnswer",
     "answer_ask",

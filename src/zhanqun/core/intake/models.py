@@ -125,7 +125,9 @@ class DraftFile(models.Model):
 class Feedback(models.Model):
     """What the receipt tells (反馈): accepted, extended, answered. Upper rooms name the kinds.
 
-    facts: [[label, value], …], such as a due date. signed: who answers.
+    facts: [[label, value], …], such as a due date; of the newest they stand beside the state.
+    signed: who answers. is_step: told in the course of things, not as an answer of its own.
+    term: why the due date, as `services.feedback.Term` has it, {} for none.
     """
 
     uid = models.UUIDField(default=ids.new_uid, unique=True, editable=False)
@@ -135,6 +137,8 @@ class Feedback(models.Model):
     text = models.TextField(_("内容"), blank=True)
     signed = models.CharField(_("单位"), max_length=100, blank=True)
     facts = models.JSONField(default=list)
+    is_step = models.BooleanField(default=False, db_default=False)
+    term = models.JSONField(default=dict, db_default={})
     given_at = models.DateTimeField()
 
     class Meta:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -216,6 +216,24 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class DayShown:
+    """A day of the strip. tone: start, done, counted, rest, paused, due."""
+
+    number: int
+    mark: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class TermShown:
+    """Why the due date. weeks: None for days beside the term."""
+
+    text: str
+    weekdays: tuple[str, ...] = ()
+    weeks: tuple[tuple[DayShown | None, ...], ...] = ()
+
+
+@dataclass(frozen=True)
 class AskShown:
     """A question to the writer. value, text: as just typed, where error says what is wrong."""
 
@@ -250,7 +268,7 @@ class Typed:
 class TrackingPage:
     """word: the state in one word. Where nothing was asked or found, the form alone.
 
-    done: what a writer is told who has just answered.
+    done: what a writer is told who has just answered. facts: of the newest feedback.
     """
 
     title: str
@@ -261,6 +279,8 @@ class TrackingPage:
     kind: str = ""
     received_on: str = ""
     done: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    term: TermShown | None = None
     answers: tuple[Answer, ...] = ()
     asks: tuple[AskShown, ...] = ()
     stamps: tuple[Stamp, ...] = ()
@@ -290,10 +310,33 @@ def tracking_page(envelope: Envelope, password: str, typed: Typed | None = None)
         kind=envelope.kind_title,
         received_on=envelope.received_on.isoformat(),
         done=_("已收到您的回答，谢谢。") if typed and not error else "",
-        answers=tuple(_answer(one) for one in given if one.text or one.facts or one.files.all()),
+        facts=tuple((str(label), str(value)) for label, value in given[0].facts) if given else (),
+        term=next((_term(one) for one in given if one.term), None),
+        answers=tuple(_answer(one) for one in given if _says_something(one)),
         asks=tuple(_asked(one, typed) for one in asked if one.closed_at is None),
         stamps=tuple(_stamps(envelope, given, asked)),
     )
+
+
+def _says_something(feedback: Feedback) -> bool:
+    has_words = bool(feedback.text or feedback.facts or feedback.files.all())
+    return has_words and not feedback.is_step
+
+
+def _term(feedback: Feedback) -> TermShown:
+    """Days that are used up by today, or by the day on which it ended, are marked so."""
+    told = feedback.term
+    until = told["until"] or clock.day_of(clock.now()).isoformat()
+    weeks = tuple(
+        tuple(_day(*day, until=until) if day else None for day in week) for week in told["weeks"]
+    )
+    names = (_("一"), _("二"), _("三"), _("四"), _("五"), _("六"), _("日")) if weeks else ()
+    return TermShown(told["text"], names, weeks)
+
+
+def _day(day: str, kind: str, mark: str, *, until: str) -> DayShown:
+    is_done = kind == "counted" and day <= until
+    return DayShown(date.fromisoformat(day).day, mark, "done" if is_done else kind)
 
 
 def _asked(ask: FeedbackAsk, typed: Typed | None) -> AskShown:
@@ -326,7 +369,10 @@ def _answer(feedback: Feedback) -> Answer:
 
 def _stamps(envelope: Envelope, given: list[Feedback], asked: list[FeedbackAsk]) -> Iterable[Stamp]:
     """The latest first."""
-    news = [Stamp(one.title, clock.beijing(one.given_at), one.signed) for one in given]
+    news = [
+        Stamp(one.title, clock.beijing(one.given_at), one.text if one.is_step else one.signed)
+        for one in given
+    ]
     yield from sorted([*news, *_answered(asked)], key=lambda stamp: stamp.at, reverse=True)
     if envelope.fetched_at:
         yield Stamp(_("已转到承办单位"), clock.beijing(envelope.fetched_at))

@@ -47,7 +47,7 @@ def erase(*, uid: UUID, now: datetime) -> None:
     uids = list(row.files.values_list("attachment__uid", flat=True))
     row.files.all().delete()
     theirs.delete()
-    given.update(text="", facts=[])
+    given.update(text="", facts=[], term={})
     FeedbackAnswer.objects.filter(ask__envelope=row).update(text="")
     row.asks.filter(closed_at=None).update(closed_at=now)
     attachments.remove_from_outside(uids)

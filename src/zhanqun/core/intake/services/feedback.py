@@ -1,6 +1,7 @@
 """Answers leave as feedback to the receipt (反馈)."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,19 @@ from zhanqun.core.intake.services.asking import put_ask
 from zhanqun.core.units.api import User
 
 
+@dataclass(frozen=True)
+class Term:
+    """Why a due date is the one it is, as its writer reads it (期限说明).
+
+    weeks: from Monday to Sunday, a day as (ISO date, kind, mark), None beside the term; kinds are
+    start, counted, rest, paused, due. until: ISO date on which it ended, "" while it runs.
+    """
+
+    text: str
+    weeks: Sequence[Sequence[tuple[str, str, str] | None]] = ()
+    until: str = ""
+
+
 @transaction.atomic
 def give_feedback(
     *,
@@ -28,6 +42,8 @@ def give_feedback(
     text: str = "",
     signed: str = "",
     facts: Sequence[tuple[str, str]] = (),
+    is_step: bool = False,
+    term: Term | None = None,
     files: Iterable[UUID] = (),
     ask: Ask | None = None,
     by: User | None = None,
@@ -35,7 +51,8 @@ def give_feedback(
     """Put one piece of news on the receipt (反馈到回执).
 
     kind: the upper room's word for it, such as "accepted", "reply". title: the status word that the
-    sender reads, such as 已受理. signed: the unit that speaks. files: uids of attachments, shown
+    sender reads, such as 已受理. is_step: a line in the course of things, no answer of its own.
+    signed: the unit that speaks. files: uids of attachments, shown
     once they are scanned. ask: what the writer is asked with it; the answer comes through
     `answer_receivers`. Whether `by` may say so is the upper room's business.
     """
@@ -47,6 +64,8 @@ def give_feedback(
         text=text,
         signed=signed,
         facts=[list(fact) for fact in facts],
+        is_step=is_step,
+        term=asdict(term) if term else {},
         given_at=now,
     )
     shown = attachments.attachments_by_uid(files)
