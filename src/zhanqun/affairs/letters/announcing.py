@@ -7,6 +7,7 @@ from zhanqun.affairs.letters.keys import (
     letter_key,
     mailbox_key,
     mailboxes_key,
+    opened_key,
     question_key,
     questions_key,
 )
@@ -26,12 +27,16 @@ def publication_changed(publication: Publication, now: datetime) -> None:
     targets.announce({letter_key(publication.uid), *lists}, site_ids, is_urgent=gone)
 
 
-def mailbox_changed(mailbox: Mailbox, *, showing: bool = True) -> None:
-    """A mailbox has other words. showing: it is new, was opened, closed or stands elsewhere."""
+def mailbox_changed(mailbox: Mailbox, *, renamed: bool = True, showing: bool = True) -> None:
+    """A mailbox is another than before.
+
+    renamed: has another name. showing: is new, was opened or closed, has other notes or sorts.
+    """
     site_ids = sites_showing(mailbox)
-    keys = [mailbox_key(mailbox.pk)]
+    keys = [mailbox_key(mailbox.pk)] if renamed else []
     if showing:
         keys += map(mailboxes_key, site_ids)
+        keys += map(opened_key, filter(_has_no_other, site_ids))
     targets.announce(keys, site_ids)
 
 
@@ -41,6 +46,11 @@ def question_changed(question: Question, unit: Unit) -> None:
     site_ids = sites_with(unit)
     keys = [question_key(question.uid), *map(questions_key, site_ids)]
     targets.announce(keys, site_ids, is_urgent=question.state == QuestionState.RETIRED)
+
+
+def _has_no_other(site_id: int) -> bool:
+    rows = Mailbox.objects.select_related("site__parent")
+    return sum(site_id in sites_showing(row) for row in rows) == 1
 
 
 def sites_showing(mailbox: Mailbox) -> list[int]:

@@ -12,6 +12,8 @@ class LettersConfig(AppConfig):
         from zhanqun.affairs.letters.answers import take_answer
         from zhanqun.affairs.letters.kinds import LETTER_CASE
         from zhanqun.affairs.letters.public import kinds as public
+        from zhanqun.affairs.letters.public import shown
+        from zhanqun.content.pages import api as pages
         from zhanqun.core.casework import api as casework
         from zhanqun.core.intake import api as intake
         from zhanqun.core.notices import api as notices
@@ -28,3 +30,6 @@ class LettersConfig(AppConfig):
         target_kinds.register("letters_figures", public.FiguresOfLetters())
         notices.register_kinds(reviewing.KINDS)
         notices.register_kinds(telling.KINDS)
+        pages.live_figures.register("participation", shown.on_home)
+        pages.map_groups.register("letters", shown.on_map)
+        pages.sitemap_sources.register("letters", shown.InSitemap())

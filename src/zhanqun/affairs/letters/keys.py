@@ -9,13 +9,19 @@ def letter_key(uid: UUID | str) -> str:
 
 
 def mailbox_key(mailbox_id: int) -> str:
-    """A mailbox's name, notes, and whether it is open."""
+    """A mailbox's name."""
     return f"mailbox:{mailbox_id}"
 
 
 def mailboxes_key(site_id: int) -> str:
-    """Which mailboxes a site has; of a portal, those of the sites below it too."""
+    """Which mailboxes a site has, what each says of itself, which are open; of a portal, those of
+    the sites below it too."""
     return f"letters:{site_id}:mailboxes"
+
+
+def opened_key(site_id: int) -> str:
+    """A site's very first mailbox: from then on it has pages of letters."""
+    return f"letters:{site_id}:opened"
 
 
 def figures_key(site_id: int) -> str:

@@ -30,6 +30,7 @@ from zhanqun.content.pages.kinds.shells import FORM_SHELL
 from zhanqun.content.pages.kinds.shells import TITLE as SHELL_TITLE
 from zhanqun.content.pages.kinds.texts import draw_article
 from zhanqun.content.pages.lifetimes import turn_topics
+from zhanqun.content.pages.mapping import Listed, map_groups, sitemap_sources
 from zhanqun.content.pages.models import Arrangement, Version
 from zhanqun.content.pages.queries import arrangements_visible_to, home_arrangement
 from zhanqun.content.pages.services import arrange, release, restore, save_draft, set_lifetime
@@ -56,6 +57,7 @@ __all__ = [
     "Item",
     "Link",
     "LinkGroup",
+    "Listed",
     "LiveFigures",
     "MAP_PATH",
     "Pager",
@@ -74,10 +76,12 @@ __all__ = [
     "home_arrangement",
     "in_its_language",
     "live_figures",
+    "map_groups",
     "preview",
     "release",
     "restore",
     "save_draft",
     "set_lifetime",
+    "sitemap_sources",
     "turn_topics",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from zhanqun.content.pages.arranging.kinds import kinds, live_figures
+from zhanqun.content.pages.arranging.kinds import kinds
 from zhanqun.content.pages.arranging.rules import Blocks, columns_named, lacking
 from zhanqun.content.pages.builders.arranged import Arranger, draw_blocks
 from zhanqun.content.pages.builders.frame import frame_of
@@ -55,6 +55,6 @@ def _closed(column: Column) -> str:
 def _why_empty(kind: str) -> str:
     if kind == "alerts":
         return _("现在没有生效的预警，这里不显示")
-    if kind == "participation" and kind not in live_figures:
+    if kind == "participation":
         return _("没有填写栏目和入口，这里不显示")
     return _("没有可显示的内容，公众页面上会略去这一块")

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from zhanqun.affairs.letters.keys import bucket_key, letter_key, list_key, mailboxes_key
+from zhanqun.affairs.letters.keys import bucket_key, letter_key, list_key, opened_key
 from zhanqun.affairs.letters.models import Publication
 from zhanqun.affairs.letters.public import letters, lists, numbers, reading
 from zhanqun.affairs.letters.public.addresses import (
@@ -41,7 +41,7 @@ class Index(_OfLetters):
         return page and _drawn(frame, "index.html", INDEX, f"{INDEX}index.html", page)
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
-        return [Target(site_id, "letters", "")] if key == mailboxes_key(site_id) else []
+        return [Target(site_id, "letters", "")] if key == opened_key(site_id) else []
 
     def all_for_site(self, site_id: int) -> Iterable[Target]:
         return [Target(site_id, "letters", "")] if reading.has_mailboxes(site_id) else []
@@ -57,7 +57,7 @@ class FiguresOfLetters(_OfLetters):
         return page and _drawn(frame, "figures.html", FIGURES, FIGURES, page)
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
-        return [Target(site_id, "letters_figures", "")] if key == mailboxes_key(site_id) else []
+        return [Target(site_id, "letters_figures", "")] if key == opened_key(site_id) else []
 
     def all_for_site(self, site_id: int) -> Iterable[Target]:
         return [Target(site_id, "letters_figures", "")] if reading.has_mailboxes(site_id) else []

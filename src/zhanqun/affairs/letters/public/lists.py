@@ -22,7 +22,7 @@ GROUPS = ((MAILBOX, "按信箱"), (SORT, "按类型"), (UNIT, "按答复单位")
 def landing(frame: Frame, code: str) -> ListPage | None:
     """The newest of a list, with ways to the others; None where the site has no such list."""
     site_id = frame.profile.site_id
-    title = title_of(site_id, code)
+    title = title_of(code)
     newest = reading.last_bucket(site_id, code)
     rows = reading.newest_in(site_id, code)
     if not newest or not title:
@@ -41,7 +41,7 @@ def landing(frame: Frame, code: str) -> ListPage | None:
 def numbered(frame: Frame, code: str, bucket: int) -> ListPage | None:
     """One numbered page, or None while it has not come into being."""
     site_id = frame.profile.site_id
-    title, last = title_of(site_id, code), reading.last_bucket(site_id, code)
+    title, last = title_of(code), reading.last_bucket(site_id, code)
     rows = reading.bucket_in(site_id, code, bucket)
     if not title or not 1 <= bucket <= last:
         return None
@@ -57,12 +57,12 @@ def numbered(frame: Frame, code: str, bucket: int) -> ListPage | None:
     return _page_of(frame, title, rows, pager, (Link(title, list_path(code)),), ())
 
 
-def title_of(site_id: int, code: str) -> str:
+def title_of(code: str) -> str:
     """What a list is called, "" where nothing stands behind its code."""
     if code == ALL:
         return _("公开的来信")
     if code.startswith(MAILBOX):
-        mailbox = reading.mailbox_at(site_id, code.removeprefix(MAILBOX))
+        mailbox = reading.mailbox_at(code.removeprefix(MAILBOX))
         return _("{name}：公开的来信").format(name=mailbox.name) if mailbox else ""
     if code.startswith(YEAR):
         return _("{year}年答复的来信").format(year=code.removeprefix(YEAR))
@@ -143,16 +143,16 @@ def _filters(site_id: int, current: str) -> tuple[tuple[str, tuple[Link, ...]], 
     groups = []
     for prefix, label in GROUPS:
         found = sorted((c for c in codes if c.startswith(prefix)), reverse=prefix == YEAR)
-        links = [Link(_name_of(site_id, code), list_path(code), code == current) for code in found]
+        links = [Link(_name_of(code), list_path(code), code == current) for code in found]
         if len(links) > 1:
             groups.append((label, tuple(link for link in links if link.title)))
     return tuple(groups)
 
 
-def _name_of(site_id: int, code: str) -> str:
+def _name_of(code: str) -> str:
     """A list's name beside its group's."""
     if code.startswith(MAILBOX):
-        mailbox = reading.mailbox_at(site_id, code.removeprefix(MAILBOX))
+        mailbox = reading.mailbox_at(code.removeprefix(MAILBOX))
         return mailbox.name if mailbox else ""
     if code.startswith(SORT):
         return str(Sort(code.removeprefix(SORT)).label)

@@ -16,6 +16,7 @@ from zhanqun.affairs.letters.keys import (
     lists_key,
     mailbox_key,
     mailboxes_key,
+    opened_key,
 )
 from zhanqun.affairs.letters.listing import BUCKET, bucket_of
 from zhanqun.affairs.letters.models import ListEntry, Mailbox, Publication, SiteFigures
@@ -26,13 +27,13 @@ from zhanqun.foundation.dependencies import depends_on, once, once_each
 
 def has_mailboxes(site_id: int) -> bool:
     """Whether a site has pages of letters."""
-    depends_on(mailboxes_key(site_id), sites.subsites_key(site_id))
+    depends_on(opened_key(site_id), sites.subsites_key(site_id))
     return site_id in _mailboxes()
 
 
 def mailboxes_on(site_id: int) -> Sequence[Mailbox]:
     """The mailboxes of a site, its own first; of a portal those of the sites below it too."""
-    has_mailboxes(site_id)
+    depends_on(mailboxes_key(site_id), sites.subsites_key(site_id))
     found = _mailboxes().get(site_id, ())
     depends_on(*(mailbox_key(row.pk) for row in found))
     return found
@@ -54,8 +55,10 @@ def _read_mailboxes() -> dict[int, list[Mailbox]]:
     }
 
 
-def mailbox_at(site_id: int, code: str) -> Mailbox | None:
-    found = next((row for row in _mailboxes().get(site_id, ()) if row.code == code), None)
+def mailbox_at(code: str) -> Mailbox | None:
+    """A mailbox by its code, wherever its site stands by now."""
+    rows = (row for of_site in _mailboxes().values() for row in of_site)
+    found = next((row for row in rows if row.code == code), None)
     if found is not None:
         depends_on(mailbox_key(found.pk))
     return found

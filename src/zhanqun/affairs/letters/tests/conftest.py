@@ -7,6 +7,7 @@ import pytest
 
 from restoring import Kept, keep
 from town import START, Town, build_town
+from zhanqun.affairs.letters import announcing
 from zhanqun.affairs.letters.models import Letter, Mailbox
 from zhanqun.affairs.letters.sorts import Sort
 from zhanqun.core.casework import api as casework
@@ -31,8 +32,8 @@ GOOD = {
 class PostOffice:
     """The town's mailboxes, people who answer, and short ways through the flow."""
 
-    def __init__(self) -> None:
-        self.town: Town = build_town()
+    def __init__(self, town: Town | None = None) -> None:
+        self.town: Town = town or build_town()
         self.people: dict[str, Any] = {}
         self.mayor = self._mailbox("mayor", "市长信箱", self.town.portal, self.town.office)
         self.roads = self._mailbox("jtj", "局长信箱", self.town.bureau_site, self.town.bureau)
@@ -46,9 +47,11 @@ class PostOffice:
         return self.town.now
 
     def _mailbox(self, code: str, name: str, site: Any, office: Any) -> Mailbox:
-        return Mailbox.objects.create(
+        row = Mailbox.objects.create(
             code=code, name=name, site=site, office=office, sorts=list(Sort)
         )
+        announcing.mailbox_changed(row)
+        return row
 
     def _person(self, name: str, unit: Any, role: Role, at: Any) -> None:
         person = units.add_user(

@@ -10,7 +10,7 @@ from typing import Any
 from wagtail import blocks
 
 from zhanqun.content.pages.arranging.rules import BLOCKS_MAX
-from zhanqun.content.pages.shapes import Figure
+from zhanqun.content.pages.shapes import Figure, Item, Link
 from zhanqun.foundation.registries import Registry
 
 
@@ -47,10 +47,17 @@ block_kinds: Registry[BlockKind] = Registry("kinds of block")
 
 @dataclass(frozen=True, slots=True)
 class LiveFigures:
-    """Figures of a room, and in words as of when and what remains (实时数字)."""
+    """Figures of a room, and in words as of when and what remains (实时数字).
+
+    items: what is new in the room, newest first; url: its own first page; links: its ways in,
+    where the block names none.
+    """
 
     figures: tuple[Figure, ...]
     note: str = ""
+    items: tuple[Item, ...] = ()
+    url: str = ""
+    links: tuple[Link, ...] = ()
 
 
 # Live figures for a block of ours, by its kind: (site id, parameters, now) -> figures, or None.

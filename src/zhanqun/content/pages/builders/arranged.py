@@ -126,7 +126,9 @@ class Arranger:
         """What an upper room registered for this kind; nothing while nobody has."""
         if kind not in live_figures:
             return None
-        return live_figures.get(kind)(self.site_id, values, self.now)
+        found = live_figures.get(kind)(self.site_id, values, self.now)
+        self._note([row.published_at for row in found.items] if found else [])
+        return found
 
     def word(self, chinese: str, english: str) -> str:
         return english if self.frame.chrome.lang == "en" else chinese

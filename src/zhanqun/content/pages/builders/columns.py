@@ -11,6 +11,7 @@ from zhanqun.content.library.api import Article, Row
 from zhanqun.content.pages.builders.frame import Frame
 from zhanqun.content.pages.builders.items import items_of
 from zhanqun.content.pages.builders.subsites import dated_subsite_links
+from zhanqun.content.pages.mapping import map_groups
 from zhanqun.content.pages.shapes import (
     Block,
     ColumnPage,
@@ -120,6 +121,7 @@ def site_map(frame: Frame) -> MapPage:
         links = frame.links(frame.tree.shown(frame.tree.children(column)))
         heading = frame.link(column)
         groups.append(LinkGroup(heading.title, heading.url, links))
+    groups += filter(None, (group(frame.profile.site_id) for _name, group in map_groups))
     return MapPage(tuple(groups), dated_subsite_links(frame))
 
 

@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 from zhanqun.content.library import api as library
 from zhanqun.content.pages.builders.frame import Frame, frames
 from zhanqun.content.pages.builders.items import stamp
+from zhanqun.content.pages.mapping import sitemap_sources
 from zhanqun.content.sites import api as sites
 from zhanqun.content.sites.api import Column, ColumnForm
 from zhanqun.foundation import clock
@@ -31,8 +32,12 @@ class Sitemap(TargetKind):
         frame = frames([target.site_id])[target.site_id]
         if not target.key:
             return _index(frame)
+        name, _dash, part = target.key.partition("-")
         if target.key == COLUMNS:
             urls = "".join(_url(frame.base_url + path) for path in _addresses(frame))
+        elif name in sitemap_sources:
+            found = sitemap_sources.get(name).listed(target.site_id, part)
+            urls = "".join(_url(frame.base_url + path, at) for path, at in found)
         else:
             urls = _texts(frame, *map(int, target.key.split("-")))
         return _xml(f"/sitemap-{target.key}.xml", "urlset", urls) if urls else None
@@ -44,10 +49,15 @@ class Sitemap(TargetKind):
         is_block = len(parts) == 4 and parts[0] == "column" and parts[2] == "block"
         if is_block and frames([site_id])[site_id].tree.ever_at(int(parts[1])):
             return [Target(site_id, "sitemap", f"{parts[1]}-{parts[3]}")]
-        return []
+        return [
+            Target(site_id, "sitemap", f"{name}-{part}")
+            for name, source in sitemap_sources
+            for part in source.opened_by(key, site_id)
+        ]
 
     def all_for_site(self, site_id: int) -> Iterable[Target]:
-        for name in ("", COLUMNS, *(f"{c.pk}-{n}" for c, n in _blocks(site_id))):
+        blocks = (f"{column.pk}-{block}" for column, block in _blocks(site_id))
+        for name in ("", COLUMNS, *blocks, *_others(site_id)):
             yield Target(site_id, "sitemap", name)
 
 
@@ -58,12 +68,17 @@ def _index(frame: Frame) -> Rendered:
     blocks = list(_blocks(site_id))
     facts = library.blocks_of({column.pk for column, _block in blocks})
     entry = partial(_entry, frame.base_url)
-    entries = [entry(COLUMNS, None)]
+    entries = [entry(name, None) for name in (COLUMNS, *_others(site_id))]
     for column, block in blocks:
         known = facts.get((column.pk, block))
         if known is None or known.is_listed:
             entries.append(entry(f"{column.pk}-{block}", known.changed_at if known else None))
     return _xml("/sitemap.xml", "sitemapindex", "".join(entries[:PARTS_MAX]))
+
+
+def _others(site_id: int) -> list[str]:
+    """Parts of upper rooms."""
+    return [f"{name}-{part}" for name, source in sitemap_sources for part in source.parts(site_id)]
 
 
 def _blocks(site_id: int) -> Iterator[tuple[Column, int]]:

@@ -13,6 +13,10 @@ from itertools import groupby
 
 import pytest
 
+from zhanqun.affairs.letters import announcing, figures
+from zhanqun.affairs.letters.models import Mailbox
+from zhanqun.affairs.letters.tests.conftest import PostOffice
+from zhanqun.affairs.letters.tests.making import published, withdrawn
 from zhanqun.content.alerts import api as alerts
 from zhanqun.content.alerts.tests.making import released
 from zhanqun.content.library import api as library
@@ -23,7 +27,7 @@ from zhanqun.content.sites import api as sites
 from zhanqun.content.sites.api import ColumnSpec, SiteProfile
 from zhanqun.core.attachments import api as attachments
 from zhanqun.core.attachments.tests.files import FILES, pdf
-from zhanqun.foundation import clock
+from zhanqun.foundation import clock, targets
 from zhanqun.foundation.dependencies import recording, reusing
 from zhanqun.foundation.targets import Rendered, Target, render, target_kinds
 
@@ -51,6 +55,7 @@ def heard(monkeypatch) -> Heard:
 
     monkeypatch.setitem(review.changes._entries, "test", lambda c: note(c.keys, c.site_ids))
     monkeypatch.setitem(sites.structure_changed._entries, "test", note)
+    monkeypatch.setitem(targets.changed._entries, "test", lambda c: note(c.keys, c.site_ids))
     monkeypatch.setitem(attachments.file_withheld._entries, "test", note)
     monkeypatch.setitem(
         alerts.changed._entries,
@@ -166,6 +171,7 @@ def rich(town, settings, tmp_path):
     town.about = town.published("机构简介正文", column=town.column("jgjj"))
     town.in_topic = town.published("春运第一天", column=town.column("cy"))
     town.shared = _adopted(town, town.articles[2])
+    town.letters = PostOffice(town)
     return town
 
 
@@ -282,6 +288,7 @@ def _acts(town) -> Iterator[tuple[str, Callable[[], object]]]:
     yield from _acts_on_places(town)
     yield from _acts_by_the_clock(town)
     yield "a warning", lambda: released(town, expires_at=town.now + timedelta(days=30))
+    yield from _acts_on_letters(town)
     yield from _acts_on_columns(town)
     yield from _acts_on_sites(town)
 
@@ -356,6 +363,26 @@ def _acts_by_the_clock(town):
         lambda: _document(town, "明天失效的通知", number="", expires_on=clock.day_of(town.now)),
     )
     yield "a document lapses", lambda: (town.later(days=1), turning.turn_documents(town.now))
+
+
+def _acts_on_letters(town):
+    office = town.letters
+    shown = []
+    yield "letter published", lambda: shown.append(published(office))
+    yield "another letter", lambda: shown.append(published(office, title="星河路积水"))
+    yield "letter to a department", lambda: published(office, to="jtj", sort="suggestion")
+    yield "letters counted", lambda: figures.count_all(town.now)
+    yield "letter withdrawn", lambda: withdrawn(shown[0], town.now)
+    yield "mailbox renamed", lambda: _mailbox(office.mayor, name="青云市市长信箱")
+    yield "department box renamed", lambda: _mailbox(office.roads, name="交通局长信箱")
+    yield "mailbox closed", lambda: _mailbox(office.mayor, is_open=False)
+    yield "new mailbox", lambda: office._mailbox("sj", "书记信箱", town.portal, town.office)
+
+
+def _mailbox(mailbox: Mailbox, **facts) -> None:
+    Mailbox.objects.filter(pk=mailbox.pk).update(**facts)
+    mailbox.refresh_from_db()
+    announcing.mailbox_changed(mailbox, renamed="name" in facts, showing="is_open" in facts)
 
 
 def _acts_on_columns(town):

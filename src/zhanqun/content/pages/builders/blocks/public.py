@@ -97,11 +97,12 @@ def participation(page: Arranger, values: Values) -> Participation | None:
     live = page.live_figures("participation", values)
     if not (items or links or live):
         return None
+    url = page.frame.link(column).url if column else ""
     return Participation(
         title=values.get("title") or page.word(_("互动交流"), "Have your say"),
-        url=page.frame.link(column).url if column else "",
-        links=links,
-        items=items,
+        url=url or (live.url if live else ""),
+        links=links or (live.links if live else ()),
+        items=(*(live.items if live else ()), *items)[: values["rows"]],
         figures=live.figures if live else (),
         figures_note=live.note if live else "",
     )
