@@ -37,6 +37,7 @@ from zhanqun.core.intake.errors import (
     TooManyFiles,
 )
 from zhanqun.core.intake.frames import Frame, Place, frames
+from zhanqun.core.intake.keys import new_key
 from zhanqun.core.intake.kinds import Kind, Note, form_path, kind_of, register_kind
 from zhanqun.core.intake.numbers import numbers_in
 from zhanqun.core.intake.proofs import Challenge, challenge_of
@@ -60,8 +61,6 @@ from zhanqun.core.intake.services.receiving import (
 from zhanqun.core.intake.services.telling import answer_receivers, receivers
 
 __all__ = [
-    "ERROR_REPORT_CODE",
-    "RECEIPT_PATH",
     "AlreadySent",
     "Arrival",
     "Ask",
@@ -70,6 +69,7 @@ __all__ = [
     "Channel",
     "Choice",
     "Circumstances",
+    "ERROR_REPORT_CODE",
     "Field",
     "FieldKind",
     "Frame",
@@ -82,6 +82,7 @@ __all__ = [
     "Part",
     "PayloadRefused",
     "Place",
+    "RECEIPT_PATH",
     "Receipt",
     "Schema",
     "Term",
@@ -98,6 +99,7 @@ __all__ = [
     "frames",
     "give_feedback",
     "kind_of",
+    "new_key",
     "numbers_in",
     "receive",
     "receivers",

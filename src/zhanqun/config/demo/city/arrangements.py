@@ -29,7 +29,7 @@ def portal(key: Key) -> Blocks:
             "participation",
             column=key("www", "xjhf"),
             rows=5,
-            links=[["信访指南", "/hdjl/xfzn/"], ["征集反馈", "/hdjl/zjfk/"]],
+            links=[["给书记、市长写信", "/letters/"], ["信访指南", "/hdjl/xfzn/"]],
             width="4",
         ),
         _b("list", title="征集与访谈", column=key("www", "yjzj"), rows=6, width="4"),

@@ -20,6 +20,7 @@ from PIL import Image
 
 from zhanqun.config.demo.city import arrangements, films, pictures, portraits
 from zhanqun.config.demo.city.leaders import LEADERS
+from zhanqun.config.demo.city.letters import Correspondents, load_letters
 from zhanqun.config.demo.city.people import PEOPLE
 from zhanqun.config.demo.city.structure import (
     ELDER_ENTRIES,
@@ -76,6 +77,7 @@ def load_city(*, accounts: Path, say: Say) -> None:
     # From here on units, sites, duties and plans stay as they are: each is read once.
     with reusing({}):
         city.publish_texts()
+    city.receive_letters()
     city.arrange_pages()
 
 
@@ -289,6 +291,10 @@ class City:
         for path in sorted(TEXTS.glob("*.yaml")):
             found += yaml.safe_load(path.read_text(encoding="utf-8"))
         return found
+
+    def receive_letters(self) -> None:
+        known = Correspondents(self.units, self.sites, self.people)
+        self.say(f"  来信{load_letters(known, counted_at=ARRANGED)}封")
 
     def arrange_pages(self) -> None:
         """One arranges, another releases, as everywhere."""

@@ -41,6 +41,15 @@ def _bureau(code: str, *names: str, shown: bool = False) -> tuple[Post, ...]:
     )
 
 
+def _answering(code: str, handler: str, head: str, *, shown: bool = False) -> tuple[Post, ...]:
+    """Who answers letters in one unit: 承办人员 and 承办负责人."""
+    unit = ("unit", code)
+    return (
+        _post(f"{code}-cb", handler, code, (Role.CASE_HANDLER, unit), shown=shown),
+        _post(f"{code}-fz", head, code, (Role.CASE_HEAD, unit), shown=shown),
+    )
+
+
 OFFICE = ("unit", "office")
 PORTAL = ("site", "www")
 ALL = ("unit", "gov")
@@ -88,4 +97,13 @@ PEOPLE = (
     *_bureau("wjw", "杜若兰", "华景仁", "扁安康", "任止戈", "柳叶青"),
     *_bureau("cxq", "溪有声", "田丰年", "区向阳", "闵如玉", "文治平"),
     *_bureau("sqz", "石小桥", "桥三生", "庄稼实", "邢守约", "苗青青"),
+    _post("xinjian", "纪昀清", "office", (Role.CASE_OFFICE, ALL), shown=True),
+    *_answering("office", "于归远", "盛世安"),
+    *_answering("jtj", "乔木生", "车行健", shown=True),
+    *_answering("fgw", "计长远", "谋定远"),
+    *_answering("mzj", "惠民生", "仁安民"),
+    *_answering("zjj", "梁栋材", "安居易"),
+    *_answering("jyj", "育英才", "桃李芳"),
+    *_answering("wjw", "杏林春", "岐伯安"),
+    *_answering("cxq", "田畴绿", "里仁美"),
 )
