@@ -20,7 +20,7 @@ _EDGE = r"[\s,，。；;:：、（）()“”\"《》！!？?]"
 _BEFORE_NAME = r"我叫|本人|我是|姓名|联系人|叫|人"
 _AFTER_NAME = r"先生|女士|同志|师傅|老师|本人"
 # 某路12号, 3栋2单元501室, 某村5组: the house, not the street.
-_HOUSE = re.compile(
+HOUSE = re.compile(
     r"(?:\d+|[一二三四五六七八九十百]+)(?:号楼|号院|弄|幢|栋|座|单元|室|号房)"
     r"(?:[\d一二三四五六七八九十\-]*(?:号楼|号院|幢|栋|座|单元|楼|层|室|号房|号))*"
     r"|(?<=[路街巷道弄])\d+号(?:[\d\-]*(?:幢|栋|座|单元|楼|层|室|号))*"
@@ -34,6 +34,7 @@ _PASSWORD = re.compile(
     r"[，,、\s]*[（(【\[]?\s*(?:(?:查询|查询的|信件|留言|我的)?\s*(?:密码|密碼|口令|查询码|验证码)"
     r"|密(?=\s*[:：为是]?\s*[0-9０-９]{3})|(?i:password|pwd))"
     r"\s*[:：=为是]?\s*(?:[0-9A-Za-z０-９*]{2,20}|[一二三四五六七八九]个[0-9０-９])\s*[)）】\]]?"
+    r"|[，,、\s]*[（(]?\s*[0-9０-９]{3,}\s*(?:密码|查询码)\s*[)）]?\s*$"
 )
 
 
@@ -121,7 +122,7 @@ def without_password(title: str) -> tuple[str, bool]:
 def _found(text: str, names: Iterable[str]) -> Iterator[tuple[int, int, str]]:
     for hit in privacy_hits(Passage("text", "", text)):
         yield hit.start, hit.end, hit.suggestion or masked_mail(hit.matched)
-    for match in _HOUSE.finditer(text):
+    for match in HOUSE.finditer(text):
         yield match.start(), match.end(), HIDDEN
     for match in _INTRODUCED.finditer(text):
         yield match.start(1), match.end(1), masked_name(match[1])

@@ -39,6 +39,7 @@ def findings_for(case: Case, text: str, now: datetime) -> list[Finding]:
         text,
         letter=f"{case.title}\n{matter.text}",
         on=day_of(now),
+        asked_on=day_of(case.opened_at),
         marks=[mark for mark in (matter.name, case.number) if mark],
         others=[(row.case.number, likeness >= SAME) for row, likeness in others[:3]],
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from zhanqun.core.casework import duplicates
+from zhanqun.core.casework.masking import HOUSE
 from zhanqun.core.casework.replies.findings import Finding, Reply, finding
 from zhanqun.core.casework.replies.words import closed_up, pattern, sentences, substance_of
 from zhanqun.core.checks.api import Passage, privacy_hits
@@ -15,9 +16,16 @@ EMPTY = 3
 # A reply of this length that shares no more than this share of its letter's word pairs is off
 # the topic; shorter ones cannot be told.
 LONG, OFF_TOPIC = 60, 0.01
+# A reply of this length of which this share stands in the letter says what its writer knows.
+QUOTED, REPEATED = 30, 0.7
 CASE_NUMBER = re.compile(r"\d{8}-[0-9a-z]{6}")
 _ADDRESSED = re.compile(
     r"^(?:尊敬的)?(?:网友)?[“\"]?([A-Za-z]{1,2}\d{4,}|[\u3400-\u9fff]{1,4}?)(?=[”\"]?(?:先生|女士|同志)|[”\"])"
+)
+_SIGNED_ON = re.compile(r"(20\d{2})[年/.-](\d{1,2})[月/.-](\d{1,2})日?$")
+# The writer's own door: 投诉人住在某小区20栋201.
+_LIVES = re.compile(
+    r"(?:投诉人|举报人|反映人|来信人|来件人|来电人|您|你)[^，。；]{0,4}住(?:在|于|址)?[^，。；]{0,24}"
 )
 _PROMISE = re.compile(
     r"(?:预计|计划|拟于|力争|确保|争取|承诺|务必|(?<!现)将(?:于|在))[^。；;：:，]{0,16}?"
@@ -40,8 +48,20 @@ def _of_content(reply: Reply) -> Iterator[Finding]:
         return
     if _is_forwarding(reply.text):
         yield finding("forwarded")
-    elif len(substance) < SHORT and not pattern("concrete").search(closed_up(reply.text)):
-        yield finding("short", substance)
+    elif not pattern("concrete").search(closed_up(reply.text)):
+        firm = [row for row in sentences(reply.text) if not pattern("intent").search(row)]
+        if len(substance_of("".join(firm))) < SHORT:
+            yield finding("short", substance[:40])
+    if reply.letter and _repeats(substance, reply.letter):
+        yield finding("repeats")
+
+
+def _repeats(substance: str, letter: str) -> bool:
+    """What the writer quoted and was not content with is sent once more."""
+    said = duplicates.shingles(substance)
+    if len(substance) < QUOTED:
+        return False
+    return len(said & duplicates.shingles(letter)) / len(said) >= REPEATED
 
 
 def _is_forwarding(text: str) -> bool:
@@ -74,6 +94,9 @@ def _of_others(reply: Reply) -> Iterator[Finding]:
     for number in CASE_NUMBER.findall(reply.text):
         if number not in reply.marks:
             yield finding("other_case", number)
+    signed = _SIGNED_ON.search(closed_up(reply.text))
+    if signed and _day_of(signed) < reply.asked_on:
+        yield finding("signed_before", signed[0])
     if reply.letter and _is_off_topic(reply):
         yield finding("off_topic")
 
@@ -110,6 +133,14 @@ def _of_promises(reply: Reply) -> Iterator[Finding]:
             return
 
 
+def _day_of(match: re.Match[str]) -> date:
+    """What it is signed on; a day that no month has is no date."""
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return date.max
+
+
 def _end_of(match: re.Match[str]) -> date:
     """The last day that such a date may mean."""
     year, month, day = int(match[1]), int(match[2] or 12), match[3]
@@ -124,3 +155,8 @@ def _personal(reply: Reply) -> Iterator[Finding]:
     hits = [hit for hit in privacy_hits(Passage("reply", "", reply.text)) if hit.level != "hint"]
     if hits:
         yield finding("personal", hits[0].suggestion or hits[0].matched[:2])
+        return
+    for match in _LIVES.finditer(reply.text):
+        if HOUSE.search(match[0]):
+            yield finding("personal", match[0][:6])
+            return
