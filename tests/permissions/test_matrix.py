@@ -17,8 +17,8 @@ from django.test import Client
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 
-from zhanqun.affairs.letters.models import Question
 from zhanqun.affairs.letters.api import Letter, Mailbox, Publication
+from zhanqun.affairs.letters.models import Question
 from zhanqun.content.alerts import api as alerts
 from zhanqun.content.library import api as library
 from zhanqun.content.pages import api as pages
@@ -342,10 +342,9 @@ def records(town):
         review_on=town.now.date(),
         written_at=town.now,
     )
-    by_prefix = {
-        "desk/letters/questions/": question.uid,
     letter = bureau_letter(town)
     by_prefix = {
+        "desk/letters/questions/": question.uid,
         "desk/letters/": letter.case.uid,
         "desk/cases/": case.uid,
         "desk/units/absences/": away.uid,
