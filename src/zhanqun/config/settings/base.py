@@ -148,6 +148,8 @@ def database_settings(url: str, owner_url: str = "") -> dict[str, object]:
     return environment.database(chosen).as_django() | {
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        # For `foundation.statements` alone: the ORM's own cursor prepares nothing.
+        "OPTIONS": {"prepare_threshold": 5},
     }
 
 

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from zhanqun.core.audit.models import Entry
-from zhanqun.foundation import origins
+from zhanqun.foundation import origins, statements
 
 HIDDEN = "***"
 LABEL_LENGTH = 200
@@ -37,7 +37,7 @@ def record(
     act comes from is taken from `foundation.origins`. acting_for: whose deputy acts; the name
     then reads “甲（代乙）”.
     """
-    return Entry.objects.create(
+    entry = Entry(
         action=action,
         actor=by,
         actor_name=_name_of(by, acting_for),
@@ -52,6 +52,8 @@ def record(
         succeeded=succeeded,
         source_ip=origins.address(),
     )
+    statements.insert(entry)
+    return entry
 
 
 def record_failed_login(*, user: Any, name: str, at: datetime) -> Entry:

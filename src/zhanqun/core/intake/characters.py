@@ -22,6 +22,8 @@ _TRAILING = [*range(0x50, 0x7F), *range(0x80, 0xA1)]
 _FIRST_PRIVATE = 0xE815  # stands for FE50
 # Everything that PostgreSQL cannot keep or nobody can see; lines and tabs stay.
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Neither letter nor digit: `\w` is exactly the categories L and N, and the low line.
+_NEITHER = re.compile(r"[\W_]+")
 _LINES = re.compile("\r\n?|[\u2028\u2029]")
 
 
@@ -64,4 +66,4 @@ def length(text: str) -> int:
 def folded(text: str) -> str:
     """For comparing texts: width, case, blanks and punctuation make no difference."""
     plain = unicodedata.normalize("NFKC", mapped(text)).casefold()
-    return "".join(char for char in plain if unicodedata.category(char)[0] in "LN")
+    return _NEITHER.sub("", plain)

@@ -30,9 +30,12 @@ class Key:
     def hash(self) -> str:
         return hash_of(self.token)
 
+    def is_stale(self, now: datetime) -> bool:
+        return now - self.issued_at > LASTS
+
     def check_fresh(self, now: datetime) -> None:
         """Raises KeyExpired. A clock that went back makes no key older."""
-        if now - self.issued_at > LASTS:
+        if self.is_stale(now):
             raise KeyExpired
 
 

@@ -4,7 +4,6 @@ Counted before and outside the transaction that stores an envelope, so that send
 do not wait for one another.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import IPv6Address, ip_address
@@ -16,10 +15,9 @@ from zhanqun.core.intake.models import Tally
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 _ADD = """
-insert into zq_intake_tally as had (bucket, number, last_at, ends_at)
-select bucket, 1, %s, ends_at from unnest(%s::text[], %s::timestamptz[]) as asked (bucket, ends_at)
+insert into zq_intake_tally as had (bucket, number, last_at, ends_at) values (%s, 1, %s, %s)
 on conflict (bucket) do update set number = had.number + 1, last_at = excluded.last_at
-returning bucket, number
+returning number
 """
 
 
@@ -41,19 +39,9 @@ def window(what: str, whose: str, length: timedelta, now: datetime) -> Window:
 
 def add(counted: Window, now: datetime) -> int:
     """Count one more; returns how many there are now."""
-    return add_all([counted], now)[counted]
-
-
-def add_all(counted: Iterable[Window], now: datetime) -> dict[Window, int]:
-    """Count one more of each in one statement, in an order that all senders share."""
-    windows = sorted(set(counted), key=lambda window: window.bucket)
-    if not windows:
-        return {}
-    buckets, ends = [one.bucket for one in windows], [one.ends_at for one in windows]
     with connection.cursor() as cursor:
-        cursor.execute(_ADD, [now, buckets, ends])
-        numbers = dict(cursor.fetchall())
-    return {window: int(numbers[window.bucket]) for window in windows}
+        cursor.execute(_ADD, [counted.bucket, now, counted.ends_at])
+        return int(cursor.fetchone()[0])
 
 
 def there(counted: Window) -> tuple[int, datetime | None]:

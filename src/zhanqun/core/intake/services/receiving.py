@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -17,18 +17,40 @@ from zhanqun.core.intake.errors import AlreadySent, PayloadRefused, TooOften
 from zhanqun.core.intake.frames import Place
 from zhanqun.core.intake.keys import Key, read_key
 from zhanqun.core.intake.kinds import Kind, kind_of
+from zhanqun.core.intake.limits import Window
 from zhanqun.core.intake.models import DraftFile, Envelope, EnvelopeFile
 from zhanqun.core.intake.receipts import Receipt, hash_password, new_password, receipt_of
 from zhanqun.core.intake.schema import FieldKind
 from zhanqun.core.intake.services.files import IncomingFile, drafts_of, keep_drafts
+from zhanqun.core.intake.services.knocking import Knock, knock
 from zhanqun.core.intake.services.telling import tell
 from zhanqun.core.intake.spam import Signs, Verdict
 from zhanqun.core.intake.states import EnvelopeState
 from zhanqun.core.units.api import Unit, User
-from zhanqun.foundation import clock
+from zhanqun.foundation import clock, statements
 
 # From so many of one network within an hour nothing more is taken until the hour is over.
 ADDRESS_MOST = 1000
+
+
+@dataclass(frozen=True)
+class Files:
+    """What comes with it now, and whether some came with an earlier step of the form."""
+
+    sent: tuple[IncomingFile, ...]
+    were_kept: bool
+
+
+@dataclass(frozen=True)
+class Windows:
+    """What is counted of a sending: an hour of its network, a day of each contact."""
+
+    hour: tuple[Window, ...] = ()
+    days: tuple[Window, ...] = ()
+
+    @property
+    def all(self) -> tuple[Window, ...]:
+        return self.hour + self.days
 
 
 @dataclass(frozen=True)
@@ -65,12 +87,14 @@ def receive(
     asked = kind_of(kind).suited_to(payload, place)
     ours = read_key(key, kind)
     kept, errors = asked.schema.clean(payload)
-    if (sent := _sent_before(ours, kept)) is not None:
+    if errors or ours.is_stale(now):
+        return _repeated(ours, kept, errors, now)
+    words = fingerprint_of(asked, kept)
+    windows = _windows(asked, kept, circumstances, now)
+    found = knock(key_hash=ours.hash, words=words, windows=windows.all, now=now)
+    if found.is_known and (sent := _sent_before(ours, kept)) is not None:
         return sent
-    ours.check_fresh(now)
-    if errors:
-        raise PayloadRefused(errors=errors)
-    signs = _signs(asked, kept, ours, circumstances, now)
+    signs = _signs(asked, kept, ours, circumstances, windows, found, now)
     envelope = Envelope(
         kind=kind,
         schema_version=asked.schema.version,
@@ -80,7 +104,7 @@ def receive(
         },
         channel=channel,
         key_hash=ours.hash,
-        fingerprint=fingerprint_of(asked, kept),
+        fingerprint=words,
         unit=unit,
         site_id=place.site_id if place else None,
         submitted_at=submitted_at or now,
@@ -91,19 +115,24 @@ def receive(
     )
     if place is not None:
         envelope.unit_id = place.unit_id
-    return _store(envelope, ours, signs, files, by)
+    verdict = spam.judge(signs) if signs else Verdict()
+    return _store(envelope, ours, verdict, Files(tuple(files), found.has_drafts), by)
+
+
+def _repeated(key: Key, payload: dict[str, str], errors: dict[str, str], now: datetime) -> Receipt:
+    """What cannot be taken in may be a reload of what was; else the refusal."""
+    if (sent := _sent_before(key, payload)) is not None:
+        return sent
+    key.check_fresh(now)
+    raise PayloadRefused(errors=errors)
 
 
 def _store(
-    envelope: Envelope,
-    key: Key,
-    signs: Signs | None,
-    files: Iterable[IncomingFile],
-    by: User | None,
+    envelope: Envelope, key: Key, verdict: Verdict, files: Files, by: User | None
 ) -> Receipt:
     try:
         with transaction.atomic():
-            return _stored(envelope, key, signs, files, by)
+            return _stored(envelope, key, verdict, files, by)
     except IntegrityError:
         # The same form, sent twice at once: the other one won.
         sent = _sent_before(key, envelope.payload)
@@ -113,22 +142,17 @@ def _store(
 
 
 def _stored(
-    envelope: Envelope,
-    key: Key,
-    signs: Signs | None,
-    files: Iterable[IncomingFile],
-    by: User | None,
+    envelope: Envelope, key: Key, verdict: Verdict, files: Files, by: User | None
 ) -> Receipt:
     now = envelope.confirmed_at
     if by is not None:
         assert envelope.unit is not None
         policies.check_may_enter(by, envelope.unit)
-    verdict = _verdict(envelope, signs)
     envelope.score, envelope.reasons = verdict.score, list(verdict.reasons)
     envelope.state = EnvelopeState.HELD if verdict.is_held else EnvelopeState.OPEN
     envelope.number = numbers.new_number()
     envelope.password_hash = hash_password(envelope.number, new_password(key))
-    envelope.save(force_insert=True)
+    statements.insert(envelope)
     kept = _claim_files(envelope, files, now)
     if envelope.state == EnvelopeState.OPEN:
         tell(envelope, [file.uid for file in kept])
@@ -137,25 +161,13 @@ def _stored(
     return receipt_of(envelope, key)
 
 
-def _verdict(envelope: Envelope, signs: Signs | None) -> Verdict:
-    if signs is None:
-        return Verdict()
-    same = Envelope.objects.filter(
-        fingerprint=envelope.fingerprint, confirmed_at__gt=envelope.confirmed_at - limits.HOUR
-    )
-    return spam.judge(replace(signs, same_text=len(same.values_list("id")[: spam.SAME_TEXT])))
-
-
-def _claim_files(
-    envelope: Envelope, files: Iterable[IncomingFile], now: datetime
-) -> list[Attachment]:
+def _claim_files(envelope: Envelope, files: Files, now: datetime) -> list[Attachment]:
     """What was kept with the form's earlier steps, and what came with this one."""
     most = kind_of(envelope.kind).schema.files_most
-    if not most:
+    if not most or not (files.sent or files.were_kept):
         return []
-    sent = list(files)
-    if sent:
-        refused = keep_drafts(key_hash=envelope.key_hash, files=sent, most=most, now=now)
+    if files.sent:
+        refused = keep_drafts(key_hash=envelope.key_hash, files=files.sent, most=most, now=now)
         if refused:
             raise PayloadRefused(errors={"files": "；".join(refused)})
     kept = drafts_of(envelope.key_hash)
@@ -182,40 +194,42 @@ def _signs(
     payload: dict[str, str],
     key: Key,
     circumstances: Circumstances | None,
+    windows: Windows,
+    found: Knock,
     now: datetime,
 ) -> Signs | None:
-    """Counts this sending; None for what staff enter. Raises TooOften."""
+    """None for what staff enter. Raises TooOften."""
     if circumstances is None:
         return None
-    hour = _hour_of(circumstances.address, now)
-    days = _days_of(kind, payload, now)
-    numbers_now = limits.add_all([*hour, *days], now)
-    for window in hour:
-        _check_address(window, numbers_now[window], now)
+    for window in windows.hour:
+        _check_address(window, found.numbers[window], now)
     asked = kind.schema.of_kind(FieldKind.TEXT, FieldKind.AREA)
     return Signs(
         texts=tuple(payload[one.name] for one in asked),
         trap=circumstances.trap,
         filling=now - key.issued_at,
-        from_address=max((numbers_now[window] for window in hour), default=0),
-        from_contact=max((numbers_now[window] for window in days), default=0),
+        from_address=max((found.numbers[window] for window in windows.hour), default=0),
+        from_contact=max((found.numbers[window] for window in windows.days), default=0),
+        same_text=found.same_text,
     )
 
 
-def _hour_of(address: str | None, now: datetime) -> list[limits.Window]:
-    network = limits.network_of(address)
-    return [limits.window("sent", network, limits.HOUR, now)] if network else []
-
-
-def _days_of(kind: Kind, payload: dict[str, str], now: datetime) -> list[limits.Window]:
+def _windows(
+    kind: Kind, payload: dict[str, str], circumstances: Circumstances | None, now: datetime
+) -> Windows:
+    if circumstances is None:
+        return Windows()
+    network = limits.network_of(circumstances.address)
+    hour = [limits.window("sent", network, limits.HOUR, now)] if network else []
     contacts = {
         characters.folded(payload[one.name])
         for one in kind.schema.of_kind(FieldKind.TELEPHONE, FieldKind.EMAIL)
     } - {""}
-    return [limits.window("contact", contact, limits.DAY, now) for contact in contacts]
+    days = [limits.window("contact", contact, limits.DAY, now) for contact in contacts]
+    return Windows(tuple(hour), tuple(days))
 
 
-def _check_address(hour: limits.Window, number: int, now: datetime) -> None:
+def _check_address(hour: Window, number: int, now: datetime) -> None:
     if number > ADDRESS_MOST:
         left = hour.ends_at - now
         raise TooOften(minutes=int(left.total_seconds()) // 60 + 1)
