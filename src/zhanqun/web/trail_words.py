@@ -62,6 +62,7 @@ WORDS: dict[str, Promise] = {
     "casework.exported": _("导出办件"),
     "casework.writer_seen": _("查看来件人联系方式"),
     "letters.asked_again": _("要求补充说明"),
+    "letters.consent_withdrawn": _("来信人撤回公开的同意"),
     "letters.drafted": _("起草答复"),
     "letters.explained": _("书面说明"),
     "letters.masked": _("遮盖公开稿"),

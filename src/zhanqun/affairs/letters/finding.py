@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -53,6 +54,16 @@ def questions_like(
     found = rows.filter(Q(pairs__overlap=list(asked)) | Q(topics__overlap=topics))
     candidates = _candidates(found, "id", "pairs", "topics")
     return _in_order(rows.order_by(), ranked(asked, topics, candidates)[:limit])
+
+
+def answer_of(uid: str) -> str:
+    """The answer of a published question, "" where there is none (取用问答)."""
+    try:
+        asked = UUID(uid)
+    except ValueError:
+        return ""
+    rows = Question.objects.filter(uid=asked, state=QuestionState.PUBLISHED)
+    return rows.values_list("answer", flat=True).first() or ""
 
 
 def published_letters_like(

@@ -61,14 +61,14 @@ class SortForm(forms.Form):
 class PassOnForm(SortForm):
     """Sort it and pass it on in one step (分办并交办)."""
 
-    to = UnitChoice(Unit.objects.none(), label=_("交给"))
+    to = UnitChoice(Unit.objects.none(), label=_("交给"), empty_label=_("请选择"))
     words = _words(_("说明"), required=False)
 
 
 class RefusalForm(forms.Form):
     """Why it is not taken, and who is to be asked instead (不予受理)."""
 
-    ground = forms.ChoiceField(label=_("情形"), widget=forms.RadioSelect)
+    ground = forms.ChoiceField(label=_("情形"))
     words = _words(_("向来信人说明"), required=False, rows=3)
     organ = forms.CharField(label=_("应向哪个机关提出"), required=False, max_length=100)
     reach = forms.CharField(label=_("它的网址或者电话"), required=False, max_length=200)
@@ -107,8 +107,8 @@ class PublicForm(forms.Form):
     """The three texts of a published letter (公开稿)."""
 
     title = forms.CharField(label=_("公开标题"), max_length=200)
-    text = _words(_("公开的来信内容"), rows=10, most=TEXT_LENGTH)
-    reply = _words(_("公开的答复"), rows=10, most=TEXT_LENGTH)
+    text = _words(_("公开的来信内容"), rows=8, most=TEXT_LENGTH)
+    reply = _words(_("公开的答复"), rows=8, most=TEXT_LENGTH)
 
     @property
     def public(self) -> PublicText:

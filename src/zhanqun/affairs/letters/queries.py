@@ -45,7 +45,8 @@ OPEN, ANSWERED = Queue("open", _("在办")), Queue("answered", _("已答复"), n
 
 def letters_visible_to(user: Any) -> QuerySet[Letter]:
     """The gate: letters whose cases a person may open (可见来信)."""
-    rows = Letter.objects.select_related("case__office", "case__unit", "mailbox")
+    related = ("case__office", "case__unit", "case__offered_to", "mailbox")
+    rows = Letter.objects.select_related(*related)
     return rows.filter(case__in=casework.cases_visible_to(user))
 
 

@@ -8,6 +8,7 @@ from zhanqun.affairs.letters.services.mailboxes import (
 )
 from zhanqun.affairs.letters.services.merging import merge, separate
 from zhanqun.affairs.letters.services.publishing import (
+    consent_withdrawn,
     mask,
     publish,
     why_not_public,
@@ -25,6 +26,7 @@ __all__ = [
     "add_mailbox",
     "ask_again",
     "change_mailbox",
+    "consent_withdrawn",
     "explain",
     "is_complex",
     "mask",

@@ -108,6 +108,26 @@ def withdraw(*, uid: UUID, reason: str, by: User, now: datetime) -> Publication:
     return row
 
 
+@transaction.atomic
+def consent_withdrawn(*, uid: UUID, reason: str, by: User, now: datetime) -> Publication:
+    """The writer agrees no longer: what is public is taken back at once (撤回同意).
+
+    reason: how they said so. Raises NotAllowed, NotPublishable, ReasonMissing.
+    """
+    row = _locked(uid, by)
+    _check_reason(reason)
+    if not row.letter.agrees:
+        raise NotPublishable(why=why_not_public(row.letter))
+    row.letter.agrees = False
+    row.letter.save(update_fields=["agrees"])
+    audit.record("letters.consent_withdrawn", row.letter, by=by, at=now, reason=reason)
+    if row.state == PublicationState.PUBLISHED:
+        return withdraw(uid=uid, reason=reason, by=by, now=now)
+    if "withhold" in PUBLICATION.open_from(row.state):
+        return withhold(uid=uid, reason=reason, by=by, now=now)
+    return row
+
+
 def _locked(uid: UUID, by: User) -> Publication:
     letter = lock(uid)
     policies.check_is_office(by, letter, _("决定来信的公开"))

@@ -1,9 +1,12 @@
 """Lists of letters at the desk."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from zhanqun.affairs.letters import queries
+from zhanqun.core.casework import api as casework
 
 
 def names(queue, user):
@@ -30,3 +33,19 @@ def test_given_whoever_works_with_letters_then_the_list_opens(post_office, perso
     page = client.get("/desk/letters/?queue=open")
     assert page.status_code == 200
     assert "星河路路灯不亮" in page.content.decode()
+
+
+def test_given_more_letters_then_the_list_asks_no_more(post_office, django_assert_max_num_queries):
+    client = Client()
+    client.force_login(post_office.people["desk"])
+    for _at in range(4):
+        letter = post_office.write()
+        to, by = post_office.town.bureau, post_office.people["desk"]
+        casework.offer(uid=letter.case.uid, to=to, reason="", by=by, now=post_office.now)
+    with CaptureQueriesContext(connection) as few:
+        client.get("/desk/letters/?queue=open")
+    for _at in range(4):
+        letter = post_office.write()
+        casework.offer(uid=letter.case.uid, to=to, reason="", by=by, now=post_office.now)
+    with django_assert_max_num_queries(len(few)):
+        client.get("/desk/letters/?queue=open")

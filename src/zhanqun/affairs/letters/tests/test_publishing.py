@@ -148,3 +148,17 @@ def test_given_the_page_then_what_is_covered_stands_beside_what_will_be_public(
     assert client.post(address, {"verb": "withdraw", "reason": ""}).status_code == 400
     client.force_login(post_office.people["handler"])
     assert client.get(address).status_code == 403
+
+
+def test_p015_given_a_writer_who_agrees_no_longer_then_it_is_taken_back_at_once(
+    post_office, answered
+):
+    letter = answered()
+    facts = {"uid": letter.case.uid, **desk(post_office)}
+    services.mask(public=PUBLIC, **facts)
+    services.publish(**facts)
+    services.consent_withdrawn(reason="6月20日来电", **facts)
+    letter.refresh_from_db()
+    assert (state(letter), letter.agrees) == ("withdrawn", False)
+    with pytest.raises(NotPublishable):
+        services.mask(public=PUBLIC, **facts)

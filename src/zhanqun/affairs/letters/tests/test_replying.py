@@ -7,6 +7,7 @@ from django.test import Client
 
 from zhanqun.affairs.letters import queries, services
 from zhanqun.affairs.letters.models import ReplyDraft
+from zhanqun.affairs.letters.services.questions import publish_question, write_question
 from zhanqun.affairs.letters.services.replying import (
     FindingsStand,
     MergedElsewhere,
@@ -231,3 +232,24 @@ def test_given_the_supervision_page_then_each_sees_their_own_form(post_office):
     assert "提交书面说明" in page
     assert "销号</button>" not in page
     assert "待说明的督办" in client.get("/").content.decode()
+
+
+def test_given_a_question_of_the_library_then_its_answer_goes_into_the_reply(post_office):
+    letter, bureau = post_office.held(), post_office.town.bureau
+    content = {
+        "question": "路灯坏了找谁修？",
+        "answer": "拨打城管服务热线0990-5550123，24小时内到场。",
+        "topics": ["路灯"],
+        "review_on": date(2026, 12, 1),
+        "unit": bureau,
+    }
+    row = write_question(uid=None, content=content, **by(post_office, "handler"))
+    publish_question(uid=row.uid, **by(post_office, "head"))
+    address = f"/desk/letters/{letter.case.uid}/reply/"
+    client = Client()
+    client.force_login(post_office.people["handler"])
+    assert row.question in client.get(address).content.decode()
+
+    client.post(address, {"text": "您好：", "insert": str(row.uid)})
+
+    assert queries.draft_of(letter).text == f"您好：\n{row.answer}"

@@ -29,6 +29,11 @@ VERBS: dict[str, tuple[type[forms.Form], Callable[..., Any], Any]] = {
     "mask": (PublicForm, services.mask, gettext_lazy("公开稿已保存，尚未公开。")),
     "publish": (forms.Form, services.publish, gettext_lazy("已公开。")),
     "withhold": (ReasonForm, services.withhold, gettext_lazy("已定为不公开。")),
+    "no_consent": (
+        ReasonForm,
+        services.consent_withdrawn,
+        gettext_lazy("已记下来信人不同意公开，不再公开。"),
+    ),
     "withdraw": (ReasonForm, services.withdraw, gettext_lazy("已撤下。")),
 }
 
@@ -41,7 +46,7 @@ def publication(request: HttpRequest, uid: UUID) -> HttpResponse:
     if verb not in VERBS:
         return _page(request, letter)
     kind, service, told = VERBS[verb]
-    form = kind(request.POST)
+    form = kind(request.POST, auto_id="consent_%s" if verb == "no_consent" else "id_%s")
 
     def act() -> None:
         facts = {"public": form.public} if isinstance(form, PublicForm) else form.cleaned_data
@@ -77,6 +82,7 @@ def _page(
         form=asked.get("mask") or PublicForm(initial=_initial(letter, proposal)),
         reason_form=asked.get("withhold") or asked.get("withdraw") or ReasonForm(),
         moves=moves,
+        consent_form=asked.get("no_consent") or ReasonForm(auto_id="consent_%s"),
         tone={PublicationState.PUBLISHED: "good", PublicationState.MASKED: "wait"}.get(
             PublicationState(row.state), "quiet"
         ),

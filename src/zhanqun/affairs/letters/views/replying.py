@@ -4,16 +4,17 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zhanqun.affairs.letters import checking, policies, queries, services
+from zhanqun.affairs.letters import checking, finding, policies, queries, services
 from zhanqun.affairs.letters.forms import DraftForm, RemarkForm
 from zhanqun.affairs.letters.models import Letter, ReplyDraft
 from zhanqun.affairs.letters.states import DraftState
 from zhanqun.affairs.letters.views import reading
+from zhanqun.core.casework import api as casework
 from zhanqun.core.casework.api import BLOCK, HINT, WARN, CaseState, Finding
 from zhanqun.core.units import api as units
 from zhanqun.core.units.api import User
@@ -33,8 +34,8 @@ def reply(request: HttpRequest, uid: UUID) -> HttpResponse:
     if not policies.may_draft(person, letter.case):
         raise units.NotAllowed(act=_("起草答复"))
     initial = {"text": draft.text, "why": draft.accepted_why} if draft else {}
-    form = DraftForm(request.POST or None, initial=initial)
-    verb = request.POST.get("verb", "")
+    form = DraftForm(_typed(request), initial=initial)
+    verb = "check" if request.POST.get("insert") else request.POST.get("verb", "")
     done, errors, status = attempt(form, lambda: _write(verb, form, uid, person))
     if not done or verb == "check":
         return _writing(request, letter, draft, form, errors, status)
@@ -63,6 +64,17 @@ def decide(request: HttpRequest, uid: UUID) -> HttpResponse:
     return redirect("casework:case", uid=uid)
 
 
+def _typed(request: HttpRequest) -> QueryDict | None:
+    """What was typed; with an answer of the question library behind it, where one is asked for."""
+    if request.method != "POST":
+        return None
+    typed, chosen = request.POST.copy(), request.POST.get("insert", "")
+    if chosen:
+        text, answer = typed.get("text", "").rstrip(), finding.answer_of(chosen)
+        typed["text"] = "\n".join(part for part in (text, answer) if part)
+    return typed
+
+
 def _write(verb: str, form: DraftForm, uid: UUID, person: User) -> None:
     """Checking keeps the text too: nothing typed is lost by looking."""
     facts: dict[str, Any] = {"uid": uid, "by": person, "now": clock.now()}
@@ -82,6 +94,7 @@ def _writing(
     status: int,
 ) -> HttpResponse:
     text = form["text"].value() or ""
+    asked = casework.text_of(letter.case, person_of(request))
     context = reading.context(
         request,
         letter,
@@ -92,6 +105,7 @@ def _writing(
         findings=_shown(checking.findings_of(letter, text, clock.now())) if text.strip() else [],
         is_checked=bool(text.strip()),
         is_open=letter.case.state == CaseState.HANDLING,
+        questions=finding.questions_like(letter.case.title, more=asked),
         approvers=_approvers(letter, person_of(request)),
     )
     return render(request, "letters/reply.html", context, status=status)
