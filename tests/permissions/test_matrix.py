@@ -224,6 +224,7 @@ RECORD = {
     "desk/letters/mailboxes/<uuid:uid>/",
     "desk/cases/<uuid:uid>/",
     "desk/letters/<uuid:uid>/sort/",
+    "desk/letters/<uuid:uid>/files/<str:key>/",
     "desk/letters/<uuid:uid>/merge/",
     "desk/letters/<uuid:uid>/separate/",
     "desk/letters/<uuid:uid>/refuse/",

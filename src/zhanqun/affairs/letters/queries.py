@@ -11,8 +11,10 @@ from zhanqun.affairs.letters import policies
 from zhanqun.affairs.letters.models import Letter, Mailbox, ReplyDraft, Supervision
 from zhanqun.affairs.letters.sorts import PUBLISHABLE
 from zhanqun.affairs.letters.states import DraftState, PublicationState, SupervisionState
+from zhanqun.core.attachments.api import Attachment, attachments_by_uid
 from zhanqun.core.casework import api as casework
 from zhanqun.core.casework.api import CaseState
+from zhanqun.core.intake import api as intake
 from zhanqun.core.units import api as units
 from zhanqun.core.units.api import Unit
 
@@ -187,6 +189,15 @@ def supervisions_to_explain(user: Any) -> QuerySet[Supervision]:
     rows = Supervision.objects.select_related("letter__case")
     mine = rows.filter(held, letter__case__unit__in=covered)
     return mine.filter(state=SupervisionState.ORDERED)
+
+
+def files_of(letter: Letter, user: Any) -> list[Attachment]:
+    """What came with a letter, for who may see whose it is: papers name people (来信附件)."""
+    if not casework.may_see_writer(user, letter.case):
+        return []
+    uids = intake.files_that_came(letter.envelope_uid)
+    found = attachments_by_uid(uids)
+    return [found[uid] for uid in uids if uid in found]
 
 
 def mailboxes_kept_by(user: Any) -> QuerySet[Mailbox]:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from zhanqun.affairs.letters.views import (
+    files,
     lists,
     mailboxes,
     publishing,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("mailboxes/new/", mailboxes.new, name="mailbox_new"),
     path("mailboxes/<uuid:uid>/", mailboxes.mailbox, name="mailbox"),
     path("<uuid:uid>/sort/", sorting.sort, name="sort"),
+    path("<uuid:uid>/files/<str:key>/", files.file, name="file"),
     path("<uuid:uid>/merge/", sorting.merge, name="merge"),
     path("<uuid:uid>/separate/", sorting.separate, name="separate"),
     path("<uuid:uid>/refuse/", sorting.refuse, name="refuse"),

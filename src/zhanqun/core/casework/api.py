@@ -20,7 +20,7 @@ from zhanqun.core.casework.masking import (
     without_password,
 )
 from zhanqun.core.casework.models import Answer, Case, CaseEvent
-from zhanqun.core.casework.policies import may_handle
+from zhanqun.core.casework.policies import may_handle, may_see_writer
 from zhanqun.core.casework.queries import (
     answers_like,
     answers_of,
@@ -126,6 +126,7 @@ __all__ = [
     "masked_text",
     "masked_title",
     "may_handle",
+    "may_see_writer",
     "merge",
     "offer",
     "open_case",

@@ -46,6 +46,7 @@ from zhanqun.core.intake.queries import (
     Arrival,
     arrival_of,
     envelopes_visible_to,
+    files_that_came,
     waiting,
 )
 from zhanqun.core.intake.receipts import Receipt
@@ -95,6 +96,7 @@ __all__ = [
     "challenge_of",
     "close_ask",
     "envelopes_visible_to",
+    "files_that_came",
     "form_path",
     "frames",
     "give_feedback",

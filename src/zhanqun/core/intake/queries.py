@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from zhanqun.core.intake import policies
-from zhanqun.core.intake.models import Envelope, PlainQuestion
+from zhanqun.core.intake.models import Envelope, EnvelopeFile, PlainQuestion
 from zhanqun.core.intake.states import EnvelopeState
 from zhanqun.core.units import api as units
 from zhanqun.core.units.api import ScopeKind
@@ -47,6 +47,12 @@ def arrival(envelope: Envelope, files: Iterable[UUID]) -> Arrival:
 
 def files_of(envelope: Envelope) -> list[UUID]:
     return list(envelope.files.order_by("id").values_list("attachment__uid", flat=True))
+
+
+def files_that_came(uid: UUID) -> list[UUID]:
+    """Uids of the attachments of an envelope, none where it is gone or erased."""
+    rows = EnvelopeFile.objects.filter(envelope__uid=uid).order_by("id")
+    return list(rows.values_list("attachment__uid", flat=True))
 
 
 def arrival_of(uid: UUID) -> Arrival:

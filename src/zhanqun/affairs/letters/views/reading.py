@@ -31,6 +31,7 @@ def context(request: HttpRequest, letter: Letter, title: str, **facts: Any) -> d
         "letter": letter,
         "case": case,
         "text": casework.text_of(case, person),
+        "files": queries.files_of(letter, person),
         "writer": casework.writer_of(case, person, whole=False),
         "limit": words,
         "limit_tone": tone,
