@@ -1,6 +1,6 @@
 """A letter arrives from the door (收信)."""
 
-from datetime import datetime
+from datetime import datetime, time
 
 from zhanqun.affairs.letters import hearing
 from zhanqun.affairs.letters.kinds import CODE
@@ -9,7 +9,17 @@ from zhanqun.affairs.letters.sorts import CONFIDENTIAL, clock_for
 from zhanqun.affairs.letters.writing import YES, title_of
 from zhanqun.core.casework import api as casework
 from zhanqun.core.intake import api as intake
-from zhanqun.core.intake.api import Arrival
+from zhanqun.core.intake.api import Arrival, Channel
+from zhanqun.foundation import clock
+
+# Channels of the door as clock rules know them; what another organ passes on is signed for.
+CHANNELS = {
+    Channel.WEB: casework.Channel.WEB,
+    Channel.PAPER: casework.Channel.POST_SIGNED,
+    Channel.TELEPHONE: casework.Channel.TELEPHONE,
+    Channel.VISIT: casework.Channel.VISIT,
+    Channel.ELSEWHERE: casework.Channel.POST_SIGNED,
+}
 
 
 def open_letter(arrival: Arrival) -> Letter:
@@ -33,19 +43,23 @@ def open_letter(arrival: Arrival) -> Letter:
     return letter
 
 
+def _stamps(arrival: Arrival) -> dict[str, datetime | None]:
+    """What staff entered counts from the day on which it came, not from that of entering it."""
+    if arrival.channel == Channel.WEB:
+        return {"submitted": arrival.submitted_at, "confirmed": arrival.confirmed_at}
+    came = datetime.combine(arrival.received_on, time.min, clock.BEIJING)
+    return {"submitted": came, "signed": came, "confirmed": arrival.confirmed_at}
+
+
 def _facts(arrival: Arrival, mailbox: Mailbox) -> casework.CaseFacts:
     payload = arrival.payload | arrival.mapped
-    stamps: dict[str, datetime | None] = {
-        "submitted": arrival.submitted_at,
-        "confirmed": arrival.confirmed_at,
-    }
     return casework.CaseFacts(
         kind=CODE,
         title=title_of(payload),
         text=payload["text"],
         office=mailbox.office,
-        channel=arrival.channel,
-        stamps=stamps,
+        channel=CHANNELS[arrival.channel],
+        stamps=_stamps(arrival),
         clock=clock_for(payload["sort"]),
         is_confidential=payload["sort"] in CONFIDENTIAL,
         writer=casework.Writer(

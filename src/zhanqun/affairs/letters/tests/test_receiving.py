@@ -1,9 +1,15 @@
 """From the door to the case."""
 
+from datetime import date
+
+import pytest
+
 from zhanqun.affairs.letters.models import Letter
 from zhanqun.affairs.letters.receiving import open_letter
+from zhanqun.affairs.letters.tests.conftest import GOOD
 from zhanqun.core.casework.api import writer_of
 from zhanqun.core.intake import api as intake
+from zhanqun.core.intake.keys import new_key
 
 
 def test_given_a_letter_at_the_door_then_one_case_with_its_clock_and_its_writer(post_office):
@@ -26,6 +32,22 @@ def test_given_a_letter_that_somebody_handles_then_the_receipt_says_so(post_offi
     assert intake.arrival_of(letter.envelope_uid).fetched_at == post_office.now
     titles = letter_news(letter)
     assert titles == ["已登记", "已转办", "办理中"]
+
+
+@pytest.mark.parametrize("channel", ["paper", "telephone", "visit", "elsewhere"])
+def test_given_a_letter_entered_days_later_then_the_day_it_came_counts(post_office, channel):
+    town = post_office.town
+    intake.receive(
+        kind="letter",
+        payload=GOOD,
+        key=new_key("letter", town.now).token,
+        now=town.now,
+        channel=channel,
+        received_on=date(2026, 6, 12),
+        unit=town.office,
+        by=town.people["liaison"],
+    )
+    assert str(Letter.objects.get().case.due_on) == "2026-06-24"
 
 
 def letter_news(letter: Letter) -> list[str]:
