@@ -58,7 +58,7 @@ def _facts(arrival: Arrival, mailbox: Mailbox) -> casework.CaseFacts:
         title=title_of(payload),
         text=payload["text"],
         office=mailbox.office,
-        channel=CHANNELS[arrival.channel],
+        channel=CHANNELS[Channel(arrival.channel)],
         stamps=_stamps(arrival),
         clock=clock_for(payload["sort"]),
         is_confidential=payload["sort"] in CONFIDENTIAL,

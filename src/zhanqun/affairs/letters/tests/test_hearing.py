@@ -1,6 +1,6 @@
 """What the receipt says, step by step, and what its writer may answer."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -8,6 +8,7 @@ from zhanqun.affairs.letters.answers import UrgedToday
 from zhanqun.affairs.letters.models import Letter
 from zhanqun.affairs.letters.sorts import Sort
 from zhanqun.core.casework import api as casework
+from zhanqun.core.casework.tests.test_projection import enter_2027
 from zhanqun.core.casework.watching import note_all_late
 from zhanqun.core.intake import api as intake
 from zhanqun.core.intake.errors import AskClosed
@@ -178,3 +179,18 @@ def test_given_a_petition_then_it_is_told_within_15_days_and_once_accepted_ends_
 
     assert told(letter).title == "已受理"
     assert told(letter).facts == [["答复期限", "2026-08-24"]]
+
+
+def test_p009_given_a_notice_added_later_then_the_receipt_tells_the_new_date(post_office):
+    post_office.town.now = datetime(2027, 1, 20, 2, tzinfo=UTC)
+    letter = post_office.held()
+    desk, now = post_office.people["desk"], post_office.now
+    casework.set_clock(
+        uid=letter.case.uid, clock="letter_complex", reason="情况复杂", by=desk, now=now
+    )
+    assert told(letter).facts == [["答复期限", "2027-02-10"]]
+
+    enter_2027(now)
+
+    assert told(letter).text == "放假安排公布后，期限重新计算。"
+    assert told(letter).facts == [["答复期限", "2027-02-16"]]
