@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhanqun.affairs.letters import asks
 from zhanqun.affairs.letters.models import Letter
+from zhanqun.affairs.letters.services import revoke_consent
 from zhanqun.core.casework import api as casework
 from zhanqun.core.casework.api import CaseState, EventKind, Satisfaction
 from zhanqun.core.intake import api as intake
@@ -48,6 +49,10 @@ def _withdraw(letter: Letter, answer: WriterAnswer) -> None:
     casework.close(uid=letter.case.uid, reason=reason, by=None, now=answer.given_at)
 
 
+def _revoke(letter: Letter, answer: WriterAnswer) -> None:
+    revoke_consent(uid=letter.case.uid, now=answer.given_at)
+
+
 def _urge(letter: Letter, answer: WriterAnswer) -> None:
     """Once a day; asked again at once, so that tomorrow it can be done again (来件人催办)."""
     by_writer = letter.case.events.filter(kind=EventKind.URGED, by=None)
@@ -62,4 +67,4 @@ def _with_words(reason: str, answer: WriterAnswer) -> str:
     return f"{reason}：{answer.text}" if answer.text else reason
 
 
-_TAKEN = {asks.RATE: _rate, asks.WITHDRAW: _withdraw, asks.URGE: _urge}
+_TAKEN = {asks.RATE: _rate, asks.WITHDRAW: _withdraw, asks.URGE: _urge, asks.CONSENT: _revoke}

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from zhanqun.core.casework.api import Satisfaction
 from zhanqun.core.intake.api import Ask
 
-RATE, WITHDRAW, URGE = "rate", "withdraw", "urge"
+RATE, WITHDRAW, URGE, CONSENT = "rate", "withdraw", "urge", "consent"
 
 
 def rating(*, may_reopen: bool) -> Ask:
@@ -31,6 +31,17 @@ def withdrawal() -> Ask:
         text_label=_("原因"),
         hint=_("撤回后不能恢复；需要时可以重新写信。"),
         button=_("撤回"),
+        is_folded=True,
+    )
+
+
+def revoking() -> Ask:
+    return Ask(
+        code=CONSENT,
+        title=_("不再同意公开"),
+        choices=[("yes", _("来信和答复不要登在网上，已经登出的请撤下"))],
+        hint=_("您写信时同意了公开。撤下后不能恢复。"),
+        button=_("不再同意"),
         is_folded=True,
     )
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from zhanqun.affairs.letters import asks, news
 from zhanqun.affairs.letters.models import Letter
 from zhanqun.affairs.letters.news import News
+from zhanqun.affairs.letters.sorts import PUBLISHABLE
 from zhanqun.core.casework.api import Case, CaseEvent, EventKind, term_told, was_reopened
 from zhanqun.core.intake import api as intake
 from zhanqun.core.intake.api import Term
@@ -27,6 +28,8 @@ def tell_received(letter: Letter, *, now: datetime) -> None:
     """Its due date and why (登记告知); until it is answered, its writer may withdraw it."""
     _tell(letter, EventKind.OPENED, news.received(letter.case, letter.mailbox.name), now=now)
     intake.ask_writer(envelope=letter.envelope_uid, ask=asks.withdrawal(), now=now)
+    if letter.agrees and letter.sort in PUBLISHABLE:
+        intake.ask_writer(envelope=letter.envelope_uid, ask=asks.revoking(), now=now)
 
 
 def _tell(letter: Letter, kind: str, told: News, *, now: datetime) -> None:

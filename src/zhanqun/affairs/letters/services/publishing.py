@@ -110,7 +110,7 @@ def withdraw(*, uid: UUID, reason: str, by: User, now: datetime) -> Publication:
 
 @transaction.atomic
 def consent_withdrawn(*, uid: UUID, reason: str, by: User, now: datetime) -> Publication:
-    """The writer agrees no longer: what is public is taken back at once (撤回同意).
+    """The writer told the office that they agree no longer (撤回同意).
 
     reason: how they said so. Raises NotAllowed, NotPublishable, ReasonMissing.
     """
@@ -118,13 +118,30 @@ def consent_withdrawn(*, uid: UUID, reason: str, by: User, now: datetime) -> Pub
     _check_reason(reason)
     if not row.letter.agrees:
         raise NotPublishable(why=why_not_public(row.letter))
+    return _agreed_no_longer(row, reason, by, now)
+
+
+@transaction.atomic
+def revoke_consent(*, uid: UUID, now: datetime) -> Publication:
+    """The writer agrees no longer, and says so through the receipt. uid: of the case."""
+    letter = lock(uid)
+    row = Publication.objects.select_for_update().get(letter=letter)
+    row.letter = letter
+    return _agreed_no_longer(row, str(_("来信人不再同意公开")), None, now)
+
+
+def _agreed_no_longer(row: Publication, reason: str, by: User | None, now: datetime) -> Publication:
+    """What is public is taken back at once; nothing publishes it again."""
     row.letter.agrees = False
     row.letter.save(update_fields=["agrees"])
     audit.record("letters.consent_withdrawn", row.letter, by=by, at=now, reason=reason)
     if row.state == PublicationState.PUBLISHED:
-        return withdraw(uid=uid, reason=reason, by=by, now=now)
-    if "withhold" in PUBLICATION.open_from(row.state):
-        return withhold(uid=uid, reason=reason, by=by, now=now)
+        state = PUBLICATION.target("withdraw", row.state)
+        _move(row, state, reason, "letters.withdrawn", by, now)
+        publication_changed(row, now)
+    elif "withhold" in PUBLICATION.open_from(row.state):
+        state = PUBLICATION.target("withhold", row.state)
+        _move(row, state, reason, "letters.withheld", by, now)
     return row
 
 
@@ -155,7 +172,9 @@ def _check_reason(reason: str) -> None:
         raise ReasonMissing
 
 
-def _move(row: Publication, state: str, reason: str, act: str, by: User, now: datetime) -> None:
+def _move(
+    row: Publication, state: str, reason: str, act: str, by: User | None, now: datetime
+) -> None:
     before = row.state
     row.state, row.reason, row.decided_by = PublicationState(state), reason.strip(), by
     row.save()

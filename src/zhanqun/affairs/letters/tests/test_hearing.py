@@ -4,8 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from zhanqun.affairs.letters import services
 from zhanqun.affairs.letters.answers import UrgedToday
-from zhanqun.affairs.letters.models import Letter
+from zhanqun.affairs.letters.masking import PublicText
+from zhanqun.affairs.letters.models import Letter, Publication
+from zhanqun.affairs.letters.services.publishing import NotPublishable
 from zhanqun.affairs.letters.sorts import Sort
 from zhanqun.core.casework import api as casework
 from zhanqun.core.casework.tests.test_projection import enter_2027
@@ -113,7 +116,7 @@ def test_given_an_answer_then_it_stands_on_the_receipt_and_asks_how_it_was(post_
 
     assert (told(letter).title, told(letter).text) == ("已答复", TEXT)
     assert told(letter).facts == [["答复期限", "2026-06-26"], ["是否按期", "在期限之内"]]
-    assert set(asked(letter)) == {"rate"}
+    assert set(asked(letter)) == {"rate", "consent"}
 
 
 def test_given_a_bad_rating_then_it_begins_again_once_and_the_next_answer_is_rated_too(
@@ -125,7 +128,7 @@ def test_given_a_bad_rating_then_it_begins_again_once_and_the_next_answer_is_rat
 
     assert (letter.case.state, told(letter).title) == ("handling", "重新办理")
     assert letter.case.events.latest("id").note == "来件人评价“不满意”：没有说什么时候修"
-    assert set(asked(letter)) == {"withdraw"}
+    assert set(asked(letter)) == {"withdraw", "consent"}
 
     reply(post_office, letter)
     assert letter.case.satisfaction == 4
@@ -140,7 +143,7 @@ def test_given_a_good_rating_then_it_is_kept_and_asked_no_more(post_office):
     letter.case.refresh_from_db()
 
     assert (letter.case.state, letter.case.satisfaction) == ("answered", 2)
-    assert asked(letter) == {}
+    assert "rate" not in asked(letter)
 
 
 def test_given_an_unanswered_letter_then_its_writer_withdraws_it(post_office):
@@ -149,7 +152,7 @@ def test_given_an_unanswered_letter_then_its_writer_withdraws_it(post_office):
     letter.case.refresh_from_db()
 
     assert (letter.case.state, told(letter).title) == ("closed", "已撤回")
-    assert asked(letter) == {}
+    assert "withdraw" not in asked(letter)
     with pytest.raises(IllegalMove):
         reply(post_office, letter)
 
@@ -194,3 +197,18 @@ def test_p009_given_a_notice_added_later_then_the_receipt_tells_the_new_date(pos
 
     assert told(letter).text == "放假安排公布后，期限重新计算。"
     assert told(letter).facts == [["答复期限", "2027-02-16"]]
+
+
+def test_p015_given_a_writer_who_agrees_no_longer_then_what_was_public_is_taken_back(post_office):
+    letter = reply(post_office, post_office.held())
+    desk, now, uid = post_office.people["desk"], post_office.now, letter.case.uid
+    public = PublicText("路灯不亮", "星河路的路灯坏了。", "已经修好，当晚恢复照明。")
+    services.mask(uid=uid, public=public, by=desk, now=now)
+    services.publish(uid=uid, by=desk, now=now)
+
+    answer(letter, "consent", "yes", now)
+
+    publication = Publication.objects.get(letter=letter)
+    assert publication.state == "withdrawn" and not publication.letter.agrees
+    with pytest.raises(NotPublishable):
+        services.mask(uid=uid, public=public, by=desk, now=now)
