@@ -5,6 +5,7 @@ commits (workers, browsers, locks) take `cloned_database`: the audit trail canno
 nothing here ever truncates a table.
 """
 
+import fcntl
 import gc
 import os
 from collections.abc import Callable, Iterator
@@ -79,6 +80,8 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(scope="session")
 def django_db_setup(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
     django_test_environment: None,
     django_db_modify_db_settings: None,
     django_db_keepdb: bool,
@@ -86,14 +89,49 @@ def django_db_setup(
     django_db_blocker: Any,
 ) -> Iterator[None]:
     """Make the test database; pytest-django makes none where tests ask for copies of it only."""
+    run = getattr(request.config, "workerinput", {}).get("testrunuid", "")
+    pattern = f"test_pattern_{run[:12]}" if run else ""
     with django_db_blocker.unblock():
         reused = django_db_keepdb and not django_db_createdb
-        made = setup_databases(verbosity=0, interactive=False, keepdb=reused)
+        with _one_at_a_time(tmp_path_factory.getbasetemp().parent / "databases.lock"):
+            copied = bool(pattern) and not reused and _copied(pattern)
+            made = setup_databases(verbosity=0, interactive=False, keepdb=reused or copied)
+            if pattern and not reused and not copied:
+                _copy(connection.settings_dict["NAME"], pattern)
     yield
+    if pattern and not copied:
+        with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
+            cursor.execute(f'drop database if exists "{pattern}"')
     if not django_db_keepdb:
         with django_db_blocker.unblock():
             _let_go(connection.settings_dict["NAME"])
             teardown_databases(made, verbosity=0)
+
+
+@contextmanager
+def _one_at_a_time(file: Path) -> Iterator[None]:
+    with file.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _copied(pattern: str) -> bool:
+    """Whether another process of this run has made its database: ours is a copy then, since the
+    migrations take half a minute."""
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("select 1 from pg_database where datname = %s", [pattern])
+        if not cursor.fetchone():
+            return False
+        ours = connection.creation._get_test_db_name()
+        cursor.execute(f'drop database if exists "{ours}" with (force)')
+    _copy(pattern, ours)
+    return True
+
+
+def _copy(name: str, copy: str) -> None:
+    _let_go(name)
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'create database "{copy}" template "{name}"')
 
 
 def _let_go(name: str) -> None:
@@ -140,9 +178,7 @@ def clone_database(
         template = connection.settings_dict["NAME"]
         copy = f"{template}_{uuid4().hex[:8]}"
         with django_db_blocker.unblock():
-            _let_go(template)
-            with connection._nodb_cursor() as cursor:
-                cursor.execute(f'create database "{copy}" template "{template}"')
+            _copy(template, copy)
             connection.settings_dict["NAME"] = copy
             try:
                 yield ClonedDatabase(copy)
