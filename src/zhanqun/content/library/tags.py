@@ -20,8 +20,11 @@ APART = re.compile(r"[\s,，、;；|]+")
 
 def tags_in(keywords: str) -> list[str]:
     """The tags that keywords name, each once, in one form: full width and capitals are folded."""
-    plain = unicodedata.normalize("NFKC", keywords).lower()
-    return list(dict.fromkeys(tag[:TAG_LENGTH] for tag in APART.split(plain) if tag))
+    return list(dict.fromkeys(tag[:TAG_LENGTH] for tag in APART.split(_folded(keywords)) if tag))
+
+
+def _folded(words: str) -> str:
+    return unicodedata.normalize("NFKC", words).lower()
 
 
 def retag(article: Article) -> frozenset[str]:
@@ -56,8 +59,11 @@ def newest_tagged(tags: Iterable[str], count: int) -> list[Heading]:
 
 
 def tagged_on(site_id: int, tag: str) -> list[Heading]:
-    """The newest texts on a site that bear a tag, at most TAGGED (关键词聚合)."""
-    depends_on(tag_key(tag))
+    """The newest texts on a site that bear a tag, at most TAGGED (关键词聚合).
+
+    tag: as somebody wrote it, such as a leader's name; full width and capitals are folded.
+    """
+    depends_on(tag_key(_folded(tag)))
     found = tagged([(site_id, tag)])[site_id, tag] or []
     for row in found:
         depends_on(heading_key(row.uid), placed_key(row.uid, site_id))
@@ -73,7 +79,7 @@ def _read_tagged(names: list[tuple[int, str]]) -> dict[tuple[int, str], list[Hea
     on_site = Placement.objects.filter(article=OuterRef("article"), state=PlacementState.LIVE)
     found = {}
     for site_id, tag in names:
-        rows = Tagging.objects.filter(Exists(on_site.filter(site_id=site_id)), tag=tag)
+        rows = Tagging.objects.filter(Exists(on_site.filter(site_id=site_id)), tag=_folded(tag))
         values = rows.values_list(*(f"article__{name}" for name in Heading._fields))
         newest = values.order_by("-at", "-article_id")[:TAGGED]
         found[site_id, tag] = [Heading._make(row) for row in newest]

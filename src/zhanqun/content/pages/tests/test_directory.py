@@ -77,3 +77,16 @@ def test_given_an_organ_then_page_and_single_page_column_show_functions_and_offi
         assert "梧桐路26号" in page
         assert "电话：0099-6044321" in page
         assert "大桥将于6月18日零时恢复通车" in page
+
+
+def test_given_a_name_in_full_width_and_capitals_then_texts_are_gathered_by_it_all_the_same(
+    town, leaders
+):
+    mayor = town.published("Ａnna·Wen", kind="leader", details=MAYOR, column=leaders)
+    town.published("市长会见客商", keywords="anna·ｗｅｎ")
+
+    with recording() as keys:
+        page = drawn(town, "article", mayor.uid)
+
+    assert "市长会见客商" in page
+    assert library.tag_key("anna·wen") in keys
