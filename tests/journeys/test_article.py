@@ -60,9 +60,7 @@ def real_files() -> tuple[Any, ...]:
 
 
 @pytest.mark.parametrize(
-    ("documents", "scripts"),
-    [pytest.param(real_files, True, marks=pytest.mark.long), (own_files, False)],
-    ids=["scripts", "plain"],
+    ("documents", "scripts"), [(real_files, True), (own_files, False)], ids=["scripts", "plain"]
 )
 def test_given_imported_documents_then_they_pass_the_gate_reach_both_sites_and_come_down(
     running_town: RunningTown,

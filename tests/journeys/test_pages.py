@@ -28,7 +28,7 @@ from zhanqun.delivery.search.editing.models import QueryCount
 from zhanqun.delivery.usage.models import PageDay, SiteDay
 from zhanqun.foundation import clock
 
-pytestmark = [pytest.mark.browser, pytest.mark.long]
+pytestmark = pytest.mark.browser
 
 # What reaches beyond the window, without what scrolls in a frame of its own.
 TOO_WIDE = """() => {

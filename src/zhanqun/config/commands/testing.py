@@ -10,7 +10,7 @@ from zhanqun.config.commands.steps import ROOT, say
 # All tests: side by side, each file in one process, in their order. One process more than there are
 # processors, since many tests wait for the processes that they started.
 PROCESSES = min(4, (os.cpu_count() or 1) + 1)
-ALL = ("-n", str(PROCESSES), "--dist", "loadfile", "--no-loadscope-reorder", "-m", "not long")
+ALL = ("-n", str(PROCESSES), "--dist", "loadfile", "--no-loadscope-reorder")
 
 
 def run(arguments: list[str]) -> int:
