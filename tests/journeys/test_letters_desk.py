@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from journeys.conftest import WIDTHS, RunningTown
+from journeys.steps import follow
 from journeys.test_pages import too_wide
 from town import PASSWORD, START
 from zhanqun.affairs.letters.models import Letter, Mailbox
@@ -77,8 +78,8 @@ def write(title: str, text: str) -> Letter:
 
 def opened(page: Any, queue: str, title: str) -> None:
     page.goto(f"/desk/letters/?queue={queue}")
-    page.get_by_role("link", name=title, exact=True).press("Enter")
-    page.wait_for_url(lambda url: "?queue=" not in url)
+    follow(page.get_by_role("link", name=title, exact=True), "Enter")
+    assert "?queue=" not in page.url
 
 
 def test_given_a_letter_then_the_desk_answers_it_and_makes_it_public(
@@ -97,7 +98,7 @@ def test_given_a_letter_then_the_desk_answers_it_and_makes_it_public(
     opened(office, "triage", TITLE)
     office.get_by_label("选择《人行道什么时候修》").check()
     seen(office, "sort")
-    office.get_by_role("button", name="把选中的并入本封").click()
+    follow(office.get_by_role("button", name="把选中的并入本封"))
     office.get_by_text("已并案1封").wait_for()
     # Keyboard alone: from the field of units to the unit that usually has such letters.
     office.locator("select[name=to]").focus()
@@ -109,21 +110,21 @@ def test_given_a_letter_then_the_desk_answers_it_and_makes_it_public(
     office.goto(f"/desk/letters/{letters[0].case.uid}/supervision/")
     office.get_by_label("督办要求").fill("学校门前，请一周内说明进展。")
     office.get_by_label("说明期限").fill("2099-06-26")
-    office.get_by_role("button", name="督办，通知承办单位").click()
+    follow(office.get_by_role("button", name="督办，通知承办单位"))
     office.get_by_text("已列入督办").wait_for()
     seen(office, "supervision")
 
     handler = desk("letter_handler")
     handler.goto(f"/desk/cases/{letters[1].case.uid}/")
-    handler.get_by_role("button", name="签收").press("Enter")
+    follow(handler.get_by_role("button", name="签收"), "Enter")
     handler.get_by_text("已办理。").wait_for()
     opened(handler, "reply", TITLE)
     handler.get_by_label("答复内容").fill("来信收悉，已转有关科室办理。")
-    handler.get_by_role("button", name="送审签").click()
+    follow(handler.get_by_role("button", name="送审签"))
     handler.get_by_text("只说已经转办").wait_for()
     seen(handler, "reply")
     handler.get_by_label("答复内容").fill(ANSWER)
-    handler.get_by_role("button", name="送审签").press("Enter")
+    follow(handler.get_by_role("button", name="送审签"), "Enter")
     handler.get_by_text("已送审签。").wait_for()
 
     head = desk("letter_head")
@@ -131,14 +132,14 @@ def test_given_a_letter_then_the_desk_answers_it_and_makes_it_public(
     head.get_by_role("link", name=TITLE).first.wait_for()
     opened(head, "approve", TITLE)
     seen(head, "approve")
-    head.get_by_role("button", name="审签并答复（连同并案1封）").press("Enter")
+    follow(head.get_by_role("button", name="审签并答复（连同并案1封）"), "Enter")
     head.get_by_text("已审签，答复已送达来信人。").wait_for()
 
     opened(office, "publish", TITLE)
     seen(office, "publication")
-    office.get_by_role("button", name="保存公开稿").press("Enter")
+    follow(office.get_by_role("button", name="保存公开稿"), "Enter")
     office.get_by_text("公开稿已保存").wait_for()
-    office.get_by_role("button", name="公开", exact=True).press("Enter")
+    follow(office.get_by_role("button", name="公开", exact=True), "Enter")
     office.get_by_text("已公开。").wait_for()
     office.goto("/desk/letters/?queue=answered")
     seen(office, "list")
