@@ -143,10 +143,13 @@ def weigh(pid: int, nice: int) -> None:
 
 
 @contextlib.contextmanager
-def application(environment: dict[str, str]) -> Iterator[Application]:
+def application(
+    environment: dict[str, str], *, workers: int = 2, threads: int = 4
+) -> Iterator[Application]:
+    """threads: 1 is gunicorn's plain worker, as for what only nginx asks."""
     port = _free_port()
     command = [sys.executable, "-m", "gunicorn", "zhanqun.config.wsgi", "--preload"]
-    command += ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
+    command += ["--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--threads", str(threads)]
     command += ["--log-level", "error", "--no-control-socket"]
     with (BASE / "application.log").open("wb") as log:
         process = subprocess.Popen(

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from django.db import connection, models, router
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.backends.postgresql.base import ServerBindingCursor
 
 
@@ -26,11 +26,11 @@ def fetch(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tup
 def insert(row: models.Model) -> None:
     """Store a new row as `save(force_insert=True)` does, without signals; sets its key."""
     model = type(row)
-    values = [
-        field.get_db_prep_save(field.pre_save(row, True), connection) for field in _stored(model)
-    ]
+    # The connection itself: behind its proxy every look costs as much as a conversion.
+    ours = connections[DEFAULT_DB_ALIAS]
+    values = [field.get_db_prep_save(field.pre_save(row, True), ours) for field in _stored(model)]
     row.pk = fetch(_insertion(model), values)[0][0]
-    row._state.adding, row._state.db = False, router.db_for_write(model)
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
 @cache

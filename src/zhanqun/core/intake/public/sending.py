@@ -1,5 +1,6 @@
 """One sending of a public form (一次提交): what came, read so that nothing of it is lost."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -15,6 +16,7 @@ from zhanqun.core.intake.frames import Place
 from zhanqun.core.intake.keys import Key, new_key, read_key
 from zhanqun.core.intake.kinds import Kind
 from zhanqun.core.intake.models import Envelope
+from zhanqun.core.intake.public.typed import typed_in
 from zhanqun.core.intake.schema import FieldKind, fault
 from zhanqun.core.intake.services.files import (
     IncomingFile,
@@ -95,7 +97,7 @@ def sent(
 ) -> Sending:
     """What came with a POST. Raises TooLarge."""
     try:
-        typed, files = request.POST, request.FILES.getlist("files")
+        typed, files = typed_in(request)
     except (SuspiciousOperation, MultiPartParserError) as failure:
         raise TooLarge from failure
     values = {one.name: typed.get(one.name, "") for one in kind.schema.fields()}
@@ -111,12 +113,12 @@ def sent(
     )
     sending = _with_key(sending, typed.get("key", ""), now)
     incoming = [IncomingFile(one.name or "", one) for one in files]
-    return _with_files(_proved(sending, request), incoming, address=address, now=now)
+    return _with_files(_proved(sending, typed), incoming, address=address, now=now)
 
 
 def unread(kind: Kind, request: HttpRequest, now: datetime) -> Sending:
     """What came with a POST while there is no database to look anything up in."""
-    typed = request.POST
+    typed, _files = typed_in(request)
     key = Key(typed.get("key", ""), now)
     values = {one.name: typed.get(one.name, "") for one in kind.schema.fields()}
     is_proved = proofs.is_passed(key, typed.get("passed", ""))
@@ -141,14 +143,13 @@ def _with_key(sending: Sending, token: str, now: datetime) -> Sending:
     return sending
 
 
-def _proved(sending: Sending, request: HttpRequest) -> Sending:
+def _proved(sending: Sending, typed: Mapping[str, str]) -> Sending:
     """Met by computing, by the question, or in an earlier step of the same form."""
-    mark, proof = request.POST.get("passed", ""), request.POST.get("proof", "")
-    token = request.POST.get("key", "")
+    mark, proof, token = (typed.get(name, "") for name in ("passed", "proof", "key"))
     old = Key(token, sending.key.issued_at)
     is_met = proofs.is_passed(old, mark) or proofs.challenge_of(old).is_met_by(proof)
     if not is_met:
-        answer = request.POST.get("answer", "")
+        answer = typed.get("answer", "")
         is_met = questions.is_answered(questions.question_for(old), answer)
     if is_met and _is_ours(token, sending.kind):
         return replace(sending, is_proved=True)

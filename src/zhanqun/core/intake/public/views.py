@@ -135,9 +135,8 @@ def _taken_in(frame: Frame, sending: Sending) -> Receipt:
 
 
 def _receipt(frame: Frame, kind: Kind, receipt: Receipt) -> HttpResponse:
-    page = drawing.receipt_page(receipt, str(kind.title), frame.place)
-    body = drawing.drawn("receipt", page, lang=frame.place.language)
-    return _page(frame, page.title, body)
+    body = drawing.receipt_body(receipt, kind, lang=frame.place.language)
+    return _page(frame, drawing.receipt_title(), body)
 
 
 def _shown(frame: Frame, sending: Sending, *, step: int, status: int = 200) -> HttpResponse:

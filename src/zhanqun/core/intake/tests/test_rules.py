@@ -1,9 +1,13 @@
 """Numbers, characters, proofs: plain functions."""
 
+from urllib.parse import urlencode
+
 import pytest
+from django.test import RequestFactory
 
 from zhanqun.core.intake import characters, limits, numbers, proofs, spam
 from zhanqun.core.intake.keys import Key
+from zhanqun.core.intake.public.typed import typed_in
 from zhanqun.foundation import clock
 
 
@@ -58,3 +62,16 @@ def test_given_an_honest_complaint_about_invoices_and_loans_then_it_is_not_held(
     text = "商家拒开发票，还推荐高息贷款，网址http://shop.example，请查处。电话13900000000。"
 
     assert not spam.judge(spam.Signs(texts=("投诉某超市", text))).is_held
+
+
+def test_given_words_of_every_kind_when_read_from_a_form_then_as_they_were_typed():
+    words = {"text": "𠮷林“1+1=2”&100%\r\n😀", "a b": ""}
+    body = urlencode(words) + "&bad=%zz&twice=1&twice=2&raw=字&alone&half=%E4%BD%A0%E4"
+    asked = RequestFactory().post("/", body, content_type="application/x-www-form-urlencoded")
+
+    typed, files = typed_in(asked)
+
+    assert {name: typed[name] for name in ("text", "a b")} == {"text": words["text"], "a b": ""}
+    assert (typed["twice"], typed["raw"], typed["alone"]) == ("2", "字", "")
+    assert (typed["half"], files) == ("你\ufffd", [])
+    assert dict(typed) == dict(asked.POST.items())
