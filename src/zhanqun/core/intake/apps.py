@@ -10,5 +10,8 @@ class IntakeConfig(AppConfig):
     def ready(self) -> None:
         from zhanqun.core.intake.error_reports import ERROR_REPORT
         from zhanqun.core.intake.kinds import register_kind
+        from zhanqun.core.intake.services import reminding
+        from zhanqun.core.notices import api as notices
 
         register_kind(ERROR_REPORT)
+        notices.register_kinds(reminding.KINDS)

@@ -12,6 +12,7 @@ from zhanqun.core.audit import api as audit
 from zhanqun.core.intake import policies
 from zhanqun.core.intake.models import Envelope
 from zhanqun.core.intake.queries import files_of
+from zhanqun.core.intake.services import reminding
 from zhanqun.core.intake.services.feedback import give_feedback
 from zhanqun.core.intake.services.telling import tell
 from zhanqun.core.intake.states import ENVELOPE
@@ -75,4 +76,5 @@ def _decided(move: str, uid: UUID, by: User, now: datetime, reason: str) -> Enve
         "reason": reason,
     }
     audit.record(f"intake.{row.state}_decided", row, by=by, at=now, **facts)
+    reminding.settle(row, now=now)
     return row

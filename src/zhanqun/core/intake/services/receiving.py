@@ -23,6 +23,7 @@ from zhanqun.core.intake.receipts import Receipt, hash_password, new_password, r
 from zhanqun.core.intake.schema import FieldKind
 from zhanqun.core.intake.services.files import IncomingFile, drafts_of, keep_drafts
 from zhanqun.core.intake.services.knocking import Knock, knock
+from zhanqun.core.intake.services.reminding import tell_held
 from zhanqun.core.intake.services.telling import tell
 from zhanqun.core.intake.spam import Signs, Verdict
 from zhanqun.core.intake.states import EnvelopeState
@@ -156,6 +157,8 @@ def _stored(
     kept = _claim_files(envelope, files, now)
     if envelope.state == EnvelopeState.OPEN:
         tell(envelope, [file.uid for file in kept])
+    else:
+        tell_held(envelope, now=now)
     after = {"channel": envelope.channel, "state": envelope.state, "files": len(kept)}
     audit.record("intake.received", envelope, by=by, at=now, after=after)
     return receipt_of(envelope, key)
@@ -207,7 +210,8 @@ def _signs(
     return Signs(
         texts=tuple(payload[one.name] for one in asked),
         trap=circumstances.trap,
-        filling=now - key.issued_at,
+        # A clock that went back knows nothing of it.
+        filling=now - key.issued_at if now >= key.issued_at else None,
         from_address=max((found.numbers[window] for window in windows.hour), default=0),
         from_contact=max((found.numbers[window] for window in windows.days), default=0),
         same_text=found.same_text,

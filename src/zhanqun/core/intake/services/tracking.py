@@ -64,7 +64,8 @@ def _counted(number: str, address: str | None, now: datetime) -> Iterator[tuple[
 
 def _check_wait(window: Window, free: int, now: datetime) -> None:
     wrong, last_at = limits.there(window)
-    if last_at is None:
+    if last_at is None or last_at > now:
+        # Nobody asked yet, or the server's clock went back: that is nobody's guilt.
         return
     left = last_at + wait_after(wrong, free) - now
     if left > timedelta():

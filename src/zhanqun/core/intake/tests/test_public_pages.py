@@ -161,6 +161,15 @@ def test_given_a_thousand_wrong_tries_then_they_slow_and_tell_nothing(citizen, t
     assert not Tally.objects.filter(bucket__contains=receipt.number).exists()
 
 
+def test_given_a_clock_set_back_after_a_wrong_try_then_nobody_waits_for_it(citizen, town):
+    facts = {"number": "7K3M0Q9T12AB", "address": "198.51.100.9"}
+    tracking.open_receipt(password="x", now=town.now, **facts)
+
+    earlier = town.now - timedelta(minutes=10)
+
+    assert tracking.open_receipt(password="x", now=earlier, **facts) is None
+
+
 def test_given_how_many_were_wrong_then_the_wait_doubles_up_to_a_quarter_of_an_hour():
     waits = [tracking.wait_after(wrong, 5).total_seconds() for wrong in (0, 4, 5, 6, 9, 20, 999)]
 

@@ -12,6 +12,7 @@ from zhanqun.core.intake import receipts
 from zhanqun.core.intake.models import Envelope, Tally
 from zhanqun.core.intake.services import holding, telling
 from zhanqun.core.intake.tests.conftest import GOOD, LETTER, key_at
+from zhanqun.core.notices.api import Notice
 from zhanqun.core.units import api as units
 from zhanqun.foundation.states import IllegalMove
 
@@ -112,6 +113,35 @@ def test_given_twenty_thousand_characters_and_one_more_then_told_how_many(send):
     with pytest.raises(intake.PayloadRefused) as refusal:
         send(body="字" * 20_001)
     assert refusal.value.facts["errors"] == {"body": "正文最多20000字，现在有20001字"}
+
+
+def test_given_a_servers_clock_set_back_or_forth_then_nothing_is_lost_held_or_doubled(send, town):
+    key = key_at(town.now)
+
+    back = send(key, now=town.now - timedelta(hours=2), body="时钟拨回去了。")
+    forth = send(key, now=town.now + timedelta(hours=5), body="时钟拨回去了。")
+
+    assert (back.number, forth.is_repeat) == (forth.number, True)
+    assert (stored(back).state, stored(back).score) == ("open", 0)
+    assert stored(back).confirmed_at == town.now - timedelta(hours=2)
+
+
+def test_given_held_mail_then_its_keepers_find_one_notice_a_day(send, town):
+    for n in range(3):
+        last = send(trap="x", body=f"第{n}件")
+    send(trap="x", body="第二天", now=town.now + timedelta(days=1))
+
+    told = Notice.objects.filter(kind="intake.held").order_by("id")
+    people = {notice.person_id for notice in told}
+
+    assert town.people["chief"].pk in people
+    assert [notice.key for notice in told] == [
+        f"intake.held:{town.office.pk}:2026-06-{day}" for day in (16, 17) for _person in people
+    ]
+    first = Envelope.objects.earliest("id")
+    holding.release(uid=first.uid, by=town.people["chief"], now=town.now)
+    assert Notice.objects.filter(about_uid=first.uid, read_at=None).count() == 0
+    assert not Notice.objects.filter(about_uid=last.uid).exists()
 
 
 def test_given_thirty_files_then_all_are_kept_private_and_a_bad_one_is_named(send, letters, town):
