@@ -35,6 +35,7 @@ from zhanqun.core.casework.replies import Finding, Reply, check_reply
 from zhanqun.core.casework.replies.findings import BLOCK, HINT, WARN
 from zhanqun.core.casework.replying import (
     findings_for,
+    is_same_writer,
     masked_for_public,
     public_title_of,
     words_of_writer,
@@ -117,6 +118,7 @@ __all__ = [
     "figures_in",
     "figures_of",
     "findings_for",
+    "is_same_writer",
     "join",
     "likeness",
     "limit_of",

@@ -20,6 +20,13 @@ def words_of_writer(case: Case, text: str) -> list[str]:
     return [*named, *(one for one in facts if len(one) >= TELLING and one in text)]
 
 
+def is_same_writer(one: Case, other: Case) -> bool:
+    """Whether both came from one telephone or mail address (同一来件人)."""
+    first, second = Matter.objects.get(pk=one.pk), Matter.objects.get(pk=other.pk)
+    pairs = ((first.phone, second.phone), (first.email, second.email))
+    return any(mine and mine == theirs for mine, theirs in pairs)
+
+
 def masked_for_public(case: Case, text: str) -> masking.Masked:
     """A text of this case with persons covered, its writer above all (公开稿的遮盖建议)."""
     row = Matter.objects.get(pk=case.pk)

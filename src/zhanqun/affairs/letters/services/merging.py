@@ -10,16 +10,9 @@ from zhanqun.affairs.letters import policies
 from zhanqun.affairs.letters.models import Letter
 from zhanqun.affairs.letters.queries import merged_open
 from zhanqun.affairs.letters.services.locking import lock
-from zhanqun.affairs.letters.sorts import CONFIDENTIAL
 from zhanqun.core.audit import api as audit
 from zhanqun.core.casework import api as casework
 from zhanqun.core.units.api import User
-from zhanqun.foundation.errors import DomainError
-
-
-class ConfidentialApart(DomainError):
-    code = "letters.confidential_apart"
-    message = _("举报只能与举报并案，不能与其他来信并案。")
 
 
 @transaction.atomic
@@ -33,8 +26,6 @@ def merge(*, uid: UUID, into: UUID, by: User, now: datetime) -> Letter:
     if lead.merged_into_id is not None and lead.merged_into_id != letter.pk:
         lead = Letter.objects.select_related("case").get(pk=lead.merged_into_id)
     policies.check_is_office(by, letter, _("并案"))
-    if (letter.sort in CONFIDENTIAL) != (lead.sort in CONFIDENTIAL):
-        raise ConfidentialApart
     for one in [letter, *merged_open(letter)]:
         casework.merge(uid=one.case.uid, into=lead.case.uid, by=by, now=now)
         one.merged_into = lead

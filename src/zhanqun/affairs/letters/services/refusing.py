@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from zhanqun.affairs.letters.grounds import (
     LETTER,
@@ -40,10 +41,12 @@ def refuse(*, uid: UUID, refusal: Refusal, by: User, now: datetime) -> Letter:
 
 
 def _other(letter: Letter, refusal: Refusal, by: User) -> str:
-    """How the other letter is named: by its day and public title, whoever wrote it."""
+    """How the other letter is named: by its day, to its own writer by its public title too."""
     rows = letters_visible_to(by).exclude(pk=letter.pk)
     found = rows.filter(case__number=refusal.other.strip()).first()
-    if found is None:
+    if found is None or found.case.is_confidential:
         raise OtherMissing
-    day = clock.day_of(found.received_at)
-    return f"{day:%Y-%m-%d}《{casework.public_title_of(found.case)}》"
+    day = f"{clock.day_of(found.received_at):%Y-%m-%d}"
+    if not casework.is_same_writer(letter.case, found.case):
+        return _("{day}收到的同类来信").format(day=day)
+    return f"{day}《{casework.public_title_of(found.case)}》"

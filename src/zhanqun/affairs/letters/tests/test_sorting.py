@@ -11,10 +11,10 @@ from zhanqun.affairs.letters.grounds import (
     Refusal,
     grounds,
 )
-from zhanqun.affairs.letters.services.merging import ConfidentialApart
 from zhanqun.affairs.letters.sorts import Sort
 from zhanqun.core.audit import api as audit
 from zhanqun.core.casework import api as casework
+from zhanqun.core.casework.services.merging import ConfidentialApart
 from zhanqun.core.units import api as units
 
 
@@ -115,6 +115,7 @@ def test_given_a_refusal_then_ground_and_right_body_stand_on_the_receipt_event(p
 
 def test_given_a_repeated_letter_then_the_other_is_named_without_its_writer(post_office):
     first = post_office.write(title="我叫甄测一，路灯不亮")
+    others = post_office.write(title="别人的路灯", tel="13800003001")
     again = post_office.write(title="路灯还是不亮")
     with pytest.raises(OtherMissing):
         services.refuse(
@@ -127,6 +128,10 @@ def test_given_a_repeated_letter_then_the_other_is_named_without_its_writer(post
     )
     note = again.case.events.last().note
     assert "2026-06-16《我叫甄某某，路灯不亮》" in note
+    refusal = Refusal("duplicate", other=first.case.number)
+    services.refuse(uid=others.case.uid, refusal=refusal, **desk(post_office))
+    note = others.case.events.last().note
+    assert "2026-06-16收到" in note and "我叫" not in note
 
 
 def test_given_the_grounds_then_each_has_a_norm_and_those_that_lead_elsewhere_name_whom(

@@ -23,6 +23,11 @@ from zhanqun.foundation.states import IllegalMove
 MERGEABLE = frozenset({CaseState.RECEIVED, CaseState.DECIDING, CaseState.HANDLING})
 
 
+class ConfidentialApart(DomainError):
+    code = "casework.confidential_apart"
+    message = _("保密件只能与被反映单位相同的保密件并案。")
+
+
 class LeadUnfit(DomainError):
     code = "casework.lead_unfit"
     message = _("{number}不能作为主件：已经办结、并入别件或者就是本件。请改选。")
@@ -32,7 +37,7 @@ class LeadUnfit(DomainError):
 def merge(*, uid: UUID, into: UUID, by: User, now: datetime) -> Case:
     """Let the answer to another case answer this one too (并案); its own clock runs on.
 
-    Raises NotAllowed, IllegalMove, LeadUnfit.
+    Raises NotAllowed, IllegalMove, LeadUnfit, ConfidentialApart.
     """
     case, lead = _both(uid, into)
     for one in (case, lead):
@@ -41,6 +46,7 @@ def merge(*, uid: UUID, into: UUID, by: User, now: datetime) -> Case:
         raise IllegalMove(move=_("并案"), state=case.get_state_display())
     if case == lead or not lead.is_open or standing_of(lead).merged_into_id:
         raise LeadUnfit(number=lead.number)
+    _check_confidential(case, lead)
     facts = {"into": lead.pk, "number": lead.number}
     record(case, EventKind.MERGED, by=by, at=now, facts=facts)
     telling.settled(case, now)
@@ -58,6 +64,14 @@ def separate(*, uid: UUID, by: User, now: datetime) -> Case:
     lead = Case.objects.get(pk=into)
     record(case, EventKind.SEPARATED, by=by, at=now, facts={"number": lead.number})
     return case
+
+
+def _check_confidential(case: Case, lead: Case) -> None:
+    """What is confidential is answered by nobody whom it is about: both accuse the same."""
+    if case.is_confidential != lead.is_confidential:
+        raise ConfidentialApart
+    if case.is_confidential and case.concerns_id != lead.concerns_id:
+        raise ConfidentialApart
 
 
 def _both(uid: UUID, into: UUID) -> tuple[Case, Case]:
