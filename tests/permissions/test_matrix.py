@@ -346,6 +346,7 @@ def records(town):
     letter = bureau_letter(town)
     by_prefix = {
         "desk/letters/questions/": question.uid,
+        "desk/letters/mailboxes/": letter.mailbox.uid,
         "desk/letters/": letter.case.uid,
         "desk/cases/": case.uid,
         "desk/units/absences/": away.uid,
