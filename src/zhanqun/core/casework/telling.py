@@ -6,6 +6,7 @@ Titles stand in notices, names and numbers of writers never do.
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -190,7 +191,8 @@ def _tell(
         kind=kind,
         text=text.format(title=case.title_told),
         detail=detail or _("{number}，期限{due}").format(number=case.number, due=case.due_on),
-        url=reverse("casework:case", args=[case.uid]),
+        # A letter that arrives by a public form is told from there, where the desk has no addresses.
+        url=reverse("casework:case", args=[case.uid], urlconf=settings.ROOT_URLCONF),
         key=f"case:{case.uid}:{key}",
         about_uid=case.uid,
         now=now,

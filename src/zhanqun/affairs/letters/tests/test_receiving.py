@@ -44,7 +44,7 @@ def test_given_a_letter_entered_days_later_then_the_day_it_came_counts(post_offi
         now=town.now,
         channel=channel,
         received_on=date(2026, 6, 12),
-        unit=town.office,
+        unit=town.bureau,
         by=town.people["liaison"],
     )
     assert str(Letter.objects.get().case.due_on) == "2026-06-24"

@@ -196,8 +196,11 @@ def test_given_an_answer_then_it_is_rated_once_and_reopened_once(bureaus):
     bureaus.do(api.reopen, case, "office", reason="来件人不满意，查实")
 
     assert (case.state, case.unit, case.due_on) == ("handling", bureaus.roads, date(2026, 7, 10))
-    assert case.satisfaction is None
+    assert case.satisfaction == 4
     bureaus.do(api.answer, case, "roads", text="再次检修，已恢复照明。")
+    api.rate(uid=case.uid, level=2, words="", now=bureaus.now)
+    case.refresh_from_db()
+    assert case.satisfaction == 2
     with pytest.raises(ReopenedBefore):
         bureaus.do(api.reopen, case, "office", reason="再来")
     assert differences(case) == []
