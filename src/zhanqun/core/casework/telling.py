@@ -191,7 +191,7 @@ def _tell(
         kind=kind,
         text=text.format(title=case.title_told),
         detail=detail or _("{number}，期限{due}").format(number=case.number, due=case.due_on),
-        # A letter that arrives by a public form is told from there, where the desk has no addresses.
+        # Told from a public form as well, where the desk has no addresses.
         url=reverse("casework:case", args=[case.uid], urlconf=settings.ROOT_URLCONF),
         key=f"case:{case.uid}:{key}",
         about_uid=case.uid,
