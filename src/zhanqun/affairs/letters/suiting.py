@@ -79,7 +79,9 @@ def _contact(one: Field, sorts: frozenset[str], sort: str) -> Field:
     """Name and telephone: of a report they may stay empty."""
     if Sort.REPORT not in sorts:
         return one
-    hint = _("举报可以不填；匿名的请在内容里写清楚时间、地点和经过，否则难以核实。")
+    hint = _("举报可以不填。")
+    if one.name == "name":
+        hint = _("举报可以不填；匿名的请在内容里写清楚时间、地点和经过，否则难以核实。")
     return replace(one, required=sort != Sort.REPORT and sorts != {Sort.REPORT}, hint=hint)
 
 

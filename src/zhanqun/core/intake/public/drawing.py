@@ -334,17 +334,22 @@ def tracking_page(envelope: Envelope, password: str, typed: Typed | None = None)
         kind=envelope.kind_title,
         received_on=envelope.received_on.isoformat(),
         done=_("已收到您的回答，谢谢。") if typed and not error else "",
-        facts=tuple((str(label), str(value)) for label, value in given[0].facts) if given else (),
+        facts=_facts(given[0]) if given else (),
         term=next((_term(one) for one in given if one.term), None),
-        answers=tuple(_answer(one) for one in given if _says_something(one)),
+        answers=tuple(
+            _answer(one, with_facts=one is not given[0]) for one in given if _says_something(one)
+        ),
         asks=tuple(_asked(one, typed) for one in asked if one.closed_at is None),
         stamps=tuple(_stamps(envelope, given, asked)),
     )
 
 
+def _facts(feedback: Feedback) -> tuple[tuple[str, str], ...]:
+    return tuple((str(label), str(value)) for label, value in feedback.facts)
+
+
 def _says_something(feedback: Feedback) -> bool:
-    has_words = bool(feedback.text or feedback.facts or feedback.files.all())
-    return has_words and not feedback.is_step
+    return bool(feedback.text or feedback.files.all()) and not feedback.is_step
 
 
 def _term(feedback: Feedback) -> TermShown:
@@ -379,14 +384,15 @@ def _asked(ask: FeedbackAsk, typed: Typed | None) -> AskShown:
     )
 
 
-def _answer(feedback: Feedback) -> Answer:
+def _answer(feedback: Feedback, *, with_facts: bool) -> Answer:
+    """with_facts: those of the newest stand beside the state already."""
     files = [row.attachment for row in feedback.files.all() if row.attachment.is_released]
     return Answer(
         title=feedback.title,
         at=clock.beijing(feedback.given_at),
         paragraphs=tuple(line for line in feedback.text.splitlines() if line.strip()),
         signed=feedback.signed,
-        facts=tuple((str(label), str(value)) for label, value in feedback.facts),
+        facts=_facts(feedback) if with_facts else (),
         files=tuple(_file(file) for file in files),
     )
 
