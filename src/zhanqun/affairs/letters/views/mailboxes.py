@@ -79,10 +79,12 @@ def _form(
 
 def _row(box: Mailbox) -> dict[str, Any]:
     """With the address that is put on other pages (写信地址)."""
+    path = f"{form_path('letter')}?to={box.code}"
     return {
         "box": box,
         "sorts": [Sort(sort).label for sort in box.sorts],
-        "url": f"{box.site.base_url}{form_path('letter')}?to={box.code}",
+        "path": path,
+        "url": f"{box.site.base_url}{path}",
     }
 
 
