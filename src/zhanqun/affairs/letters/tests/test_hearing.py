@@ -6,6 +6,7 @@ import pytest
 
 from zhanqun.affairs.letters import services
 from zhanqun.affairs.letters.answers import UrgedToday
+from zhanqun.affairs.letters.grounds import Refusal
 from zhanqun.affairs.letters.masking import PublicText
 from zhanqun.affairs.letters.models import Letter, Publication
 from zhanqun.affairs.letters.services.publishing import NotPublishable
@@ -212,3 +213,30 @@ def test_p015_given_a_writer_who_agrees_no_longer_then_what_was_public_is_taken_
     assert publication.state == "withdrawn" and not publication.letter.agrees
     with pytest.raises(NotPublishable):
         services.mask(uid=uid, public=public, by=desk, now=now)
+
+
+def test_given_letters_answered_together_then_each_writer_reads_the_answer_and_is_asked(
+    post_office,
+):
+    lead, other = post_office.held(), post_office.write(title="星河路什么时候亮灯")
+    desk, handler, now = post_office.people["desk"], post_office.people["handler"], post_office.now
+    services.merge(uid=other.case.uid, into=lead.case.uid, by=desk, now=now)
+    assert told(other).title == "一并办理"
+
+    reply(post_office, lead)
+    casework.answer_with(uid=other.case.uid, lead=lead.case, text=TEXT, by=handler, now=now)
+
+    assert (told(other).title, told(other).text) == ("已答复", TEXT)
+    assert told(other).facts[-1] == ["说明", "与同类来信一并答复"]
+    assert "rate" in asked(other) and "withdraw" not in asked(other)
+
+
+def test_given_a_refusal_then_its_writer_reads_the_ground_and_the_right_body(post_office):
+    letter, desk = post_office.write(), post_office.people["desk"]
+    refusal = Refusal("other_legal_way", organ="市仲裁委员会", reach="0990-5550199")
+    services.refuse(uid=letter.case.uid, refusal=refusal, by=desk, now=post_office.now)
+
+    news = told(letter)
+    assert (news.title, news.is_step) == ("不予受理", False)
+    assert "请向市仲裁委员会提出：0990-5550199" in news.text
+    assert "withdraw" not in asked(letter)
