@@ -16,7 +16,10 @@ from zhanqun.affairs.letters.questions import sites_with
 from zhanqun.affairs.letters.states import PublicationState, QuestionState
 from zhanqun.content.sites.api import SiteKind, SiteProfile
 from zhanqun.core.units.api import Unit
-from zhanqun.foundation import targets
+from zhanqun.foundation import feeds, targets
+
+# What letters are among the kinds of what a search finds.
+KIND_FOUND = "letter"
 
 
 def publication_changed(publication: Publication, now: datetime) -> None:
@@ -24,6 +27,7 @@ def publication_changed(publication: Publication, now: datetime) -> None:
     site_ids = sites_showing(publication.letter.mailbox)
     lists = listing.stand_or_go(publication, site_ids, now)
     gone = publication.state != PublicationState.PUBLISHED
+    feeds.announce(KIND_FOUND, [publication.uid])
     targets.announce({letter_key(publication.uid), *lists}, site_ids, is_urgent=gone)
 
 

@@ -16,10 +16,12 @@ class SearchConfig(AppConfig):
         from zhanqun.delivery.search.editing.lexicons import lexicon_of_the_desk
         from zhanqun.delivery.search.lexicon_sources import lexicon_sources
         from zhanqun.delivery.search.public.shells import SearchShell
+        from zhanqun.foundation import feeds
         from zhanqun.foundation.targets import target_kinds
 
         review.changes.register("search", receivers.on_gate)
         attachments.file_withheld.register("search", receivers.on_withheld)
         sites.structure_changed.register("search", receivers.on_structure)
+        feeds.changed.register("search", receivers.on_feed)
         target_kinds.register("search_shell", SearchShell())
         lexicon_sources.register("desk", lexicon_of_the_desk)

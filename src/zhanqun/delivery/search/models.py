@@ -30,6 +30,7 @@ def _this_transaction() -> Cast:
 
 class ChangeKind(models.TextChoices):
     ARTICLE = "article", _("稿件")
+    FED = "fed", _("其他模块的页面")
     NAMES = "names", _("站点与栏目名称")
     LEXICON = "lexicon", _("检索词库")
     REBUILD = "rebuild", _("重建索引")
@@ -38,12 +39,16 @@ class ChangeKind(models.TextChoices):
 class SearchChange(models.Model):
     """What the index of every node must follow (检索变动). Written by the act itself.
 
+    feed, fed_uid: what changed of which feed, where the kind is FED.
+
     Nodes read on from a transaction number, not from an id: rows are committed in another order
     than they are numbered.
     """
 
     kind = models.CharField(max_length=8, choices=ChangeKind)
     article_id = models.BigIntegerField(null=True)
+    feed = models.CharField(max_length=40, blank=True, db_default="")
+    fed_uid = models.UUIDField(null=True)
     transaction = models.BigIntegerField(db_default=_this_transaction())
     noted_at = models.DateTimeField(db_default=Now())
 

@@ -1,5 +1,6 @@
 """How the search hears: rows of its log inside the transaction of the act (接收变动)."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from zhanqun.content.library.api import Article
@@ -19,6 +20,12 @@ def on_withheld(owners: frozenset[str]) -> None:
     pages = [owner.removeprefix(ARTICLE) for owner in owners if owner.startswith(ARTICLE)]
     found = Article.objects.filter(uid__in=map(UUID, pages)).values_list("pk", flat=True)
     rows = [SearchChange(kind=ChangeKind.ARTICLE, article_id=pk) for pk in found]
+    SearchChange.objects.bulk_create(rows)
+
+
+def on_feed(feed: str, uids: Collection[UUID]) -> None:
+    """Pages of another room are public, or no longer."""
+    rows = [SearchChange(kind=ChangeKind.FED, feed=feed, fed_uid=uid) for uid in uids]
     SearchChange.objects.bulk_create(rows)
 
 

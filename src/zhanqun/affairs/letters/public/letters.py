@@ -9,7 +9,7 @@ from zhanqun.affairs.letters.listing import ALL, MAILBOX, UNIT
 from zhanqun.affairs.letters.models import Mailbox, Publication
 from zhanqun.affairs.letters.public import numbers, reading
 from zhanqun.affairs.letters.public.addresses import FIGURES, form_url, list_path
-from zhanqun.affairs.letters.public.lists import crumbs, days_of, latest, rows_of
+from zhanqun.affairs.letters.public.lists import crumbs, latest, rows_of
 from zhanqun.affairs.letters.public.shapes import Box, IndexPage, LetterPage
 from zhanqun.affairs.letters.sorts import USUAL_CLOCK, Sort
 from zhanqun.content.pages.api import Frame, Link
@@ -87,7 +87,6 @@ def letter_page(frame: Frame, publication: Publication) -> LetterPage:
     return LetterPage(
         title=publication.title,
         breadcrumb=crumbs(frame, Link(_("公开的来信"), list_path(ALL))),
-        took=_took(publication),
         facts=_facts(publication),
         text=paragraphs(publication.text),
         reply=paragraphs(publication.reply),
@@ -99,19 +98,20 @@ def letter_page(frame: Frame, publication: Publication) -> LetterPage:
 
 
 def _took(publication: Publication) -> str:
-    kept = _("超过期限") if publication.is_late else _("在期限之内")
-    return f"{days_of(publication)}，{kept}"
+    if not publication.days_taken:
+        return _("当天答复")
+    days = _("{days}个工作日").format(days=publication.days_taken)
+    return days + (_("（超过期限）") if publication.is_late else _("（按期）"))
 
 
 def _facts(publication: Publication) -> tuple[tuple[str, str], ...]:
-    assert publication.unit is not None
     return (
         (_("信箱"), publication.letter.mailbox.name),
         (_("来信类型"), str(Sort(publication.sort).label)),
         (_("收到日期"), _day(publication.received_on)),
         (_("答复期限"), _day(publication.due_on)),
         (_("答复日期"), _day(publication.answered_on)),
-        (_("答复单位"), publication.unit.short_name or publication.unit.name),
+        (_("答复用时"), _took(publication)),
     )
 
 

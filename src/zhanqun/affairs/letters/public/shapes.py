@@ -66,7 +66,6 @@ class LetterPage:
 
     title: str
     breadcrumb: tuple[Link, ...]
-    took: str
     facts: tuple[tuple[str, str], ...]
     text: tuple[str, ...]
     reply: tuple[str, ...]

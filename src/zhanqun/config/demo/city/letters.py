@@ -135,7 +135,7 @@ class _Course:
         if not decision or not self.row.get("agrees", True):
             return
         letter.refresh_from_db()
-        now = _moment(self.row["answered"]) + timedelta(hours=18)
+        now = _moment(self.row["answered"]).replace(hour=9) + timedelta(days=1)
         uid, by = letter.case.uid, self.desk
         shown: PublicText = letters.proposal_of(letter, self.row["text"], self.row["reply"]).public
         letters.mask(uid=uid, public=shown, by=by, now=now)

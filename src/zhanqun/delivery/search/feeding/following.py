@@ -1,8 +1,10 @@
 """A node follows the log (跟进): what the gate lets out is found within a second or two."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 from zhanqun.content.library.api import Article
 from zhanqun.delivery.search.engines import FedEngine, engine_of
@@ -23,8 +25,9 @@ class Follower:
     def follow(self, now: datetime) -> News:
         """Bring the index up to what is committed now; True in `is_all` when nothing is left."""
         news = log.news(self.cursor, now)
-        if news.article_ids:
+        if news.article_ids or news.fed:
             read_anew(self.engine, news.article_ids, now)
+            read_fed(self.engine, news.fed)
             self.engine.commit()
         if news.kinds or news.cursor.before != self.cursor.before:
             log.write_cursor(self.generation, news.cursor)
@@ -41,5 +44,16 @@ def read_anew(engine: FedEngine, article_ids: Sequence[int], now: datetime) -> N
         ids = article_ids[start : start + source.BATCH]
         documents = source.documents_of(ids, clock.day_of(now))
         uids = Article.objects.filter(pk__in=ids).values_list("uid", flat=True)
+        engine.remove({str(uid) for uid in uids} - {document.uid for document in documents})
+        engine.put(documents)
+
+
+def read_fed(engine: FedEngine, fed: Sequence[tuple[str, UUID]]) -> None:
+    """The same for pages of other rooms."""
+    by_feed: dict[str, list[UUID]] = defaultdict(list)
+    for feed, uid in fed:
+        by_feed[feed].append(uid)
+    for feed, uids in by_feed.items():
+        documents = source.fed_documents(feed, uids)
         engine.remove({str(uid) for uid in uids} - {document.uid for document in documents})
         engine.put(documents)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db import connection
 
@@ -37,17 +38,20 @@ class _Row(NamedTuple):
     article_id: int | None
     transaction: int
     noted_at: datetime
+    feed: str
+    fed_uid: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
 class News:
     """What there is to follow, and where the index stands when it is done (`cursor`).
 
-    is_all: whether nothing was left for the next look.
+    fed: feed and uid of what changed of it. is_all: whether nothing was left for the next look.
     """
 
     cursor: Cursor
     article_ids: tuple[int, ...] = ()
+    fed: tuple[tuple[str, UUID], ...] = ()
     kinds: frozenset[str] = frozenset()
     rebuild_asked_at: datetime | None = None
     is_all: bool = True
@@ -70,6 +74,7 @@ def news(cursor: Cursor, now: datetime) -> News:
     return News(
         cursor=Cursor(before, now, _still_ahead(cursor.done, before, seen)),
         article_ids=tuple(dict.fromkeys(_article_ids(seen))),
+        fed=tuple(dict.fromkeys((row.feed, row.fed_uid) for row in seen if row.fed_uid)),
         kinds=frozenset(row.kind for row in seen),
         rebuild_asked_at=max(
             (row.noted_at for row in seen if row.kind == ChangeKind.REBUILD), default=None

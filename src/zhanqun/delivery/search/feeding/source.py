@@ -15,8 +15,10 @@ from zhanqun.core.attachments.api import AttachmentUse
 from zhanqun.delivery.search.feeding.plain import words_of_html
 from zhanqun.delivery.search.shapes import Directory, Document, Place, SiteName
 from zhanqun.foundation import clock
+from zhanqun.foundation.feeds import Findable, feeds
 
 BATCH = 1000
+NO_COLUMN = 0
 _ARTICLE_OWNER = "article:"
 
 
@@ -58,19 +60,53 @@ def documents_of(article_ids: Collection[int], today: date) -> list[Document]:
 
 
 def all_documents(today: date) -> Iterator[list[Document]]:
-    """Every live text, in batches by id; each batch sees the newest state."""
+    """Every live text, in batches by id, then what other rooms feed; each batch sees the newest
+    state."""
     last = 0
     while True:
         rows = Article.objects.filter(pk__gt=last, live=True, is_discarded=False)
         batch = [_Row(*v) for v in rows.order_by("pk").values_list(*_COLUMNS)[:BATCH]]
         if not batch:
-            return
+            break
         last = batch[-1].pk
         yield _documents(batch, today)
 
+    for name, feed in feeds:
+        for found in feed.all():
+            yield [_fed(name, each) for each in found]
+
+
+def fed_documents(name: str, uids: Collection[UUID]) -> list[Document]:
+    """The public ones among these pages of another room; none of a feed that is gone."""
+    if name not in feeds:
+        return []
+    return [_fed(name, each) for each in feeds.get(name).found(uids)]
+
+
+def _fed(name: str, found: Findable) -> Document:
+    return Document(
+        uid=str(found.uid),
+        title=found.title,
+        body=found.body,
+        path=found.path,
+        kind=name,
+        places=(Place(found.site_id, NO_COLUMN),),
+        published_on=found.published_on,
+        organs=(found.organ,) if found.organ else (),
+        subject=found.subject,
+        source=found.organ,
+    )
+
 
 def live_count() -> int:
-    return Article.objects.filter(live=True, is_discarded=False).count()
+    articles = Article.objects.filter(live=True, is_discarded=False).count()
+    return articles + sum(feed.count() for _name, feed in feeds)
+
+
+def kinds() -> dict[str, str]:
+    """Labels of what can be found: kinds of article, then those of other rooms."""
+    articles = {str(value): str(label) for value, label in ArticleKind.choices}
+    return articles | {name: str(feed.label) for name, feed in feeds}
 
 
 def directory() -> Directory:
@@ -78,7 +114,7 @@ def directory() -> Directory:
     return Directory(
         sites={p.site_id: SiteName(p.name, p.base_url) for p in sites.profiles()},
         columns=dict(Column.objects.values_list("pk", "title")),
-        kinds={str(value): str(label) for value, label in ArticleKind.choices},
+        kinds=kinds(),
         validity={str(value): str(label) for value, label in Validity.choices},
     )
 

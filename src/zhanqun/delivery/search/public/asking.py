@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from zhanqun.content.library.api import ArticleKind, Validity
 from zhanqun.delivery.search.shapes import PAGES_MOST, QUERY_LENGTH, Order, Query
+from zhanqun.foundation.feeds import feeds
 
 PER_PAGE = 10
 VALUES_MAX = 20  # of one filter
@@ -104,7 +105,7 @@ def read(sent: QueryDict) -> Asked:
         is_cut=len(typed) > QUERY_LENGTH,
         scope=one("scope", Scope.SITE, Scope),
         sites=several("site", _number(range(1, 2**31))),
-        kinds=several("kind", lambda text: ArticleKind(text).value),
+        kinds=several("kind", _kind),
         years=several("year", _number(YEARS)),
         organs=several("organ", _organ),
         validity=several("validity", lambda text: Validity(text).value),
@@ -112,6 +113,11 @@ def read(sent: QueryDict) -> Asked:
         page=one("page", 1, _number(range(1, PAGES_MOST + 1))),
         faults=faults,
     )
+
+
+def _kind(text: str) -> str:
+    """Of an article, or of the pages of another room. Raises ValueError."""
+    return text if text in feeds else ArticleKind(text).value
 
 
 def plain(text: str) -> str:

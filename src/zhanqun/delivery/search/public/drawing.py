@@ -233,6 +233,8 @@ def _known_label(name: str, value: object) -> str:
 def kind_label(kind: str) -> str:
     from zhanqun.content.library.api import ArticleKind
 
+    if kind in feeds:
+        return str(feeds.get(kind).label)
     return str(ArticleKind(kind).label) if kind in ArticleKind.values else kind
 
 

@@ -7,6 +7,8 @@ from threading import Thread
 import pytest
 from django.db import connection, transaction
 
+from zhanqun.affairs.letters.tests.conftest import PostOffice
+from zhanqun.affairs.letters.tests.making import published, withdrawn
 from zhanqun.content.library import api as library
 from zhanqun.content.review import api as review
 from zhanqun.content.sites import api as sites
@@ -18,7 +20,7 @@ from zhanqun.delivery.search.api import (
     lexicon_sources,
     search_node,
 )
-from zhanqun.delivery.search.feeding import log
+from zhanqun.delivery.search.feeding import log, source
 from zhanqun.delivery.search.feeding.building import build
 from zhanqun.delivery.search.feeding.running import NodeKeeper
 from zhanqun.delivery.search.index.folder import SearchFolder
@@ -193,3 +195,20 @@ def test_given_a_transaction_that_ends_late_then_its_change_is_not_missed(cloned
     assert first.article_ids == (2,)
     assert second.article_ids == (1,)
     assert log.news(second.cursor, now).kinds == frozenset()
+
+
+@pytest.mark.django_db
+def test_given_a_published_letter_then_it_is_found_as_a_letter_until_it_is_withdrawn(town, keeper):
+    office = PostOffice(town)
+    row = published(office)
+    published(office, title="局里的路灯", to="jtj")
+    keeper.step(town.now)
+    assert titles(town, "修好路灯", kinds=("letter",)) == ["星河路路灯不亮", "局里的路灯"]
+    assert titles(town, "路灯", site_id=town.bureau_site.site_id) == ["局里的路灯"]
+    assert titles(town, "甄测一") == []
+
+    withdrawn(row, town.now)
+    keeper.step(town.now)
+
+    assert titles(town, "路灯") == ["局里的路灯"]
+    assert source.live_count() == 1
