@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.safestring import mark_safe
 
+from zhanqun.affairs.letters.tests import samples as letters
 from zhanqun.content.pages.shapes import ArrangedPage, Block, Headline, Tabs
 from zhanqun.content.pages.tests import samples
 from zhanqun.ui import face
@@ -74,6 +75,7 @@ BAD = {
 KINDS: dict[str, tuple[str, Any, Any]] = {
     **samples.RICH,
     **{f"bare_{name}": case for name, case in samples.BARE.items()},
+    **letters.RICH,
     **BAD,
 }
 

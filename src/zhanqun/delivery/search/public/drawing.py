@@ -9,6 +9,7 @@ from zhanqun.content.pages.api import SEARCH_PATH, Link
 from zhanqun.delivery.search.public.asking import FILTERS, PER_PAGE, Asked, Scope
 from zhanqun.delivery.search.public.shells import About
 from zhanqun.delivery.search.shapes import PAGES_MOST, Answer, BestBet, Facet, Hit, Mark, Order
+from zhanqun.foundation.feeds import feeds
 from zhanqun.ui import face
 
 VALUES_SHOWN = 8  # of one filter
