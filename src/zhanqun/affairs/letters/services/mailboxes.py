@@ -73,7 +73,7 @@ def change_mailbox(*, uid: UUID, facts: MailboxFacts, by: User, now: datetime) -
     box.save()
     if before != (after := _told(box)):
         audit.record("letters.mailbox_changed", box, by=by, at=now, before=before, after=after)
-        mailbox_changed(box, showing=before["position"] != box.position)
+        mailbox_changed(box, renamed=before["name"] != box.name)
     return box
 
 
@@ -89,7 +89,7 @@ def open_mailbox(*, uid: UUID, is_open: bool, by: User, now: datetime) -> Mailbo
         box.save(update_fields=["is_open"])
         act = "letters.mailbox_opened" if is_open else "letters.mailbox_closed"
         audit.record(act, box, by=by, at=now, after={"is_open": is_open})
-        mailbox_changed(box)
+        mailbox_changed(box, renamed=False)
     return box
 
 

@@ -2,30 +2,29 @@
 
 from typing import Any
 
-from zhanqun.affairs.letters import announcing
-from zhanqun.affairs.letters.models import Letter, Publication
-from zhanqun.affairs.letters.states import PUBLICATION, PublicationState
-from zhanqun.core.casework import api as casework
+from zhanqun.affairs.letters import services
+from zhanqun.affairs.letters.masking import PublicText
+from zhanqun.affairs.letters.models import Publication
 
-REPLY = "经现场查看，坏的12盏路灯已于今天全部修好。\n以后发现路灯不亮，请拨打12345。"
+REPLY = "经现场查看，坏的12盏路灯已于今天全部修好。\n以后发现路灯不亮，请拨打12345，当天派人。"
+TEXT = "星河路的路灯坏了一个月，请派人来修。"
 
 
 def published(post_office: Any, **typed: str) -> Publication:
     """A letter that the bureau answered and whose office let everybody read it."""
-    letter = post_office.held(**typed)
-    handler = post_office.people["handler"]
-    casework.answer(uid=letter.case.uid, text=REPLY, by=handler, now=post_office.now)
-    letter = Letter.objects.select_related("case", "mailbox__site__parent").get(pk=letter.pk)
-    row = letter.publication
-    row.state = PublicationState.PUBLISHED
-    row.title, row.text = letter.case.title, "星河路的路灯坏了一个月，请派人来修。"
-    row.reply, row.published_at = REPLY, post_office.now
-    row.save()
-    announcing.publication_changed(row, post_office.now)
-    return row
+    letter, people = post_office.held(**typed), post_office.people
+    uid, now = letter.case.uid, post_office.now
+    services.submit(uid=uid, text=REPLY, why="同一路段", by=people["handler"], now=now)
+    services.send(uid=uid, remark="", by=people["head"], now=now)
+    public = PublicText(letter.case.title, TEXT, REPLY)
+    services.mask(uid=uid, public=public, by=people["desk"], now=now)
+    return services.publish(uid=uid, by=people["desk"], now=now)
 
 
-def withdrawn(publication: Publication, now: Any) -> None:
-    publication.state = PUBLICATION.target("withdraw", publication.state)
-    publication.save(update_fields=["state"])
-    announcing.publication_changed(publication, now)
+def withdrawn(post_office: Any, row: Publication) -> None:
+    services.withdraw(
+        uid=row.letter.case.uid,
+        reason="来信人要求撤下",
+        by=post_office.people["desk"],
+        now=post_office.now,
+    )

@@ -46,7 +46,7 @@ def test_given_a_withdrawn_letter_then_410_and_no_list_shows_it(post_office):
     row = published(post_office)
     portal = post_office.town.portal
 
-    withdrawn(row, post_office.now)
+    withdrawn(post_office, row)
 
     gone = page(portal, "letter", str(row.uid))
     assert gone.status == 410 and row.title not in body(gone)
@@ -72,7 +72,7 @@ def test_given_more_letters_than_a_page_holds_then_numbers_stay_with_them(post_o
     rows = [published(post_office, title=f"第{n}封路灯来信") for n in range(3)]
     first = page(portal, "letters_page", "all:1")
 
-    withdrawn(rows[2], post_office.now)
+    withdrawn(post_office, rows[2])
     again = published(post_office, title="第四封路灯来信")
 
     assert "第0封" in body(first) and "第1封" in body(first)

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from zhanqun.affairs.letters import api as letters
-from zhanqun.affairs.letters.api import Letter, Mailbox, PublicText, Sort
+from zhanqun.affairs.letters.api import Letter, MailboxFacts, PublicText, Sort
 from zhanqun.core.casework import api as casework
 from zhanqun.core.intake import api as intake
 from zhanqun.core.units.api import Unit, User
@@ -48,19 +48,13 @@ class Correspondents:
     people: Mapping[str, User]
 
 
-def load_letters(city: Correspondents, *, counted_at: datetime) -> int:
+def load_letters(city: Correspondents, *, founded: datetime, counted_at: datetime) -> int:
     """Every letter on its way as far as it came; returns how many."""
     for place, (code, name, site, unit, sorts, note) in enumerate(MAILBOXES):
-        mailbox = Mailbox.objects.create(
-            code=code,
-            name=name,
-            site=city.sites[site],
-            office=city.units[unit],
-            sorts=[str(sort) for sort in sorts],
-            note=note,
-            position=place,
+        facts = MailboxFacts(name, city.units[unit], tuple(sorts), note, position=place)
+        letters.add_mailbox(
+            code=code, site=city.sites[site], facts=facts, by=city.people["xinjian"], now=founded
         )
-        letters.mailbox_changed(mailbox)
     rows = yaml.safe_load(TEXTS.read_text(encoding="utf-8"))
     for row in sorted(rows, key=lambda row: str(row["at"])):
         _Course(city, row).run()

@@ -294,7 +294,7 @@ class City:
 
     def receive_letters(self) -> None:
         known = Correspondents(self.units, self.sites, self.people)
-        self.say(f"  来信{load_letters(known, counted_at=ARRANGED)}封")
+        self.say(f"  来信{load_letters(known, founded=FOUNDED, counted_at=ARRANGED)}封")
 
     def arrange_pages(self) -> None:
         """One arranges, another releases, as everywhere."""

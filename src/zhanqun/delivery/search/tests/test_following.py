@@ -207,7 +207,7 @@ def test_given_a_published_letter_then_it_is_found_as_a_letter_until_it_is_withd
     assert titles(town, "路灯", site_id=town.bureau_site.site_id) == ["局里的路灯"]
     assert titles(town, "甄测一") == []
 
-    withdrawn(row, town.now)
+    withdrawn(office, row)
     keeper.step(town.now)
 
     assert titles(town, "路灯") == ["局里的路灯"]

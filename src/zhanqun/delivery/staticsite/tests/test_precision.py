@@ -13,8 +13,10 @@ from itertools import groupby
 
 import pytest
 
-from zhanqun.affairs.letters import announcing, figures
+from zhanqun.affairs.letters import figures
 from zhanqun.affairs.letters.models import Mailbox
+from zhanqun.affairs.letters.services import mailboxes
+from zhanqun.affairs.letters.services.mailboxes import MailboxFacts
 from zhanqun.affairs.letters.tests.conftest import PostOffice
 from zhanqun.affairs.letters.tests.making import published, withdrawn
 from zhanqun.content.alerts import api as alerts
@@ -372,17 +374,27 @@ def _acts_on_letters(town):
     yield "another letter", lambda: shown.append(published(office, title="星河路积水"))
     yield "letter to a department", lambda: published(office, to="jtj", sort="suggestion")
     yield "letters counted", lambda: figures.count_all(town.now)
-    yield "letter withdrawn", lambda: withdrawn(shown[0], town.now)
-    yield "mailbox renamed", lambda: _mailbox(office.mayor, name="青云市市长信箱")
-    yield "department box renamed", lambda: _mailbox(office.roads, name="交通局长信箱")
-    yield "mailbox closed", lambda: _mailbox(office.mayor, is_open=False)
-    yield "new mailbox", lambda: office._mailbox("sj", "书记信箱", town.portal, town.office)
+    yield "letter withdrawn", lambda: withdrawn(office, shown[0])
+    yield "mailbox renamed", lambda: _renamed(office, office.mayor, "青云市市长信箱")
+    yield "department box renamed", lambda: _renamed(office, office.roads, "交通局长信箱")
+    yield "mailbox closed", lambda: _closed(office, office.mayor)
+    yield "new mailbox", lambda: _added(office, "sj", "书记信箱")
 
 
-def _mailbox(mailbox: Mailbox, **facts) -> None:
-    Mailbox.objects.filter(pk=mailbox.pk).update(**facts)
-    mailbox.refresh_from_db()
-    announcing.mailbox_changed(mailbox, renamed="name" in facts, showing="is_open" in facts)
+def _renamed(office: PostOffice, box: Mailbox, name: str) -> None:
+    facts = MailboxFacts(name, box.office, tuple(box.sorts))
+    mailboxes.change_mailbox(uid=box.uid, facts=facts, by=office.people["desk"], now=office.now)
+
+
+def _closed(office: PostOffice, box: Mailbox) -> None:
+    mailboxes.open_mailbox(uid=box.uid, is_open=False, by=office.people["desk"], now=office.now)
+
+
+def _added(office: PostOffice, code: str, name: str) -> None:
+    facts = MailboxFacts(name, office.town.office, tuple(office.mayor.sorts))
+    mailboxes.add_mailbox(
+        code=code, site=office.town.portal, facts=facts, by=office.people["desk"], now=office.now
+    )
 
 
 def _acts_on_columns(town):
