@@ -3,19 +3,10 @@
 from datetime import datetime
 
 from zhanqun.affairs.letters import listing
-from zhanqun.affairs.letters.keys import (
-    letter_key,
-    mailbox_key,
-    mailboxes_key,
-    opened_key,
-    question_key,
-    questions_key,
-)
-from zhanqun.affairs.letters.models import Mailbox, Publication, Question
-from zhanqun.affairs.letters.questions import sites_with
-from zhanqun.affairs.letters.states import PublicationState, QuestionState
+from zhanqun.affairs.letters.keys import letter_key, mailbox_key, mailboxes_key, opened_key
+from zhanqun.affairs.letters.models import Mailbox, Publication
+from zhanqun.affairs.letters.states import PublicationState
 from zhanqun.content.sites.api import SiteKind, SiteProfile
-from zhanqun.core.units.api import Unit
 from zhanqun.foundation import feeds, targets
 
 # What letters are among the kinds of what a search finds.
@@ -42,14 +33,6 @@ def mailbox_changed(mailbox: Mailbox, *, renamed: bool = True, showing: bool = T
         keys += map(mailboxes_key, site_ids)
         keys += map(opened_key, filter(_has_no_other, site_ids))
     targets.announce(keys, site_ids)
-
-
-def question_changed(question: Question, unit: Unit) -> None:
-    """A question became public, says something else, or is public no longer. unit: its own, or
-    the one it had before."""
-    site_ids = sites_with(unit)
-    keys = [question_key(question.uid), *map(questions_key, site_ids)]
-    targets.announce(keys, site_ids, is_urgent=question.state == QuestionState.RETIRED)
 
 
 def _has_no_other(site_id: int) -> bool:

@@ -71,6 +71,7 @@ def published_letters_like(
 ) -> list[Publication]:
     """Published letters about the like, the likest first (相近来信)."""
     rows = Publication.objects.filter(state=PublicationState.PUBLISHED)
+    rows = rows.select_related("letter__mailbox__site")
     if site is not None:
         rows = rows.filter(_shown_on(site))
     asked = asked_of(text, more)

@@ -1,12 +1,12 @@
 """Reading the question library (问答库查询): at the desk with the user, in public without."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from zhanqun.affairs.letters import policies
+from zhanqun.affairs.letters.announcing import sites_showing as showing
 from zhanqun.affairs.letters.models import Mailbox, Question
 from zhanqun.affairs.letters.states import QuestionState
 from zhanqun.content.sites.api import SiteKind, SiteProfile
@@ -49,27 +49,17 @@ def questions_on(profile: SiteProfile) -> QuerySet[Question]:
     """Published ones of a site (公开问答): of its unit and those below; on a portal, of all
     units of its government."""
     rows = Question.objects.filter(state=QuestionState.PUBLISHED).select_related("unit__successor")
-    return rows.filter(unit__path__startswith=_reach(profile)).order_by("question", "id")
+    return rows.filter(unit__path__startswith=reach(profile)).order_by("question", "id")
 
 
 def sites_with(unit: Unit) -> list[int]:
-    """Site ids on which questions of a unit show: of sites with mailboxes."""
-    return [
-        profile.site_id
-        for profile in sites_with_mailboxes()
-        if unit.path.startswith(_reach(profile))
-    ]
+    """Site ids on which questions of a unit show: of sites that show mailboxes."""
+    keys = {key for row in Mailbox.objects.select_related("site__parent") for key in showing(row)}
+    rows = SiteProfile.objects.filter(site_id__in=keys).select_related("host_unit")
+    return [row.site_id for row in rows.order_by("site_id") if unit.path.startswith(reach(row))]
 
 
-def sites_with_mailboxes() -> Iterable[SiteProfile]:
-    """Sites to whose mailboxes one may write, and the portals above them."""
-    keys = set(Mailbox.objects.order_by().values_list("site", flat=True).distinct())
-    above = SiteProfile.objects.filter(kind=SiteKind.PORTAL, subsites__in=keys)
-    rows = SiteProfile.objects.filter(Q(pk__in=keys) | Q(pk__in=above.values("pk")))
-    return rows.select_related("host_unit").order_by("site_id")
-
-
-def _reach(profile: SiteProfile) -> str:
+def reach(profile: SiteProfile) -> str:
     """Path of the unit whose questions a site shows, with those below it."""
     path = profile.host_unit.path
     is_office = profile.kind == SiteKind.PORTAL and len(path) > Unit.steplen

@@ -37,6 +37,7 @@ from zhanqun.core.intake.errors import (
     TooManyFiles,
 )
 from zhanqun.core.intake.frames import Frame, Place, frames
+from zhanqun.core.intake.hints import Hint, hints
 from zhanqun.core.intake.keys import new_key
 from zhanqun.core.intake.kinds import Kind, Note, form_path, kind_of, register_kind
 from zhanqun.core.intake.numbers import numbers_in
@@ -74,6 +75,7 @@ __all__ = [
     "Field",
     "FieldKind",
     "Frame",
+    "Hint",
     "IncomingFile",
     "KeyExpired",
     "KeyUnknown",
@@ -100,6 +102,7 @@ __all__ = [
     "form_path",
     "frames",
     "give_feedback",
+    "hints",
     "kind_of",
     "new_key",
     "numbers_in",

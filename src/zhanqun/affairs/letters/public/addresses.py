@@ -8,10 +8,15 @@ from zhanqun.content.sites import api as sites
 from zhanqun.core.intake import api as intake
 
 INDEX, FIGURES = "/letters/", "/letters/figures.html"
+QUESTIONS = "/letters/questions/"
 
 
 def page_path(uid: UUID) -> str:
     return f"{INDEX}{uid}.html"
+
+
+def question_path(uid: UUID) -> str:
+    return f"{QUESTIONS}{uid}.html"
 
 
 def list_path(code: str) -> str:

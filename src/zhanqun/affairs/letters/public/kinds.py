@@ -24,21 +24,21 @@ from zhanqun.foundation.targets import Rendered, Target, TargetKind
 from zhanqun.ui import face
 
 
-class _OfLetters(TargetKind):
+class OfLetters(TargetKind):
     """What all of them share."""
 
     def prepare(self, targets: Sequence[Target]) -> None:
         pages.frames({target.site_id for target in targets})
 
 
-class Index(_OfLetters):
+class Index(OfLetters):
     """来信首页, key ""."""
 
     @in_its_language
     def render(self, target: Target) -> Rendered | None:
         frame = frame_of(target.site_id)
         page = letters.index_page(frame)
-        return page and _drawn(frame, "index.html", INDEX, f"{INDEX}index.html", page)
+        return page and drawn(frame, "index.html", INDEX, f"{INDEX}index.html", page)
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         return [Target(site_id, "letters", "")] if key == opened_key(site_id) else []
@@ -47,14 +47,14 @@ class Index(_OfLetters):
         return [Target(site_id, "letters", "")] if reading.has_mailboxes(site_id) else []
 
 
-class FiguresOfLetters(_OfLetters):
+class FiguresOfLetters(OfLetters):
     """来信统计, key ""."""
 
     @in_its_language
     def render(self, target: Target) -> Rendered | None:
         frame = frame_of(target.site_id)
         page = numbers.figures_page(frame)
-        return page and _drawn(frame, "figures.html", FIGURES, FIGURES, page)
+        return page and drawn(frame, "figures.html", FIGURES, FIGURES, page)
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         return [Target(site_id, "letters_figures", "")] if key == opened_key(site_id) else []
@@ -63,14 +63,14 @@ class FiguresOfLetters(_OfLetters):
         return [Target(site_id, "letters_figures", "")] if reading.has_mailboxes(site_id) else []
 
 
-class Listed(_OfLetters):
+class Listed(OfLetters):
     """来信列表, key is the code of a list, such as "all" or "sort-help"."""
 
     @in_its_language
     def render(self, target: Target) -> Rendered | None:
         frame, path = frame_of(target.site_id), list_path(target.key)
         page = lists.landing(frame, target.key)
-        return page and _drawn(frame, "list.html", path, f"{path}index.html", page)
+        return page and drawn(frame, "list.html", path, f"{path}index.html", page)
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         parts = key.split(":")
@@ -82,7 +82,7 @@ class Listed(_OfLetters):
         return [Target(site_id, "letters_list", code) for code in reading.lists_on(site_id)]
 
 
-class Numbered(_OfLetters):
+class Numbered(OfLetters):
     """来信列表分页, key "code:bucket"."""
 
     @in_its_language
@@ -93,7 +93,7 @@ class Numbered(_OfLetters):
         if page is None:
             return None
         name = f"{page.title} {_('第{number}页').format(number=bucket)}"
-        return _drawn(frame, "list.html", path, path, page, name=name)
+        return drawn(frame, "list.html", path, path, page, name=name)
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         parts = key.split(":")
@@ -109,7 +109,7 @@ class Numbered(_OfLetters):
                 yield Target(site_id, "letters_page", f"{code}:{bucket}")
 
 
-class LetterText(_OfLetters):
+class LetterText(OfLetters):
     """来信详情, key is the uid of the publication; on the site of its mailbox alone."""
 
     def prepare(self, targets: Sequence[Target]) -> None:
@@ -135,7 +135,7 @@ class LetterText(_OfLetters):
         address = frame.base_url + path
         tags, data = letters.tags_of(found, address), letters.data_of(found, address)
         page = letters.letter_page(frame, found)
-        return _drawn(frame, "letter.html", path, path, page, tags=tags, data=data)
+        return drawn(frame, "letter.html", path, path, page, tags=tags, data=data)
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         kind, _colon, uid = key.partition(":")
@@ -149,7 +149,7 @@ class LetterText(_OfLetters):
         return [Target(site_id, "letter", str(uid)) for uid in reading.uids_on(site_id)]
 
 
-def _drawn(
+def drawn(
     frame: Frame, template: str, path: str, file: str, page: Any, name: str = "", **of_head: Any
 ) -> Rendered:
     head = pages.head_of(frame, path, name or page.title, **of_head)

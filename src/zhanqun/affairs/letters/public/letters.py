@@ -8,8 +8,15 @@ from django.utils.translation import gettext as _
 from zhanqun.affairs.letters.listing import ALL, MAILBOX, UNIT
 from zhanqun.affairs.letters.models import Mailbox, Publication
 from zhanqun.affairs.letters.public import numbers, reading
-from zhanqun.affairs.letters.public.addresses import FIGURES, form_url, list_path
+from zhanqun.affairs.letters.public.addresses import (
+    FIGURES,
+    QUESTIONS,
+    form_url,
+    list_path,
+    question_path,
+)
 from zhanqun.affairs.letters.public.lists import crumbs, latest, rows_of
+from zhanqun.affairs.letters.public.questions import shown_on
 from zhanqun.affairs.letters.public.shapes import Box, IndexPage, LetterPage
 from zhanqun.affairs.letters.sorts import USUAL_CLOCK, Sort
 from zhanqun.content.pages.api import Frame, Link
@@ -17,7 +24,7 @@ from zhanqun.core.casework import api as casework
 from zhanqun.core.intake import api as intake
 from zhanqun.foundation import clock
 
-NEWEST = 10
+NEWEST, QUESTIONS_SHOWN = 10, 6
 
 
 def index_page(frame: Frame) -> IndexPage | None:
@@ -39,9 +46,16 @@ def index_page(frame: Frame) -> IndexPage | None:
         figures_note=note,
         figures_url=FIGURES,
         receipt_url=intake.RECEIPT_PATH,
+        questions=_newest_questions(site_id),
+        questions_url=QUESTIONS,
         steps=_steps(),
         updated_at=latest(newest),
     )
+
+
+def _newest_questions(site_id: int) -> tuple[Link, ...]:
+    rows = sorted(shown_on(site_id), key=lambda row: (row.published_at, row.pk), reverse=True)
+    return tuple(Link(row.question, question_path(row.uid)) for row in rows[:QUESTIONS_SHOWN])
 
 
 def _box(mailbox: Mailbox, site_id: int) -> Box:

@@ -44,6 +44,8 @@ class IndexPage:
     figures_note: str
     figures_url: str
     receipt_url: str
+    questions: tuple[Link, ...]
+    questions_url: str
     steps: tuple[tuple[str, str], ...]
     updated_at: datetime | None
 

@@ -10,7 +10,16 @@ from zhanqun.affairs.letters.keys import bucket_key, lists_key, opened_key
 from zhanqun.affairs.letters.listing import ALL, BUCKET, bucket_of
 from zhanqun.affairs.letters.models import ListEntry, Publication
 from zhanqun.affairs.letters.public import numbers, reading
-from zhanqun.affairs.letters.public.addresses import FIGURES, INDEX, list_path, page_path, url_of
+from zhanqun.affairs.letters.public.addresses import (
+    FIGURES,
+    INDEX,
+    QUESTIONS,
+    list_path,
+    page_path,
+    question_path,
+    url_of,
+)
+from zhanqun.affairs.letters.public.questions import shown_on
 from zhanqun.affairs.letters.states import PublicationState
 from zhanqun.content.pages.api import Item, Link, LinkGroup, Listed, LiveFigures
 from zhanqun.core.intake import api as intake
@@ -46,6 +55,8 @@ def on_map(site_id: int) -> LinkGroup | None:
     if not reading.has_mailboxes(site_id):
         return None
     links = [Link(_("来信统计"), FIGURES)]
+    if shown_on(site_id):
+        links.insert(0, Link(_("常见问题"), QUESTIONS))
     if ALL in reading.lists_on(site_id):
         links.insert(0, Link(_("公开的来信"), list_path(ALL)))
     return LinkGroup(_("来信"), INDEX, tuple(links))
@@ -89,6 +100,11 @@ def _pages(site_id: int) -> Listed:
     yield FIGURES, None
     for code in reading.lists_on(site_id):
         yield list_path(code), None
+    rows = shown_on(site_id)
+    if rows:
+        yield QUESTIONS, None
+    for row in rows:
+        yield question_path(row.uid), None
 
 
 def _letters(site_id: int, block: int) -> Listed:

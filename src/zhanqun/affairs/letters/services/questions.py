@@ -8,19 +8,24 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from zhanqun.affairs.letters import announcing, policies
+from zhanqun.affairs.letters import policies
+from zhanqun.affairs.letters.keys import question_key, questions_key
 from zhanqun.affairs.letters.models import Letter, Question
+from zhanqun.affairs.letters.questions import sites_with
 from zhanqun.affairs.letters.sorts import PUBLISHABLE
-from zhanqun.affairs.letters.states import QUESTION
+from zhanqun.affairs.letters.states import QUESTION, QuestionState
 from zhanqun.core.audit import api as audit
 from zhanqun.core.casework import api as casework
 from zhanqun.core.checks.api import Passage, privacy_hits
 from zhanqun.core.notices import api as notices
-from zhanqun.core.units.api import User
+from zhanqun.core.units.api import Unit, User
+from zhanqun.foundation import targets
 from zhanqun.foundation.clock import day_of
 from zhanqun.foundation.errors import DomainError
 
 WRITTEN = ("question", "answer", "topics", "unit", "review_on")
+# What the list of a site shows of one.
+LISTED = ("question", "topics", "unit")
 # An office may name a mobile number on which it is reached; whoever publishes reads it.
 PUBLISHABLE_HITS = frozenset({"privacy.contact_mobile"})
 USUAL_REVIEW_DAYS = 365
@@ -100,7 +105,9 @@ def confirm_question(*, uid: UUID, review_on: date, by: User, now: datetime) -> 
     row.state = QUESTION.target("confirm", row.state)
     check_review_to_come(review_on, now)
     row.review_on, row.reviewed_at, row.reminded = review_on, now, 0
-    return _saved(row, "letters.question_confirmed", by, now, {"review_on": review_on})
+    _announce(row, {row.unit}, listed=False)
+    after = {"review_on": review_on}
+    return _saved(row, "letters.question_confirmed", by, now, after, announced=True)
 
 
 @transaction.atomic
@@ -120,8 +127,9 @@ def change_question(*, uid: UUID, content: Mapping[str, Any], by: User, now: dat
     check_nobody_in(row)
     check_review_to_come(row.review_on, now)
     row.reviewed_at, row.reminded = now, 0
-    announcing.question_changed(row, was)
-    return _saved(row, "letters.question_changed", by, now, _told(content), before)
+    listed = {name: str(getattr(row, name)) for name in LISTED} != {n: before[n] for n in LISTED}
+    _announce(row, {was, row.unit}, listed=listed)
+    return _saved(row, "letters.question_changed", by, now, _told(content), before, announced=True)
 
 
 @transaction.atomic
@@ -177,9 +185,19 @@ def _saved(
     now: datetime,
     after: Mapping[str, Any] | None = None,
     before: Mapping[str, Any] | None = None,
+    *,
+    announced: bool = False,
 ) -> Question:
     row.save()
     audit.record(act, row, by=by, at=now, before=before or {}, after=after or {"state": row.state})
     notices.settle([row.uid], now=now)
-    announcing.question_changed(row, row.unit)
+    if not announced:
+        _announce(row, {row.unit}, listed=True)
     return row
+
+
+def _announce(row: Question, units: set[Unit], *, listed: bool) -> None:
+    """Its page on every site that shows it; listed: where it stands or what it is called too."""
+    site_ids = {key for unit in units for key in sites_with(unit)}
+    keys = [question_key(row.uid), *(map(questions_key, site_ids) if listed else ())]
+    targets.announce(keys, site_ids, is_urgent=row.state == QuestionState.RETIRED)

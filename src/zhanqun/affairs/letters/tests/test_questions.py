@@ -1,19 +1,26 @@
 """The question library: written, published, found, looked at again."""
 
+import json
+import re
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
-from zhanqun.affairs.letters import finding, questions, reviewing
+from zhanqun.affairs.letters import finding, hinting, questions, reviewing
 from zhanqun.affairs.letters.models import Question
 from zhanqun.affairs.letters.services import questions as services
+from zhanqun.affairs.letters.tests.making import published as published_letter
 from zhanqun.core.casework import api as casework
+from zhanqun.core.intake.api import Place
+from zhanqun.core.intake.hints import hints_for
 from zhanqun.core.notices import api as notices
 from zhanqun.core.units import api as units
 from zhanqun.foundation import clock
 from zhanqun.foundation.errors import DomainError
 from zhanqun.foundation.states import IllegalMove
+from zhanqun.foundation.targets import Target, render
 
 LIGHTS = {
     "question": "路灯坏了找谁修？",
@@ -163,3 +170,61 @@ def _walk(client: Any, post_office: Any, handler: Any, head: Any) -> None:
     assert "没有符合条件的问答" in listed
     refused = client.post(f"{made.url}confirm/", {"review_on": "2020-01-01"})
     assert refused.status_code == 400 and "复核日期要在今天以后" in refused.content.decode()
+
+
+def page(site: Any, kind: str, key: str = "") -> Any:
+    return render(Target(site.site_id, kind, key))
+
+
+def test_given_a_published_question_then_its_page_the_list_and_the_index_show_it(post_office):
+    row, town = published(post_office), post_office.town
+    address = f"/letters/questions/{row.uid}.html"
+    for site in (town.portal, town.bureau_site):
+        found = page(site, "letters_question", str(row.uid))
+        text = found.body.decode()
+        assert found.path == address and row.answer in text and "2026-06-16" in text
+        data = json.loads(re.search(r'ld\+json">(.+?)</script>', text)[1])
+        assert data["@type"] == "FAQPage"
+        assert data["mainEntity"][0]["acceptedAnswer"]["text"] == row.answer
+        assert f'href="{address}"' in page(site, "letters_questions").body.decode()
+        assert f'href="{address}"' in page(site, "letters").body.decode()
+    facts: dict[str, Any] = {"uid": row.uid, "by": post_office.people["head"]}
+    services.retire_question(**facts, now=post_office.now)
+    gone = page(town.portal, "letters_question", str(row.uid))
+    assert gone.status == 410 and row.question not in gone.body.decode()
+    assert page(town.portal, "letters_questions") is None
+
+
+def test_given_a_draft_then_no_page_shows_it(post_office):
+    row = written(post_office)
+    assert page(post_office.town.portal, "letters_question", str(row.uid)) is None
+    assert page(post_office.town.portal, "letters_questions") is None
+
+
+def asked(post_office: Any, title: str, text: str = "请派人来看看。") -> list[str]:
+    profile = post_office.town.portal
+    place = Place(profile.site_id, profile.host_unit_id, profile.name)
+    return [hint.title for hint in hints_for("letter", place, {"title": title, "text": text})]
+
+
+def test_given_a_letter_to_be_sent_then_like_questions_and_letters_are_shown(post_office):
+    row = published(post_office)
+    letter = published_letter(post_office, title="桥头路灯整夜不亮")
+    assert asked(post_office, "星河路的路灯不亮") == [row.question, letter.title]
+    assert asked(post_office, "咨询", text="想问公积金提取的条件") == []
+
+
+def test_given_a_finder_that_fails_or_is_slow_then_nothing_is_shown(post_office):
+    def slow(*_asked: Any) -> list[Any]:
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_sleep(2)")
+        return []
+
+    published(post_office)
+    for name, find in (("slow", slow), ("broken", lambda *asked: 1 / 0)):
+        hinting.finders.register(name, find)
+        try:
+            assert asked(post_office, "星河路的路灯不亮") == []
+        finally:
+            del hinting.finders._entries[name]
+    assert asked(post_office, "星河路的路灯不亮") == [LIGHTS["question"]]

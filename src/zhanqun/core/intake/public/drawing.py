@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from zhanqun.core.attachments.api import Attachment
 from zhanqun.core.checks import api as checks
 from zhanqun.core.intake import numbers, proofs, questions
+from zhanqun.core.intake.frames import Place
+from zhanqun.core.intake.hints import Hint, hints_for
 from zhanqun.core.intake.kinds import Kind, Note, form_path, kind_of
 from zhanqun.core.intake.models import Envelope, Feedback, FeedbackAsk
 from zhanqun.core.intake.public.paths import RECEIPT_PATH
@@ -86,11 +88,12 @@ class FormPage:
     question_error: str
     challenge: str
     warned: tuple[str, ...] = ()
+    hints: tuple[Hint, ...] = ()
     receipt_path: str = RECEIPT_PATH
 
 
-def form_page(sending: Sending, *, step: int) -> FormPage:
-    """step: 1 fill in, 2 check."""
+def form_page(sending: Sending, *, step: int, place: Place) -> FormPage:
+    """step: 1 fill in, 2 check; place: where the form stands."""
     errors = tuple(_errors(sending)) if step == 1 and not sending.is_asked_back else ()
     known = dict(errors)
     question = None
@@ -116,7 +119,15 @@ def form_page(sending: Sending, *, step: int) -> FormPage:
         question_error=known.get("answer", ""),
         challenge=json.dumps(proofs.challenge_of(sending.key).told()),
         warned=tuple(_warnings(sending)) if step == 2 else (),
+        hints=_hints(sending, place) if step == 2 else (),
     )
+
+
+def _hints(sending: Sending, place: Place) -> tuple[Hint, ...]:
+    """For people who come to check what they wrote; robots need no answer."""
+    if sending.act != "check" or sending.said or sending.trap or not sending.is_proved:
+        return ()
+    return hints_for(sending.kind.code, place, sending.values)
 
 
 def _errors(sending: Sending) -> Iterable[tuple[str, str]]:

@@ -141,7 +141,7 @@ def _receipt(frame: Frame, kind: Kind, receipt: Receipt) -> HttpResponse:
 
 def _shown(frame: Frame, sending: Sending, *, step: int, status: int = 200) -> HttpResponse:
     shown = sending if status == AWAY else with_drafts(sending)
-    page = drawing.form_page(shown, step=step)
+    page = drawing.form_page(shown, step=step, place=frame.place)
     template = "form" if step == 1 else "check"
     body = drawing.drawn(template, page, lang=frame.place.language)
     return _page(frame, page.title, body, status)
