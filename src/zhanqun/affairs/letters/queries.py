@@ -24,7 +24,10 @@ USUAL_OF, USUAL_SHOWN = 300, 6
 
 @dataclass(frozen=True)
 class Queue:
-    """A list of letters at the desk (队列). newest: the last answered first, else most urgent."""
+    """A list of letters at the desk (队列). newest: the last answered first, else most urgent.
+
+    In the order of the indexes of cases.
+    """
 
     name: str
     label: Any
@@ -32,7 +35,7 @@ class Queue:
 
     @property
     def order(self) -> tuple[str, str]:
-        return ("-case__ended_at", "-id") if self.newest else ("case__due_on", "id")
+        return ("-case__ended_at", "-case__id") if self.newest else ("case__due_on", "case__id")
 
 
 TRIAGE, REPLY, APPROVE, PUBLISH = (
@@ -165,9 +168,9 @@ def supervisions_settled(letter: Letter) -> QuerySet[Supervision]:
 
 def next_to_sort(user: Any, letter: Letter) -> Letter | None:
     """The next that waits to be passed on: after this one, else the first (下一封)."""
-    rows = letters_in(TRIAGE, user).exclude(pk=letter.pk).order_by("case__due_on", "id")
+    rows = letters_in(TRIAGE, user).exclude(pk=letter.pk).order_by(*TRIAGE.order)
     later = Q(case__due_on__gt=letter.case.due_on) | Q(
-        case__due_on=letter.case.due_on, id__gt=letter.pk
+        case__due_on=letter.case.due_on, case__gt=letter.case_id
     )
     return rows.filter(later).first() or rows.first()
 

@@ -19,7 +19,7 @@ from zhanqun.core.units import api as units
 from zhanqun.core.units.api import User
 from zhanqun.foundation import clock
 from zhanqun.foundation.errors import DomainError
-from zhanqun.ui.desk import desk_view
+from zhanqun.ui.desk import capped_count, desk_view
 from zhanqun.ui.desk.attempts import attempt
 from zhanqun.ui.people import person_of
 
@@ -154,7 +154,7 @@ def _page(
         usual=queries.usual_units(letter, person),
         similar=_similar(letter, person),
         following=queries.next_to_sort(person, letter),
-        waiting=queries.letters_in(queries.TRIAGE, person).count(),
+        waiting=capped_count(queries.letters_in(queries.TRIAGE, person)),
     )
     return render(request, "letters/sort.html", context, status=status)
 
