@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+import time
 import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
@@ -71,6 +72,7 @@ def _sent_until_acknowledged(port: int, serial: str) -> str:
             with urllib.request.urlopen(asked, timeout=10) as answer:
                 page = answer.read().decode()
         except (urllib.error.URLError, OSError, ValueError):
+            time.sleep(0.2)
             return False
         found.append(page.partition('p-status__code">')[2].partition("<")[0].replace("-", ""))
         return bool(found[-1])
@@ -87,7 +89,11 @@ def _workers(port: int) -> list[int]:
         for folder in Path("/proc").glob("[0-9]*")
         if address in _read(folder / "cmdline").split(b"\0")
     }
-    return [pid for pid in ours if int(_read(Path(f"/proc/{pid}/stat")).split()[3]) in ours]
+    return [pid for pid in ours if _parent(pid) in ours]
+
+
+def _parent(pid: int) -> int:
+    return int(_read(Path(f"/proc/{pid}/stat")).rpartition(b")")[2].split()[1])
 
 
 def _read(file: Path) -> bytes:

@@ -16,7 +16,7 @@ from django.db.backends.postgresql.base import ServerBindingCursor
 def fetch(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
     """The rows of one statement with values bound by the server, within the open transaction."""
     connection.ensure_connection()
-    bare = ServerBindingCursor(connection.connection)
+    bare: Any = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
     logged = connection.queries_logged
     with connection.make_debug_cursor(bare) if logged else connection.make_cursor(bare) as cursor:
         cursor.execute(statement, values)
@@ -41,7 +41,7 @@ def _stored(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
 @cache
 def _insertion(model: type[models.Model]) -> str:
     quoted = connection.ops.quote_name
-    names = ", ".join(quoted(field.column) for field in _stored(model))
-    places = ", ".join(["%s"] * len(_stored(model)))
-    table, key = quoted(model._meta.db_table), quoted(model._meta.pk.column)
+    columns = [quoted(str(field.column)) for field in _stored(model)]
+    names, places = ", ".join(columns), ", ".join(["%s"] * len(columns))
+    table, key = quoted(model._meta.db_table), quoted(str(model._meta.pk.column))
     return f"insert into {table} ({names}) values ({places}) returning {key}"  # noqa: S608 - names are our models'

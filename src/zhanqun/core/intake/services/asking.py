@@ -55,8 +55,8 @@ def answer_ask(
 
     Raises AnswerRefused, AskClosed, and what the upper room refuses.
     """
-    text = characters.storable(text)
     row = _ask(envelope, ask)
+    text = characters.storable(text) if row.text_label else ""
     check_answer(row.choices, value, text)
     if row.closed_at is None:
         try:
@@ -69,9 +69,7 @@ def answer_ask(
 
 @transaction.atomic
 def _stored(row: FeedbackAsk, value: str, text: str, now: datetime) -> FeedbackAnswer:
-    answer = FeedbackAnswer.objects.create(
-        ask=row, value=value, text=text if row.text_label else "", given_at=now
-    )
+    answer = FeedbackAnswer.objects.create(ask=row, value=value, text=text, given_at=now)
     tell_answer(answer, now=now)
     is_ours = FeedbackAsk.objects.filter(pk=row.pk, closed_at=None).update(closed_at=now)
     if not is_ours and answer.told_at is None:
@@ -85,8 +83,8 @@ def _stored(row: FeedbackAsk, value: str, text: str, now: datetime) -> FeedbackA
 
 def _ask(envelope: UUID, ask: UUID | None) -> FeedbackAsk:
     """Raises AskClosed for what this receipt never asked."""
-    rows = FeedbackAsk.objects.select_related("envelope")
-    row = rows.filter(envelope__uid=envelope, uid=ask).first()
+    rows = FeedbackAsk.objects.select_related("envelope").filter(envelope__uid=envelope)
+    row = rows.filter(uid=ask).first() if ask else None
     if row is None:
         raise AskClosed
     return row

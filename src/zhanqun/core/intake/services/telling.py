@@ -10,6 +10,7 @@ from django.db import transaction
 from zhanqun.core.intake.asks import WriterAnswer
 from zhanqun.core.intake.models import Envelope, FeedbackAnswer
 from zhanqun.core.intake.queries import AT_ONCE, Arrival, arrival, files_of, waiting_envelopes
+from zhanqun.foundation import addresses
 from zhanqun.foundation.errors import DomainError
 from zhanqun.foundation.registries import Registry
 
@@ -29,7 +30,7 @@ def tell(envelope: Envelope, files: list[UUID]) -> bool:
     if envelope.kind not in receivers:
         return False
     try:
-        with transaction.atomic():
+        with transaction.atomic(), addresses.of_the_desk():
             receivers.get(envelope.kind)(arrival(envelope, files))
     except Exception:
         log.exception("the receiver of %s failed for envelope %s", envelope.kind, envelope.uid)
@@ -46,7 +47,7 @@ def tell_answer(row: FeedbackAnswer, *, now: datetime) -> None:
     if envelope.kind not in answer_receivers:
         return
     try:
-        with transaction.atomic():
+        with transaction.atomic(), addresses.of_the_desk():
             answer_receivers.get(envelope.kind)(_answer(row))
     except DomainError:
         raise

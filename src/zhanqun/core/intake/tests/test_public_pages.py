@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection
 from django.test import Client
+from django.urls import reverse
 
 from zhanqun.core.attachments import api as attachments
 from zhanqun.core.attachments.tests.files import picture
@@ -16,8 +17,9 @@ from zhanqun.core.intake import keys
 from zhanqun.core.intake.errors import WaitBeforeAsking
 from zhanqun.core.intake.models import Envelope, PlainQuestion, Tally
 from zhanqun.core.intake.proofs import challenge_of
-from zhanqun.core.intake.services import tracking
+from zhanqun.core.intake.services import telling, tracking
 from zhanqun.core.intake.tests.conftest import GOOD, LETTER, key_at, solved
+from zhanqun.core.notices.api import Notice
 from zhanqun.foundation import clock
 
 FORM = f"/intake/{LETTER.code}/"
@@ -113,6 +115,21 @@ def test_given_a_proof_computed_by_a_browser_then_one_sending_is_enough(citizen,
 
     assert (wrong.status_code, right.status_code) == (422, 200)
     assert Envelope.objects.get().key_hash == keys.hash_of(key.token)
+
+
+def test_given_mail_from_a_public_page_then_those_at_their_desks_get_the_desks_addresses(
+    citizen, town, monkeypatch
+):
+    found = []
+    finding = {LETTER.code: lambda news: found.append(reverse("intake:envelope", args=[news.uid]))}
+    monkeypatch.setattr(telling.receivers, "_entries", finding)
+    for trap in ("", "http://x"):
+        key = key_at(town.now)
+        sending = GOOD | {"key": key.token, "proof": solved(key), "act": "send", "homepage": trap}
+        assert citizen.post(FORM, sending).status_code == 200
+
+    assert found == [f"/desk/intake/{Envelope.objects.get(state='open').uid}/"]
+    assert {notice.url for notice in Notice.objects.all()} == {"/desk/intake/held/"}
 
 
 def test_given_a_changed_letter_under_a_used_key_then_it_is_offered_anew(citizen, town):
