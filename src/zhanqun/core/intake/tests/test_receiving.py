@@ -55,6 +55,14 @@ def test_given_a_good_letter_then_envelope_receipt_and_news_stand_together(send,
     assert [news.uid for news in letters] == [receipt.uid]
 
 
+def test_given_a_letter_then_three_statements_and_no_more_round_trips(
+    send, django_assert_num_queries
+):
+    # One asks, two store; the rest begins and ends the transaction and the receiver's own.
+    with django_assert_num_queries(3 + 4):
+        send()
+
+
 def test_p011_given_a_reload_after_sending_then_the_same_receipt_and_one_envelope(
     send, town, letters
 ):
