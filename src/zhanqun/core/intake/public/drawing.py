@@ -416,7 +416,7 @@ def _stamps(envelope: Envelope, given: list[Feedback], asked: list[FeedbackAsk])
     ]
     yield from sorted([*news, *_answered(asked)], key=lambda stamp: stamp.at, reverse=True)
     if envelope.fetched_at:
-        yield Stamp(_("已转到承办单位"), clock.beijing(envelope.fetched_at))
+        yield Stamp(_("已转内部办理"), clock.beijing(envelope.fetched_at))
     yield Stamp(_("已收到"), clock.beijing(envelope.confirmed_at), _("系统已登记，生成回执。"))
     yield Stamp(_("已提交"), clock.beijing(envelope.submitted_at))
 

@@ -228,7 +228,7 @@ def test_given_an_answer_then_the_receipt_shows_it_with_its_stamps(citizen, town
         "末班车已延长。&lt;b&gt;",
         "答复期限",
         "2026-06-18 17:20",
-        "已转到承办单位",
+        "已转内部办理",
         "班次表.png",
     ):
         assert words in seen
