@@ -208,3 +208,19 @@ def test_given_a_clerk_who_enters_a_paper_letter_then_boxes_of_all_sites_are_off
     client.force_login(post_office.town.people["liaison"])
     page = page_of(client.get("/desk/intake/enter/letter/"))
     assert "市长信箱（" in page and "局长信箱（" in page
+
+
+def test_given_a_box_for_reports_then_its_sort_is_set_and_nobody_is_asked_to_publish(
+    citizen, ready, post_office
+):
+    box = post_office.mayor
+    box.sorts = [Sort.REPORT]
+    box.save()
+    page = page_of(citizen.get(FORM + "?to=mayor"))
+    assert 'value="report" id="sort" checked' in page and 'name="agrees"' not in page
+
+    nameless = ready | {"sort": "report", "name": "", "tel": "", "act": "send"}
+    del nameless["agrees"]
+
+    assert "已收到" in page_of(citizen.post(FORM, nameless))
+    assert not Letter.objects.get().agrees
