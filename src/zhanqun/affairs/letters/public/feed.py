@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from zhanqun.affairs.letters.models import Publication
 from zhanqun.affairs.letters.public.addresses import page_path
@@ -18,7 +18,9 @@ BATCH = 500
 class LetterFeed:
     """Each letter with its reply, on the site of its mailbox."""
 
-    label = _("来信")
+    @property
+    def label(self) -> str:
+        return _("来信")
 
     def found(self, uids: Collection[UUID]) -> list[Findable]:
         return [_findable(row) for row in _published().filter(uid__in=uids)]

@@ -38,7 +38,7 @@ class Index(OfLetters):
     def render(self, target: Target) -> Rendered | None:
         frame = frame_of(target.site_id)
         page = letters.index_page(frame)
-        return page and drawn(frame, "index.html", INDEX, f"{INDEX}index.html", page)
+        return drawn(frame, "index.html", INDEX, f"{INDEX}index.html", page) if page else None
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         return [Target(site_id, "letters", "")] if key == opened_key(site_id) else []
@@ -54,7 +54,7 @@ class FiguresOfLetters(OfLetters):
     def render(self, target: Target) -> Rendered | None:
         frame = frame_of(target.site_id)
         page = numbers.figures_page(frame)
-        return page and drawn(frame, "figures.html", FIGURES, FIGURES, page)
+        return drawn(frame, "figures.html", FIGURES, FIGURES, page) if page else None
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         return [Target(site_id, "letters_figures", "")] if key == opened_key(site_id) else []
@@ -70,7 +70,7 @@ class Listed(OfLetters):
     def render(self, target: Target) -> Rendered | None:
         frame, path = frame_of(target.site_id), list_path(target.key)
         page = lists.landing(frame, target.key)
-        return page and drawn(frame, "list.html", path, f"{path}index.html", page)
+        return drawn(frame, "list.html", path, f"{path}index.html", page) if page else None
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         parts = key.split(":")
