@@ -15,7 +15,7 @@ import pytest
 
 from zhanqun.affairs.letters import figures
 from zhanqun.affairs.letters.models import Mailbox
-from zhanqun.affairs.letters.services import mailboxes
+from zhanqun.affairs.letters.services import mailboxes, questions
 from zhanqun.affairs.letters.services.mailboxes import MailboxFacts
 from zhanqun.affairs.letters.tests.conftest import PostOffice
 from zhanqun.affairs.letters.tests.making import published, withdrawn
@@ -291,6 +291,7 @@ def _acts(town) -> Iterator[tuple[str, Callable[[], object]]]:
     yield from _acts_by_the_clock(town)
     yield "a warning", lambda: released(town, expires_at=town.now + timedelta(days=30))
     yield from _acts_on_letters(town)
+    yield from _acts_on_questions(town)
     yield from _acts_on_columns(town)
     yield from _acts_on_sites(town)
 
@@ -394,6 +395,33 @@ def _added(office: PostOffice, code: str, name: str) -> None:
     facts = MailboxFacts(name, office.town.office, tuple(office.mayor.sorts))
     mailboxes.add_mailbox(
         code=code, site=office.town.portal, facts=facts, by=office.people["desk"], now=office.now
+    )
+
+
+def _acts_on_questions(town):
+    rows, head = [], town.letters.people["head"]
+    content = {
+        "question": "路灯坏了找谁修？",
+        "answer": "拨打城管服务热线。",
+        "topics": ["路灯"],
+        "unit": town.bureau,
+        "review_on": clock.day_of(town.now) + timedelta(days=90),
+    }
+
+    def publish(**facts):
+        row = questions.write_question(uid=None, content=content | facts, by=head, now=town.now)
+        rows.append(questions.publish_question(uid=row.uid, by=head, now=town.now))
+
+    def change(**facts):
+        questions.change_question(uid=rows[0].uid, content=content | facts, by=head, now=town.now)
+
+    yield "question published", publish
+    yield "another question", lambda: publish(question="公交卡怎么补办？", topics=[])
+    yield "question answered anew", lambda: change(answer="拨打新的热线。")
+    yield "question put differently", lambda: change(question="路灯不亮找谁？")
+    yield (
+        "question retired",
+        lambda: questions.retire_question(uid=rows[0].uid, by=head, now=town.now),
     )
 
 
