@@ -15,6 +15,7 @@ from zhanqun.core.attachments.tests.files import picture
 from zhanqun.core.intake import api as intake
 from zhanqun.core.intake import keys
 from zhanqun.core.intake.errors import WaitBeforeAsking
+from zhanqun.core.intake.hints import Hint, hints
 from zhanqun.core.intake.models import Envelope, PlainQuestion, Tally
 from zhanqun.core.intake.proofs import challenge_of
 from zhanqun.core.intake.services import telling, tracking
@@ -104,6 +105,20 @@ def test_p016_given_a_telephone_in_the_title_then_told_before_it_is_sent(citizen
 
     assert "“标题”里的“13800001234”是个人信息" in page
     assert "个人信息" not in citizen.post(FORM, typed).content.decode()
+
+
+def test_given_what_may_answer_then_people_see_it_before_they_send_and_robots_do_not(
+    citizen, town, monkeypatch
+):
+    hint = Hint("3路公交末班是几点？", "/letters/questions/x.html", "常见问题")
+    monkeypatch.setitem(hints._entries, LETTER.code, lambda place, typed: [hint] * 9)
+    key = key_at(town.now)
+    typed = GOOD | {"key": key.token, "proof": solved(key), "act": "check"}
+
+    page = citizen.post(FORM, typed).content.decode()
+
+    assert page.count(f'href="{hint.url}"') == 5 and "也许已有答案" in page
+    assert hint.title not in citizen.post(FORM, typed | {"homepage": "x"}).content.decode()
 
 
 def test_given_a_proof_computed_by_a_browser_then_one_sending_is_enough(citizen, town):
