@@ -16,10 +16,11 @@ from django.db.models import Q, QuerySet
 from zhanqun.affairs.letters.models import Publication, Question
 from zhanqun.affairs.letters.questions import questions_on
 from zhanqun.affairs.letters.states import PublicationState, QuestionState
+from zhanqun.affairs.letters.word_pairs import telling_of
 from zhanqun.content.sites.api import SiteKind, SiteProfile
 
 # So many of those that share a pair are ranked, the newest first.
-RANKED = 2000
+RANKED = 500
 # A find has this share of the weight of what was asked, at least, and so many of its pairs.
 LEAST, PAIRS_LEAST = 0.22, 2
 TOPIC_WEIGHT = 1.0
@@ -51,7 +52,8 @@ def questions_like(
     published = Question.objects.filter(state=QuestionState.PUBLISHED)
     rows = questions_on(site) if site else published.select_related("unit")
     asked, topics = asked_of(text, more), topics_in(text)
-    found = rows.filter(Q(pairs__overlap=list(asked)) | Q(topics__overlap=topics))
+    near = Q(pairs__overlap=telling_of(asked, Question)) | Q(topics__overlap=topics)
+    found = rows.filter(near)
     candidates = _candidates(found, "id", "pairs", "topics")
     return _in_order(rows.order_by(), ranked(asked, topics, candidates)[:limit])
 
@@ -75,7 +77,8 @@ def published_letters_like(
     if site is not None:
         rows = rows.filter(_shown_on(site))
     asked = asked_of(text, more)
-    candidates = _candidates(rows.filter(pairs__overlap=list(asked)), "letter_id", "pairs")
+    found = rows.filter(pairs__overlap=telling_of(asked, Publication))
+    candidates = _candidates(found, "letter_id", "pairs")
     return _in_order(rows, ranked(asked, (), candidates)[:limit])
 
 

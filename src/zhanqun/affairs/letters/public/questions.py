@@ -90,7 +90,7 @@ def questions_page(frame: Frame) -> QuestionsPage | None:
         breadcrumb=(*crumbs(frame, Link(_("常见问题"), QUESTIONS, current=True)),),
         groups=tuple(_groups(rows)),
         write_url=INDEX,
-        updated_at=max(_changed(row) for row in rows),
+        updated_at=clock.beijing(max(_changed(row) for row in rows)),
     )
 
 
