@@ -271,6 +271,11 @@ class Question(models.Model):
                 condition=Q(state=QuestionState.PUBLISHED),
                 name="letter_question_pairs",
             ),
+            GinIndex(
+                fields=["topics"],
+                condition=Q(state=QuestionState.PUBLISHED),
+                name="letter_question_topics",
+            ),
             models.Index(
                 fields=["review_on"],
                 condition=Q(state=QuestionState.PUBLISHED),

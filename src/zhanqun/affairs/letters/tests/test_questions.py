@@ -207,7 +207,10 @@ def asked(post_office: Any, title: str, text: str = "请派人来看看。") -> 
     return [hint.title for hint in hints_for("letter", place, {"title": title, "text": text})]
 
 
-def test_given_a_letter_to_be_sent_then_like_questions_and_letters_are_shown(post_office):
+def test_given_a_letter_to_be_sent_then_like_questions_and_letters_are_shown(
+    post_office, monkeypatch
+):
+    monkeypatch.setattr("zhanqun.core.intake.hints.MILLISECONDS", 20_000)  # a busy machine
     row = published(post_office)
     letter = published_letter(post_office, title="桥头路灯整夜不亮")
     assert asked(post_office, "星河路的路灯不亮") == [row.question, letter.title]
@@ -225,4 +228,5 @@ def test_given_a_finder_that_fails_or_is_slow_then_nothing_is_shown(post_office,
         monkeypatch.setitem(hints._entries, "letter", find)
         assert asked(post_office, "星河路的路灯不亮") == []
     monkeypatch.undo()
+    monkeypatch.setattr("zhanqun.core.intake.hints.MILLISECONDS", 20_000)
     assert asked(post_office, "星河路的路灯不亮") == [LIGHTS["question"]]
