@@ -7,7 +7,7 @@ weigh next to nothing. A topic word of the library that stands in the title coun
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence, Set
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -103,9 +103,7 @@ def topics_in(title: str) -> list[str]:
     )
 
 
-def ranked(
-    asked: Collection[str], topics: Collection[str], candidates: Sequence[Candidate]
-) -> list[int]:
+def ranked(asked: Set[str], topics: Collection[str], candidates: Sequence[Candidate]) -> list[int]:
     """Keys of the candidates that are like enough, the likest first."""
     shared = {one.key: asked & set(one.pairs) for one in candidates} if asked else {}
     counts = Counter(pair for pairs in shared.values() for pair in pairs)

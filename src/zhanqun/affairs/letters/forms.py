@@ -171,7 +171,7 @@ class MailboxForm(forms.Form):
     def __init__(self, *args: Any, user: Any, box: Mailbox | None = None, **kwargs: Any) -> None:
         names = [*MailboxFacts.__dataclass_fields__]
         start = {name: getattr(box, name) for name in names} if box else {}
-        super().__init__(*args, initial=start, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": start})
         office, site = self.fields["office"], self.fields["site"]
         assert isinstance(office, forms.ModelChoiceField)
         assert isinstance(site, forms.ModelChoiceField)

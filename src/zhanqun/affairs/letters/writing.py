@@ -30,7 +30,7 @@ def is_private(payload: Mapping[str, str]) -> bool:
 
 def _warnings(title: str) -> Iterator[str]:
     if without_password(title)[1]:
-        yield _("标题里像是有查询密码，谁看到都能查您的信；提交后会从标题里去掉，请返回删掉。")
+        yield str(_("标题里像是有查询密码，谁看到都能查您的信；提交后会从标题里去掉，请返回删掉。"))
     for number in numbers_in(title):
         yield _("标题里的“{number}”是信件编号，请不要告诉别人；如不需要，请返回删掉。").format(
             number=number

@@ -104,7 +104,8 @@ def figures_of(user: Any, since: date, until: date, *, kind: str = "") -> list[U
     if kind:
         cases = cases.filter(kind=kind)
     rows = cases.annotate(month=TruncMonth("start_on")).order_by("month", "unit_id")
-    return [UnitFigures(**row) for row in rows.values("unit_id", "month").annotate(**COUNTED)]
+    counted: Any = rows.values("unit_id", "month").annotate(**COUNTED)
+    return [UnitFigures(**row) for row in counted]
 
 
 def figures_by(cases: QuerySet[Case], by: str) -> dict[Any, Figures]:

@@ -92,7 +92,7 @@ def _row(publication: Publication, site_id: int) -> Row:
     return Row(
         title=publication.title,
         url=url_of(publication, site_id),
-        sort=Sort(publication.sort).label,
+        sort=str(Sort(publication.sort).label),
         unit=publication.unit.short_name or publication.unit.name,
         days=days_of(publication),
         answered_on=publication.answered_on,

@@ -23,7 +23,7 @@ class QuestionList(OfLetters):
         frame = frame_of(target.site_id)
         page = questions.questions_page(frame)
         file = f"{QUESTIONS}index.html"
-        return page and drawn(frame, "questions.html", QUESTIONS, file, page)
+        return drawn(frame, "questions.html", QUESTIONS, file, page) if page else None
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         if key in (questions_key(site_id), opened_key(site_id)):

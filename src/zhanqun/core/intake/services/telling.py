@@ -17,7 +17,7 @@ from zhanqun.foundation.registries import Registry
 log = logging.getLogger(__name__)
 
 # Kind -> what is called in the transaction in which an envelope of it arrives, or is released.
-receivers: Registry[Callable[[Arrival], None]] = Registry("receivers of envelopes")
+receivers: Registry[Callable[[Arrival], object]] = Registry("receivers of envelopes")
 # Kind -> what is called in the transaction in which a writer answers what a receipt asked.
 answer_receivers: Registry[Callable[[WriterAnswer], None]] = Registry("receivers of answers")
 

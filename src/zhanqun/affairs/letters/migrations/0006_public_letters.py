@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
-        ('zq_letters', '0004_question_library'),
+        ('zq_letters', '0005_question_library'),
         ('zq_units', '0005_casework_roles'),
     ]
 
