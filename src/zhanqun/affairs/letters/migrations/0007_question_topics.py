@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("zq_letters", "0005_public_letters")]
+    dependencies = [("zq_letters", "0006_public_letters")]
     operations = [
         migrations.AddIndex(
             model_name="question",
