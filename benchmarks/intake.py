@@ -31,7 +31,7 @@ from _servers import Application, application, both
 
 SECONDS = int(os.environ.get("ZHANQUN_BENCH_SECONDS", "10"))
 EXPECTED_PER_SECOND = 450
-AT_ONCE, WORKERS = 8, 3
+AT_ONCE, WORKERS = 8, 2
 RATE_MIN, P99_MAX_MS = 300, 100
 HOST = "www.qingyun.localhost"
 SENDERS, FAULT_SECONDS = 6, 12
