@@ -42,6 +42,8 @@ INDEX = IndexPage(
     figures_note="截至11月25日零时，按收到的日子统计",
     figures_url="/letters/figures.html",
     receipt_url="/intake/receipt/",
+    questions=(Link("路灯坏了找谁", "/letters/questions/1.html"),),
+    questions_url="/letters/questions/",
     steps=(("写信", "选好信箱，写明诉求。"), ("办理", "7个工作日内答复。")),
     updated_at=NOW,
 )
