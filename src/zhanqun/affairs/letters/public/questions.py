@@ -50,7 +50,7 @@ class QuestionPage:
 
 def shown_on(site_id: int) -> list[Question]:
     """What a site shows; nothing where it has no mailboxes."""
-    depends_on(questions_key(site_id))
+    depends_on(questions_key(site_id), sites.site_key(site_id))  # whose unit the site is
     if not reading.has_mailboxes(site_id):
         return []
     return once(("questions", site_id), partial(_read, site_id))
@@ -85,6 +85,7 @@ def questions_page(frame: Frame) -> QuestionsPage | None:
     rows = shown_on(frame.profile.site_id)
     if not rows:
         return None
+    depends_on(*(question_key(row.uid) for row in rows))  # when each was changed last
     return QuestionsPage(
         title=_("常见问题"),
         breadcrumb=(*crumbs(frame, Link(_("常见问题"), QUESTIONS, current=True)),),
