@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from journeys.conftest import RunningTown
+from town import PASSWORD, START
 from zhanqun.content.alerts import api as alerts
 from zhanqun.content.library import api as library
 from zhanqun.content.pages import api as pages
@@ -15,6 +16,8 @@ from zhanqun.core.checks import api as checks
 from zhanqun.core.checks.models import Entry
 from zhanqun.core.intake import api as intake
 from zhanqun.core.intake import keys
+from zhanqun.core.units import api as units
+from zhanqun.core.units.api import Role
 from zhanqun.core.workcalendar.models import HolidayNotice
 from zhanqun.delivery.integrity import incidents
 from zhanqun.delivery.integrity.models import FoundBy, Incident, IncidentKind, Proof, ProofState
@@ -74,6 +77,7 @@ def one_of_each(running_town: RunningTown) -> dict[str, Any]:
         "example", "航道夜间照明", "航标灯不亮", town.office, stamps={"submitted": clock.now()}
     )
     case = casework.open_case(facts, by=None, now=clock.now())
+    answering_head(town)
     return {
         "draft": draft.uid,
         "live": live.uid,
@@ -97,6 +101,22 @@ def one_of_each(running_town: RunningTown) -> dict[str, Any]:
         "holiday_notice": HolidayNotice.objects.get(year=2026).uid,
         **warnings(running_town),
     }
+
+
+def answering_head(town: Any) -> None:
+    """Who answers letters for the bureau."""
+    person = units.add_user(
+        username="case_head",
+        name="承办负责人甲",
+        unit=town.bureau,
+        password=PASSWORD,
+        by=None,
+        now=town.now,
+    )
+    scope = ("unit", town.bureau.pk)
+    units.appoint(
+        user=person, role=Role.CASE_HEAD, scope=scope, valid_from=START, by=None, now=town.now
+    )
 
 
 def warnings(running_town: RunningTown) -> dict[str, Any]:

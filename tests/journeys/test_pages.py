@@ -172,9 +172,8 @@ PAGES = {
         "desk/cases/{case}/",
         "desk/cases/figures/",
         "desk/letters/",
-        "desk/letters/questions/",
-        "desk/letters/questions/new/",
     ),
+    "case_head": ("", "desk/letters/", "desk/letters/questions/", "desk/letters/questions/new/"),
 }
 
 
