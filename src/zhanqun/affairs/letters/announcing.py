@@ -22,16 +22,12 @@ def publication_changed(publication: Publication, now: datetime) -> None:
     targets.announce({letter_key(publication.uid), *lists}, site_ids, is_urgent=gone)
 
 
-def mailbox_changed(mailbox: Mailbox, *, renamed: bool = True, showing: bool = True) -> None:
-    """A mailbox is another than before.
-
-    renamed: has another name. showing: is new, was opened or closed, has other notes or sorts.
-    """
+def mailbox_changed(mailbox: Mailbox, *, renamed: bool = True) -> None:
+    """A mailbox is new, open, closed, or has other words; renamed: another name among them."""
     site_ids = sites_showing(mailbox)
     keys = [mailbox_key(mailbox.pk)] if renamed else []
-    if showing:
-        keys += map(mailboxes_key, site_ids)
-        keys += map(opened_key, filter(_has_no_other, site_ids))
+    keys += map(mailboxes_key, site_ids)
+    keys += map(opened_key, filter(_has_no_other, site_ids))
     targets.announce(keys, site_ids)
 
 

@@ -13,11 +13,12 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from zhanqun.affairs.letters.listing import ALL
 from zhanqun.affairs.letters.models import Publication, Question
 from zhanqun.affairs.letters.questions import questions_on
 from zhanqun.affairs.letters.states import PublicationState, QuestionState
 from zhanqun.affairs.letters.word_pairs import telling_of
-from zhanqun.content.sites.api import SiteKind, SiteProfile
+from zhanqun.content.sites.api import SiteProfile
 
 # So many of those that share a pair are ranked, the newest first.
 RANKED = 500
@@ -75,7 +76,7 @@ def published_letters_like(
     rows = Publication.objects.filter(state=PublicationState.PUBLISHED)
     rows = rows.select_related("letter__mailbox__site")
     if site is not None:
-        rows = rows.filter(_shown_on(site))
+        rows = rows.filter(entries__site_id=site.site_id, entries__code=ALL)
     asked = asked_of(text, more)
     found = rows.filter(pairs__overlap=telling_of(asked, Publication))
     candidates = _candidates(found, "letter_id", "pairs")
@@ -128,9 +129,3 @@ def _in_order(rows: QuerySet, keys: Iterable[int]) -> list[Any]:
     wanted = list(keys)
     found = rows.in_bulk(wanted)
     return [found[key] for key in wanted if key in found]
-
-
-def _shown_on(site: SiteProfile) -> Q:
-    """Of the site's own mailboxes; a portal gathers those of the sites below it."""
-    own = Q(letter__mailbox__site=site)
-    return own | Q(letter__mailbox__site__parent=site) if site.kind == SiteKind.PORTAL else own

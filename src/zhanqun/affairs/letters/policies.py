@@ -16,8 +16,6 @@ from zhanqun.foundation import clock
 OFFICE = (Role.CASE_OFFICE,)
 HEADS = (Role.CASE_HEAD,)
 HANDLERS = (Role.CASE_HANDLER, Role.CASE_HEAD)
-OVERSEERS = (Role.SUPERVISOR,)
-READERS = (*HANDLERS, *OFFICE, *OVERSEERS)
 # Who writes questions for the library, and who lets them be public.
 KEEPERS = (*HANDLERS, *OFFICE)
 QUESTION_PUBLISHERS = (*HEADS, *OFFICE)
