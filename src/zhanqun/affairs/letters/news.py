@@ -161,6 +161,6 @@ _TOLD: dict[str, Callable[[Case, CaseEvent], News]] = {
     E.DECLINED: _declined,
     E.CLOSED: _closed,
     E.REOPENED: _reopened,
-    "merged": _merged,
-    "separated": _separated,
+    E.MERGED: _merged,
+    E.SEPARATED: _separated,
 }
