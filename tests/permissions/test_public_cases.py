@@ -5,15 +5,8 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from permissions.test_matrix import (
-    OFFICE,
-    OWN,
-    PUBLIC,
-    RECORD,
-    addresses,
-    is_closed,
-    records,  # noqa: F401
-)
+from permissions.addresses import OFFICE, OWN, PUBLIC, RECORD, addresses, is_closed
+from permissions.test_matrix import records  # noqa: F401
 from zhanqun.content.library import api as library
 from zhanqun.content.review import api as review
 from zhanqun.core.units import api as units
