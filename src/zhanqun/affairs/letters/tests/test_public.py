@@ -6,6 +6,7 @@ import re
 import pytest
 
 from zhanqun.affairs.letters import figures, listing
+from zhanqun.affairs.letters.finding import published_letters_like
 from zhanqun.affairs.letters.tests.making import published, withdrawn
 from zhanqun.foundation import clock
 from zhanqun.foundation.targets import Target, render, target_kinds
@@ -108,3 +109,15 @@ def test_p014_given_letters_in_time_and_late_then_the_figures_say_both(post_offi
     ]  # fmt: skip
     assert "2026年6月（办理中）" in cells
     assert "<svg" in text and "举报不计入" in text
+
+
+def test_given_like_letters_then_a_site_offers_those_that_it_lists(post_office):
+    to_mayor, to_bureau = published(post_office), published(post_office, to="jtj")
+    withdrawn(post_office, published(post_office, title="星河路路灯又不亮"))
+    town = post_office.town
+
+    def offered(site):
+        return {row.pk for row in published_letters_like("星河路路灯不亮", site=site)}
+
+    assert offered(town.portal) == {to_mayor.pk, to_bureau.pk}
+    assert offered(town.bureau_site) == {to_bureau.pk}

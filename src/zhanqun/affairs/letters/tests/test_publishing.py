@@ -7,6 +7,7 @@ from django.test import Client
 
 from zhanqun.affairs.letters import masking, queries, services
 from zhanqun.affairs.letters.masking import PublicText
+from zhanqun.affairs.letters.models import Publication
 from zhanqun.affairs.letters.services.publishing import NotPublishable, StillTelling
 from zhanqun.affairs.letters.sorts import Sort
 from zhanqun.core.casework import api as casework
@@ -57,6 +58,17 @@ def test_given_an_answered_letter_then_masking_and_publishing_are_two_decisions(
     assert (state(letter), letter.publication.published_at) == ("published", post_office.now)
     services.withdraw(uid=uid, reason="来信人要求", **desk(post_office))
     assert state(letter) == "withdrawn"
+
+
+def test_given_a_text_masked_under_older_rules_then_publishing_looks_once_more(
+    post_office, answered
+):
+    letter = answered()
+    services.mask(uid=letter.case.uid, public=PUBLIC, **desk(post_office))
+    Publication.objects.filter(letter=letter).update(text="请打电话13800001234。")
+    with pytest.raises(StillTelling):
+        services.publish(uid=letter.case.uid, **desk(post_office))
+    assert state(letter) == "masked"
 
 
 @pytest.mark.parametrize(
