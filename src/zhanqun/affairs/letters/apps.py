@@ -11,7 +11,7 @@ class LettersConfig(AppConfig):
         from zhanqun.affairs.letters import receiving, reviewing, telling, writing
         from zhanqun.affairs.letters.answers import take_answer
         from zhanqun.affairs.letters.kinds import LETTER_CASE
-        from zhanqun.affairs.letters.public import library, registering
+        from zhanqun.affairs.letters.public import registering
         from zhanqun.core.casework import api as casework
         from zhanqun.core.intake import api as intake
         from zhanqun.core.notices import api as notices
@@ -21,6 +21,5 @@ class LettersConfig(AppConfig):
         intake.answer_receivers.register(writing.CODE, take_answer)
         casework.register_kind(LETTER_CASE)
         notices.register_kinds(reviewing.KINDS)
-        library.register()
         notices.register_kinds(telling.KINDS)
         registering.register()
