@@ -89,6 +89,8 @@ WORDS: dict[str, Promise] = {
     "letters.mailbox_changed": _("修改信箱"),
     "letters.mailbox_opened": _("开放信箱"),
     "letters.mailbox_closed": _("信箱停收"),
+    "disclosure.publisher_added": _("新设公开主体"),
+    "disclosure.publisher_changed": _("修改公开主体"),
     "intake.received": _("收件"),
     "intake.open_decided": _("放行待核来件"),
     "intake.rejected_decided": _("来件不予受理"),

@@ -1,0 +1,1 @@
+"""Annual reports on disclosure (政府信息公开工作年度报告)."""

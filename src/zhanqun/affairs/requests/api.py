@@ -1,0 +1,16 @@
+"""Disclosure on request (依申请公开): what was asked for, and how it ended."""
+
+from zhanqun.affairs.requests.models import Request
+from zhanqun.affairs.requests.outcomes import Outcome, outcomes
+from zhanqun.affairs.requests.queries import requests_visible_to
+from zhanqun.affairs.requests.states import ApplicantKind, Delivery, Form
+
+__all__ = [
+    "ApplicantKind",
+    "Delivery",
+    "Form",
+    "Outcome",
+    "Request",
+    "outcomes",
+    "requests_visible_to",
+]

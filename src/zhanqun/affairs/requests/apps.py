@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RequestsConfig(AppConfig):
+    name = "zhanqun.affairs.requests"
+    label = "zq_requests"
+    verbose_name = _("依申请公开")
+
+    def ready(self) -> None:
+        from zhanqun.affairs.requests import applying, receiving
+        from zhanqun.affairs.requests.kinds import REQUEST_CASE
+        from zhanqun.core.casework import api as casework
+        from zhanqun.core.intake import api as intake
+
+        intake.register_kind(applying.REQUEST)
+        intake.receivers.register(applying.CODE, receiving.open_request)
+        casework.register_kind(REQUEST_CASE)

@@ -1,0 +1,26 @@
+"""Requests as a kind of case (依申请公开办件)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from zhanqun.affairs.requests.applying import CODE
+from zhanqun.affairs.requests.models import Request
+from zhanqun.core.casework.api import Case, Kind
+from zhanqun.core.units.api import User
+
+
+def _facts(case: Case, _user: User) -> list[tuple[str, str]]:
+    request = Request.objects.select_related("publisher__unit").get(case=case)
+    return [
+        (str(_("受理机关")), str(request.publisher)),
+        (str(_("申请人类别")), request.get_applicant_display()),
+        (str(_("获取方式")), request.get_form_display()),
+    ]
+
+
+REQUEST_CASE = Kind(
+    code=CODE,
+    label=_("政府信息公开申请"),
+    clocks=("disclosure",),
+    facts=_facts,
+    own_acts=frozenset({"answer", "decline"}),
+)
