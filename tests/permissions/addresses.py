@@ -117,6 +117,8 @@ OFFICE = {
     "desk/cases/export/",
     "desk/cases/bulk/",
     "desk/cases/figures/",
+    "desk/cases/terms/",
+    "desk/cases/terms/<slug:code>/",
     "desk/cases/filters/",
     "desk/intake/",
     "desk/intake/held/",

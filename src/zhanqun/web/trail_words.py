@@ -32,6 +32,8 @@ WORDS: dict[str, Promise] = {
     "attachments.scanned": _("附件查毒"),
     "attachments.stored": _("上传附件"),
     "attachments.withheld": _("撤下有毒附件"),
+    "casework.term_set": _("设定本地时限"),
+    "casework.term_reset": _("恢复原定时限"),
     "casework.opened": _("登记办件"),
     "casework.clock_set": _("改定办件时限"),
     "casework.offered": _("交办"),

@@ -6,6 +6,7 @@ from zhanqun.affairs.letters.models import Letter, Mailbox, Publication
 from zhanqun.affairs.letters.queries import letters_visible_to
 from zhanqun.affairs.letters.services import mask, publish, send, submit, withdraw
 from zhanqun.affairs.letters.services.mailboxes import MailboxFacts, add_mailbox
+from zhanqun.affairs.letters.services.questions import publish_question, write_question
 from zhanqun.affairs.letters.sorts import Sort
 
 __all__ = [
@@ -21,7 +22,9 @@ __all__ = [
     "mask",
     "proposal_of",
     "publish",
+    "publish_question",
     "send",
     "submit",
     "withdraw",
+    "write_question",
 ]

@@ -51,6 +51,7 @@ SIGHTS = (
     Sight("letters_list", "www", "/letters/all/"),
     Sight("letter", "www", "/letters/mailbox-sz/", FIRST_ROW),
     Sight("letters_figures", "www", "/letters/figures.html"),
+    Sight("questions", "www", "/letters/questions/"),
     Sight("map", "www", "/map.html"),
     Sight("search", "www", "/search?q=%E4%BE%9B%E6%9A%96"),
     Sight("not_found", "www", "/nothing-here.html"),

@@ -7,11 +7,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from zhanqun.core.casework import forms, policies, services
-from zhanqun.core.casework.clocks import clock_of
 from zhanqun.core.casework.kinds import kind_of
 from zhanqun.core.casework.models import Case
 from zhanqun.core.casework.states import CASE
 from zhanqun.core.casework.states import CaseState as S
+from zhanqun.core.casework.terms import clock_of
 from zhanqun.core.units.api import User
 
 

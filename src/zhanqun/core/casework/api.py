@@ -1,6 +1,6 @@
 """Cases and their clocks (办件与时限), and what later kinds of business share."""
 
-from zhanqun.core.casework.clocks import CLOCKS, Channel, Clock, Extension, Ground, clock_of
+from zhanqun.core.casework.clocks import CLOCKS, Channel, Clock, Extension, Ground
 from zhanqun.core.casework.duplicates import likeness
 from zhanqun.core.casework.events import EventKind
 from zhanqun.core.casework.figures import (
@@ -73,6 +73,7 @@ from zhanqun.core.casework.services import (
 from zhanqun.core.casework.showing import limit_of
 from zhanqun.core.casework.states import CASE, CaseState
 from zhanqun.core.casework.telling_writers import Told, term_told, told_to_writer
+from zhanqun.core.casework.terms import clock_of
 
 __all__ = [
     "Action",

@@ -95,9 +95,19 @@ class Clock:
 CLOCKS: Registry[Clock] = Registry("clock rules")
 
 
-def clock_of(code: str) -> Clock:
-    """A rule by its code: those that come with the system, and what upper rooms registered."""
+def clock_key(code: str) -> str:
+    """What a rule says, for pages that show it."""
+    return f"clock:{code}"
+
+
+def rule_of(code: str) -> Clock:
+    """A rule as it came: with the system, or registered by an upper room."""
     return CLOCKS.get(code) if code in CLOCKS else shipped_clocks()[code]
+
+
+def rules() -> list[Clock]:
+    """Every rule as it came, the system's own first."""
+    return [*shipped_clocks().values(), *(rule for _code, rule in CLOCKS)]
 
 
 @cache

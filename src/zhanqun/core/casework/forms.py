@@ -7,10 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhanqun.core.casework import policies, queries
-from zhanqun.core.casework.clocks import Clock, clock_of
+from zhanqun.core.casework.clocks import Clock
 from zhanqun.core.casework.kinds import KINDS, kind_choices
 from zhanqun.core.casework.models import Case
 from zhanqun.core.casework.states import CaseState
+from zhanqun.core.casework.terms import clock_of
 from zhanqun.core.units import api as units
 from zhanqun.core.units.api import Unit, User
 
@@ -65,6 +66,17 @@ def _set_units(form: forms.Form, name: str, on: date) -> None:
     field = form.fields[name]
     assert isinstance(field, forms.ModelChoiceField)
     field.queryset = units.units_open(on)
+
+
+class TermForm(forms.Form):
+    """A term of this place (本地时限)."""
+
+    amount = forms.IntegerField(label=_("时限"), min_value=1)
+    norm = forms.CharField(
+        label=_("依据"),
+        max_length=200,
+        help_text=_("本地文件的名称和文号，会显示在“为什么是这一天”里。"),
+    )
 
 
 class ActForm(forms.Form):

@@ -196,3 +196,22 @@ class SavedFilter(models.Model):
     class Meta:
         verbose_name = _("常用筛选")
         constraints = [models.UniqueConstraint(fields=["person", "name"], name="case_filter_once")]
+
+
+class TermSetting(models.Model):
+    """A term that this place has set for itself (本地时限), instead of the one that came with it.
+
+    code: of the clock rule. norm: the local rule that says so.
+    """
+
+    code = models.CharField(max_length=40, primary_key=True)
+    amount = models.PositiveSmallIntegerField(_("时限"))
+    norm = models.CharField(_("依据"), max_length=200)
+    set_by = models.ForeignKey("zq_units.User", models.PROTECT, related_name="+")
+    set_at = models.DateTimeField(_("设定时间"))
+
+    class Meta:
+        verbose_name = _("本地时限")
+
+    def __str__(self) -> str:
+        return self.code

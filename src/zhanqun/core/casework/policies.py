@@ -150,6 +150,16 @@ def may_see_writer(user: Any, case: Case) -> bool:
     return not belongs or (is_office(user, case) and user.unit_id != case.concerns_id)
 
 
+def may_set_terms(user: Any) -> bool:
+    """The office of the whole place: what it sets holds for every unit."""
+    tops = Unit.objects.filter(depth=1)
+    return any(units.rights_of(user).holds(OFFICE, units.unit_scopes(top)) for top in tops)
+
+
+def check_may_set_terms(by: User) -> None:
+    _check(may_set_terms(by), _("设定本地时限"))
+
+
 def _check(allowed: bool, act: Any) -> None:
     if not allowed:
         raise units.NotAllowed(act=act)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhanqun.core.casework.views import acting, bulk, case, figures, filters, lists
+from zhanqun.core.casework.views import acting, bulk, case, figures, filters, lists, terms
 
 app_name = "casework"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("export/", lists.export, name="export"),
     path("bulk/", bulk.bulk, name="bulk"),
     path("figures/", figures.figures, name="figures"),
+    path("terms/", terms.terms, name="terms"),
+    path("terms/<slug:code>/", terms.term, name="term"),
     path("filters/", filters.save, name="filter_save"),
     path("filters/<uuid:uid>/remove/", filters.remove, name="filter_remove"),
     path("<uuid:uid>/", case.case, name="case"),

@@ -37,6 +37,7 @@ class Rights:
     """The roles of one person on one day: role -> scopes."""
 
     scopes: dict[str, set[Scope]] = field(default_factory=dict)
+    _covered: dict[frozenset[str], frozenset[int]] = field(default_factory=dict, compare=False)
 
     def holds(self, roles: Collection[str], covering: Iterable[Scope]) -> bool:
         held: set[Scope] = set()
@@ -100,14 +101,23 @@ def _read_scopes(path: str) -> frozenset[Scope]:
 
 
 def units_covered(user: Any, roles: Collection[str]) -> set[int]:
-    """Ids of the units where `user` holds one of the roles, units below included."""
-    held = rights_of(user).ids(roles, ScopeKind.UNIT)
+    """Ids of the units where `user` holds one of the roles, units below included.
+
+    Read once for the same rights, as a list asks for them again and again.
+    """
+    rights, asked = rights_of(user), frozenset(roles)
+    if asked not in rights._covered:
+        rights._covered[asked] = _covered_by(rights.ids(roles, ScopeKind.UNIT))
+    return set(rights._covered[asked])
+
+
+def _covered_by(held: set[int]) -> frozenset[int]:
     if not held:
-        return set()
+        return frozenset()
     below = Q(pk__in=[])
     for path in Unit.objects.filter(pk__in=held).values_list("path", flat=True):
         below |= Q(path__startswith=path)
-    return set(Unit.objects.filter(below).values_list("id", flat=True))
+    return frozenset(Unit.objects.filter(below).values_list("id", flat=True))
 
 
 def check(user: Any, roles: Collection[str], covering: Iterable[Scope], *, act: Any) -> None:

@@ -5,6 +5,8 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail.admin.menu import admin_menu
 
 register = template.Library()
@@ -35,10 +37,14 @@ def pager(context: template.Context, page: Any) -> dict[str, Any]:
     return {"page": page, "rest": f"&{rest}" if rest else ""}
 
 
-@register.inclusion_tag("desk/parts/tag.html")
-def state_tag(label: Any, tone: str = "") -> dict[str, Any]:
-    """A state as a word in a frame; tone: "", "quiet", "good", "bad", "wait"."""
-    return {"label": label, "tone": tone}
+@register.simple_tag
+def state_tag(label: Any, tone: str = "") -> SafeString:
+    """A state as a word in a frame; tone: "", "quiet", "good", "bad", "wait".
+
+    Without a template of its own: long lists print hundreds of them.
+    """
+    frame = f"d-tag d-tag--{tone}" if tone else "d-tag"
+    return format_html('<span class="{}">{}</span>', frame, label)
 
 
 @register.filter

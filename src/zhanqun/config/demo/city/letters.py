@@ -16,6 +16,8 @@ from zhanqun.core.units.api import Unit, User
 from zhanqun.foundation import clock
 
 TEXTS = Path(__file__).with_name("letters.yaml")
+QUESTIONS = Path(__file__).with_name("questions.yaml")
+REVIEWED_AFTER = timedelta(days=365)
 OPEN_TO_ALL = [Sort.CONSULTATION, Sort.HELP, Sort.COMPLAINT, Sort.SUGGESTION]
 # Code, name, site, unit that reads what comes in, sorts, note.
 MAILBOXES = (
@@ -59,7 +61,20 @@ def load_letters(city: Correspondents, *, founded: datetime, counted_at: datetim
     for row in sorted(rows, key=lambda row: str(row["at"])):
         _Course(city, row).run()
     letters.count_figures(counted_at)
+    _load_questions(city, counted_at)
     return len(rows)
+
+
+def _load_questions(city: Correspondents, now: datetime) -> None:
+    """The question library: written by who answers, published by the unit's head."""
+    for row in yaml.safe_load(QUESTIONS.read_text(encoding="utf-8")):
+        content = row | {
+            "unit": city.units[row["unit"]],
+            "review_on": clock.day_of(now + REVIEWED_AFTER),
+        }
+        handler, head = (city.people[f"{row['unit']}-{post}"] for post in ("cb", "fz"))
+        written = letters.write_question(uid=None, content=content, by=handler, now=now)
+        letters.publish_question(uid=written.uid, by=head, now=now)
 
 
 class _Course:

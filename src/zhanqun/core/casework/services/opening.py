@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from zhanqun.core.audit import api as audit
 from zhanqun.core.casework import duplicates, policies, telling
-from zhanqun.core.casework.clocks import Channel, Clock, clock_of
+from zhanqun.core.casework.clocks import Channel, Clock
 from zhanqun.core.casework.events import EventKind
 from zhanqun.core.casework.kinds import KINDS
 from zhanqun.core.casework.lateness import note_if_late
 from zhanqun.core.casework.models import Case, Matter
 from zhanqun.core.casework.recording import calendar_of, lock, record, standing_of
 from zhanqun.core.casework.states import ENDED, CaseState
+from zhanqun.core.casework.terms import clock_of
 from zhanqun.core.units.api import Unit, User
 from zhanqun.core.workcalendar.api import add_working_days, end_of
 from zhanqun.foundation import clock as time

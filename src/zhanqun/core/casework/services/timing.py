@@ -7,12 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from zhanqun.core.casework import policies, telling
-from zhanqun.core.casework.clocks import Extension, Ground, clock_of
+from zhanqun.core.casework.clocks import Extension, Ground
 from zhanqun.core.casework.events import EventKind
 from zhanqun.core.casework.lateness import note_if_late
 from zhanqun.core.casework.models import Case
 from zhanqun.core.casework.recording import lock, record, standing_of
 from zhanqun.core.casework.states import CASE
+from zhanqun.core.casework.terms import clock_of
 from zhanqun.core.units.api import User
 from zhanqun.core.workcalendar.api import TermUnit, end_of
 from zhanqun.foundation import clock as time

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from zhanqun.core.casework import api, ladder, watching
-from zhanqun.core.casework.clocks import shipped_clocks
+from zhanqun.core.casework.clocks import rule_of, shipped_clocks
 from zhanqun.core.casework.projecting import Standing, due_of
 from zhanqun.core.casework.recomputing import differences, recompute_all
 from zhanqun.core.casework.services import timing
@@ -59,7 +59,7 @@ def test_given_a_channel_of_an_access_request_then_its_own_stamp_starts_the_cloc
     days = {"submitted": 1, "signed": 2, "confirmed": 3}
     stamps = {name: datetime(2026, 6, day, 4, tzinfo=UTC) for name, day in days.items()}
 
-    assert api.clock_of("disclosure").start_on(channel, stamps) == date(2026, 6, days[stamp])
+    assert rule_of("disclosure").start_on(channel, stamps) == date(2026, 6, days[stamp])
 
 
 def test_given_due_dates_then_the_ladder_warns_before_on_and_after_them():

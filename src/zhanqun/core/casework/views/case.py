@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from zhanqun.core.audit import api as audit
 from zhanqun.core.casework import policies, queries, showing
 from zhanqun.core.casework.acts import acts_for
-from zhanqun.core.casework.clocks import clock_of
 from zhanqun.core.casework.forms import ActForm
 from zhanqun.core.casework.kinds import kind_of, label_of
 from zhanqun.core.casework.models import Case
 from zhanqun.core.casework.projecting import reckoning_of
 from zhanqun.core.casework.recording import calendar_of, standing_of
 from zhanqun.core.casework.telling_writers import told_to_writer
+from zhanqun.core.casework.terms import clock_of
 from zhanqun.core.casework.views import reading
 from zhanqun.core.units import api as units
 from zhanqun.foundation import clock

@@ -59,6 +59,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         asked=_rest(request).urlencode(),
         asked_fields=list(_rest(request).items()),
         several_kinds=len(kind_choices()) > 1,
+        may_set_terms=policies.may_set_terms(request.user),
         may_see_figures=units.rights_of(request.user).holds_anywhere(FIGURE_READERS),
         **bulk.choices(person_of(request), queue, form.asked),
     )
