@@ -68,12 +68,13 @@ def everything() -> list[Target]:
     return list(dict.fromkeys(found))
 
 
-def drawn(targets: list[Target]) -> Drawn:
-    """In batches, one of each kind, as the publisher draws."""
+def drawn() -> Drawn:
+    """Everything, in batches, one of each kind, as the publisher draws."""
     domains = dict(SiteProfile.objects.values_list("site_id", "domain"))
     found: Drawn = {}
     with reusing({}):
-        for name, batch in groupby(sorted(targets, key=lambda t: t.kind), key=lambda t: t.kind):
+        targets = sorted(everything(), key=lambda t: t.kind)
+        for name, batch in groupby(targets, key=lambda t: t.kind):
             batch = list(batch)
             target_kinds.get(name).prepare(batch)
             for target in batch:
@@ -108,7 +109,7 @@ class Table:
 
     def _draw(self) -> Drawn:
         with clock.fixed(self.town.now):
-            return drawn(everything())
+            return drawn()
 
     def act(self, name: str, do: Callable[[], object]) -> None:
         self.town.later(minutes=1)
