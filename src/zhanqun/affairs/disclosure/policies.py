@@ -9,12 +9,41 @@ from zhanqun.core.units.api import Role, Unit, User
 
 # The disclosure office of a unit (政府信息公开工作机构).
 OFFICE = (Role.CASE_OFFICE,)
+# Who files what their unit made: those who write it, and the office.
+FILERS = (*units.WRITERS, *OFFICE)
+READERS = (*FILERS, Role.SUPERVISOR)
+
+
+def works_here(user: Any) -> bool:
+    return units.rights_of(user).holds_anywhere(READERS)
+
+
+def check_works_here(user: Any) -> None:
+    units.check_anywhere(user, READERS, act=_("查看公开目录"))
 
 
 def is_office(user: Any, unit: Unit) -> bool:
     return units.rights_of(user).holds(OFFICE, units.unit_scopes(unit))
 
 
+def may_keep_any(user: Any) -> bool:
+    """Whether there is a publisher that they set up."""
+    return units.rights_of(user).holds_anywhere(OFFICE)
+
+
+def check_may_keep_any(user: Any) -> None:
+    units.check_anywhere(user, OFFICE, act=_("设置公开主体"))
+
+
 def check_may_keep(by: User, unit: Unit) -> None:
     """The office of the unit or one above it."""
     units.check(by, OFFICE, units.unit_scopes(unit), act=_("设置公开主体"))
+
+
+def may_file(user: Any, unit: Unit) -> bool:
+    return units.rights_of(user).holds(FILERS, units.unit_scopes(unit))
+
+
+def check_may_file(by: User, unit: Unit) -> None:
+    """Writers of the unit that made it, and the office of that unit or one above."""
+    units.check(by, FILERS, units.unit_scopes(unit), act=_("把稿件编入公开目录"))
