@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from zhanqun.core.units import api as units
 from zhanqun.core.units.api import Role, Unit, User
@@ -26,6 +26,11 @@ def is_office(user: Any, unit: Unit) -> bool:
     return units.rights_of(user).holds(OFFICE, units.unit_scopes(unit))
 
 
+def check_is_office(by: User, unit: Unit) -> None:
+    act = _("以“{unit}”的名义编目").format(unit=unit)
+    units.check(by, OFFICE, units.unit_scopes(unit), act=act)
+
+
 def may_keep_any(user: Any) -> bool:
     """Whether there is a publisher that they set up."""
     return units.rights_of(user).holds_anywhere(OFFICE)
@@ -47,3 +52,13 @@ def may_file(user: Any, unit: Unit) -> bool:
 def check_may_file(by: User, unit: Unit) -> None:
     """Writers of the unit that made it, and the office of that unit or one above."""
     units.check(by, FILERS, units.unit_scopes(unit), act=_("把稿件编入公开目录"))
+
+
+def keeps_all(user: Any) -> bool:
+    """The office of the government itself, whose settings hold for every publisher."""
+    return any(is_office(user, root) for root in Unit.get_root_nodes())
+
+
+def check_keeps_all(by: Any) -> None:
+    if not keeps_all(by):
+        raise units.NotAllowed(act=_("设置更新周期"))

@@ -33,3 +33,9 @@ def codes() -> Mapping[str, str]:
     """Code of a class, for addresses -> its name."""
     rows = yaml.safe_load(DATA.read_text(encoding="utf-8"))
     return {row["code"]: row["label"] for row in rows}
+
+
+def class_code(path: str) -> str:
+    """Code of the class to which a path belongs."""
+    label = path.split(SEPARATOR)[0]
+    return next(code for code, name in codes().items() if name == label)

@@ -18,6 +18,7 @@ from zhanqun.content.library.blocks import (
     note_blocks,
 )
 from zhanqun.content.library.changes import (
+    article_created,
     draft_discarded,
     draft_saved,
     placement_adopted,
@@ -182,6 +183,7 @@ __all__ = [
     "adopt",
     "arrange",
     "article_desks",
+    "article_created",
     "article_key",
     "article_readers",
     "articles_visible_to",

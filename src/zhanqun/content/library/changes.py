@@ -11,6 +11,9 @@ from zhanqun.foundation.registries import Registry
 DraftHandler = Callable[[Article, str, User, datetime], None]
 draft_saved: Registry[DraftHandler] = Registry("draft saved")
 
+# An article was made: the same, of its first version.
+article_created: Registry[DraftHandler] = Registry("article created")
+
 # A draft was put aside: what waits for it must stop.
 DiscardHandler = Callable[[Article, User, datetime], None]
 draft_discarded: Registry[DiscardHandler] = Registry("draft discarded")

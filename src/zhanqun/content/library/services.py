@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
 from zhanqun.content.library import details, policies
-from zhanqun.content.library.changes import draft_discarded, draft_saved
+from zhanqun.content.library.changes import article_created, draft_discarded, draft_saved
 from zhanqun.content.library.characters import clean_text
 from zhanqun.content.library.digests import digest_of
 from zhanqun.content.library.document_numbers import NotADocumentNumber, normalise
@@ -99,6 +99,8 @@ def create_article(
     article.save()
     saved = _keep(article, by, now, dropped)
     audit.record("library.created", article, by=by, at=now, after={"title": article.title})
+    for _name, handler in article_created:
+        handler(saved.article, saved.digest, by, now)
     return saved
 
 

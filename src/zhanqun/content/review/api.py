@@ -1,8 +1,9 @@
 """Review, secrecy review and the publish gate (审核、保密审查、发布)."""
 
 from zhanqun.content.review.article_desk import drafts, returned
-from zhanqun.content.review.changes import Change, changes
-from zhanqun.content.review.findings import Finding
+from zhanqun.content.review.changes import Change, changes, handing_in
+from zhanqun.content.review.checking import further_findings
+from zhanqun.content.review.findings import BLOCK, HINT, WARN, Finding
 from zhanqun.content.review.fixing import fix
 from zhanqun.content.review.gate import (
     NotReady,
@@ -57,9 +58,11 @@ from zhanqun.content.review.states import (
 __all__ = [
     "STANDARD_STEPS",
     "Act",
+    "BLOCK",
     "Change",
     "Conclusion",
     "Finding",
+    "HINT",
     "Heartbeat",
     "NotReady",
     "Override",
@@ -72,6 +75,7 @@ __all__ = [
     "SubmissionState",
     "Task",
     "TaskState",
+    "WARN",
     "beat",
     "blockers",
     "cancel_schedule",
@@ -82,7 +86,9 @@ __all__ = [
     "drafts",
     "each_second",
     "findings_of",
+    "further_findings",
     "fix",
+    "handing_in",
     "may_publish",
     "override",
     "overrides_of",

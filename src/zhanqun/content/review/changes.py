@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
+from zhanqun.content.library.api import Article
+from zhanqun.core.units.api import User
 from zhanqun.foundation.registries import Registry
 
 
@@ -18,6 +21,11 @@ class Change:
 
 # Handlers write their job rows here; work that must never be lost starts in this transaction.
 changes: Registry[Callable[[Change], None]] = Registry("changes of the gate")
+
+
+# A version is about to be handed in: what must stand in it before anybody reads it is put there,
+# as a version of its own.
+handing_in: Registry[Callable[[Article, User, datetime], None]] = Registry("handing in")
 
 
 def announce(change: Change) -> None:

@@ -1,6 +1,6 @@
 """The checks of a version, with what they must look up (检查): once for all who ask."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -26,10 +26,15 @@ from zhanqun.core.attachments import api as attachments
 from zhanqun.core.checks import api as checks
 from zhanqun.core.units import api as units
 from zhanqun.foundation import clock
+from zhanqun.foundation.registries import Registry
 
 TWIN_AGE = timedelta(days=365)
 # The likest few are read whole.
 TWIN_CANDIDATES = 3
+# What upper rooms have to say of a version; nobody lets through what they block.
+further_findings: Registry[Callable[[library.Article, datetime], Iterable[Finding]]] = Registry(
+    "further findings"
+)
 
 
 @dataclass(frozen=True)
@@ -64,12 +69,15 @@ def check(article: library.Article, now: datetime) -> Checked:
 def stopping_findings(text: Text, now: datetime) -> Iterator[Finding]:
     """The checks of which one may stop the gate."""
     yield from findings.openness_findings(text.article)
+    yield from findings.number_findings(text.article, _same_number(text.article))
     yield from findings.secrecy_findings(text.passages, text.article.number)
     yield from findings.of_hits(checks.scan(text.passages, now=now))
     yield from findings.picture_only_finding(text)
     yield from findings.media_findings(text)
     links = findings.links_in(text)
     yield from findings.link_findings(links, _known(links))
+    for _name, find in further_findings:
+        yield from find(text.article, now)
 
 
 def standing_of(article: library.Article) -> Standing | None:
@@ -85,6 +93,15 @@ def standing_of(article: library.Article) -> Standing | None:
         own = Q(pk__in=line) | Q(path__startswith=profile.host_unit.path)
         names += units.Unit.objects.filter(own).values_list("name", flat=True)
     return Standing(column_type, profile.host_unit.division_code, profile.own_place_names, names)
+
+
+def _same_number(article: library.Article) -> library.Article | None:
+    """The unit's other document of the same number and language, not withdrawn (同号公文)."""
+    if not article.is_document or not article.number:
+        return None
+    rows = library.documents_like(article.number, besides=article)
+    rows = rows.filter(unit_id=article.unit_id, locale_id=article.locale_id)
+    return rows.filter(withdrawal=library.Withdrawal.NONE).order_by("id").first()
 
 
 def twin_of(text: Text, now: datetime) -> Twin | None:

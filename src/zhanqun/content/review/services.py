@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhanqun.content.library import api as library
 from zhanqun.content.review import gate, policies, queries, telling
+from zhanqun.content.review.changes import handing_in
 from zhanqun.content.review.checking import Checked, check, note_marks
 from zhanqun.content.review.models import Plan, PlanStep, SecrecyDecision, Submission, Task
 from zhanqun.content.review.overriding import check_blocks
@@ -111,6 +112,7 @@ def submit(
     plan = queries.plan_for(article, home.site_id)
     if plan is None:
         raise NoPlan(unit=article.unit)
+    article, draft, digest = _completed(article, by, now)
     checked = _check(draft, digest, note, override_request.strip(), now)
     submission = Submission.objects.create(
         article=article,
@@ -133,6 +135,17 @@ def submit(
     reason = override_request.strip() or note
     audit.record("review.submitted", article, by=by, at=now, after=after, reason=reason)
     return submission
+
+
+def _completed(
+    article: library.Article, by: User, now: datetime
+) -> tuple[library.Article, library.Article, str]:
+    """The article with its newest version and digest, once upper rooms put in what they must."""
+    for _name, complete in handing_in:
+        complete(article, by, now)
+    article = library.lock_article(article.uid)
+    draft = library.working_copy(article)
+    return article, draft, library.digest_of(draft)
 
 
 @transaction.atomic

@@ -50,6 +50,7 @@ class Entry(models.Model):
     items: codes of the legal list. topic: class by subject, a path of `topics`. formed_on: day on
     which the information was formed or changed; due_on: last day to publish it. published_on:
     first public day, as readers are told; renewed_on: day of the version that is public now.
+    reminded: the newest reminder of due_on that was told (`reminding`).
 
     Source: 《政府信息公开条例》(2019) Art. 10 (who publishes), 12 (catalogue), 26 (time).
     """
@@ -69,6 +70,7 @@ class Entry(models.Model):
     state = models.CharField(_("状态"), max_length=10, choices=EntryState, default=EntryState.DRAFT)
     published_on = models.DateField(_("公开日期"), null=True)
     renewed_on = models.DateField(_("更新日期"), null=True)
+    reminded = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
     filed_by = models.ForeignKey("zq_units.User", models.PROTECT, null=True, related_name="+")
     filed_at = models.DateTimeField(_("编目时间"))
     publisher_id: int
@@ -105,13 +107,15 @@ class ListEntry(models.Model):
     """An entry in one list of its publisher's catalogue (列表编号): all, of an item, of a topic.
 
     position: counted from the list's first entry, never given twice, so that numbered pages keep
-    their entries; one that is withdrawn leaves a gap.
+    their entries; one that is withdrawn leaves a gap. is_listed: whether the entry belongs to the
+    list still; its position stays its own.
     """
 
     publisher = models.ForeignKey(Publisher, models.CASCADE, related_name="+")
     code = models.CharField(max_length=40)
     position = models.PositiveIntegerField()
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="places")
+    is_listed = models.BooleanField(default=True, db_default=True)
     publisher_id: int
     entry_id: int
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhanqun.affairs.disclosure import policies, queries
-from zhanqun.affairs.disclosure.forms import PublisherForm
+from zhanqun.affairs.disclosure.forms.publishers import PublisherForm
 from zhanqun.affairs.disclosure.services import add_publisher, change_publisher
 from zhanqun.foundation import clock
 from zhanqun.ui.desk import desk_view

@@ -24,6 +24,7 @@ from zhanqun.content.review.findings.links import (
 )
 from zhanqun.content.review.findings.media import media_findings, story_findings
 from zhanqun.content.review.findings.metadata import metadata_findings
+from zhanqun.content.review.findings.numbers import number_findings
 from zhanqun.content.review.findings.openness import openness_findings
 from zhanqun.content.review.findings.passages import Text
 from zhanqun.content.review.findings.places import (
@@ -79,6 +80,7 @@ __all__ = [
     "marks_of",
     "media_findings",
     "metadata_findings",
+    "number_findings",
     "of_hits",
     "openness_findings",
     "order_findings",

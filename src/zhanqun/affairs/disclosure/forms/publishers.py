@@ -1,4 +1,4 @@
-"""Forms of disclosure at the desk (公开表单); field names are those of the services."""
+"""The form of a publisher (公开主体)."""
 
 from typing import Any
 
