@@ -20,6 +20,7 @@ from permissions.addresses import (
     filled,
     is_closed,
 )
+from zhanqun.affairs.disclosure.api import Filing, Publisher, file_article
 from zhanqun.affairs.letters.api import Letter, Mailbox, Publication
 from zhanqun.affairs.letters.models import Question
 from zhanqun.content.alerts import api as alerts
@@ -95,7 +96,10 @@ def records(town):
         written_at=town.now,
     )
     letter = bureau_letter(town)
+    publisher = bureau_catalogue(town, article)
     by_prefix = {
+        "desk/disclosure/articles/": article.uid,
+        "desk/disclosure/": publisher.uid,
         "desk/letters/questions/": question.uid,
         "desk/letters/mailboxes/": letter.mailbox.uid,
         "desk/letters/": letter.case.uid,
@@ -137,6 +141,17 @@ def records(town):
         return "/" + filled(route, values)
 
     return path
+
+
+def bureau_catalogue(town, article):
+    """The bureau discloses, and has filed an article."""
+    publisher = Publisher.objects.create(
+        unit=town.bureau, code="jtj", site=town.bureau_site, organ_code="MB0000001", level="city"
+    )
+    today = town.now.date()
+    facts = {"uid": article.uid, "by": town.people["officer"], "now": town.now}
+    file_article(filing=Filing(("p20_10",), "工业、交通", today), **facts)
+    return publisher
 
 
 def bureau_letter(town):

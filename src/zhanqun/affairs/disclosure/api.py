@@ -1,21 +1,43 @@
 """Government information disclosure (政府信息公开): who discloses, what, and where it stands."""
 
 from zhanqun.affairs.disclosure.items import Item, Level, items, items_for
-from zhanqun.affairs.disclosure.models import Publisher
-from zhanqun.affairs.disclosure.queries import publisher_of, publishers
-from zhanqun.affairs.disclosure.services import PublisherFacts, add_publisher
+from zhanqun.affairs.disclosure.models import Entry, IndexNumber, Publisher
+from zhanqun.affairs.disclosure.queries import (
+    entry_of,
+    index_number_of,
+    listed,
+    publisher_of,
+    publishers,
+)
+from zhanqun.affairs.disclosure.services import (
+    Filing,
+    PublisherFacts,
+    add_publisher,
+    file_article,
+    file_many,
+)
+from zhanqun.affairs.disclosure.states import EntryState
 from zhanqun.affairs.disclosure.topics import codes as topic_codes
 from zhanqun.affairs.disclosure.topics import paths as topic_paths
 from zhanqun.affairs.disclosure.topics import topics
 
 __all__ = [
+    "Entry",
+    "EntryState",
+    "Filing",
+    "IndexNumber",
     "Item",
     "Level",
     "Publisher",
     "PublisherFacts",
     "add_publisher",
+    "entry_of",
+    "file_article",
+    "file_many",
+    "index_number_of",
     "items",
     "items_for",
+    "listed",
     "publisher_of",
     "publishers",
     "topic_codes",

@@ -9,6 +9,7 @@ class DisclosureConfig(AppConfig):
 
     def ready(self) -> None:
         from zhanqun.affairs.disclosure import checking, following, reminding
+        from zhanqun.affairs.disclosure.article_desk import CatalogueDesk
         from zhanqun.affairs.disclosure.services import numbering
         from zhanqun.content.library import api as library
         from zhanqun.content.review import api as review
@@ -16,6 +17,7 @@ class DisclosureConfig(AppConfig):
         from zhanqun.core.workcalendar import api as workcalendar
 
         notices.register_kinds(reminding.KINDS)
+        library.article_desks.register("disclosure", CatalogueDesk())
         library.article_created.register("disclosure", numbering.keep_typed_number)
         library.draft_saved.register("disclosure", numbering.keep_typed_number)
         library.draft_discarded.register("disclosure", following.on_discard)

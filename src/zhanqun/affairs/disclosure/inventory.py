@@ -100,11 +100,11 @@ def _counted(keys: Sequence[int], today: date) -> Mapping[int, list[tuple[list[s
         .order_by()
         .values("publisher_id", "items")
         .annotate(
-            live=Count("*", filter=is_live),
+            live=Count("state", filter=is_live),
             newest=Max("renewed_on", filter=is_live),
-            late=Count("*", filter=is_live & Q(published_on__gt=F("due_on"))),
-            waiting=Count("*", filter=is_draft),
-            overdue=Count("*", filter=is_draft & Q(due_on__lt=today)),
+            late=Count("state", filter=is_live & Q(published_on__gt=F("due_on"))),
+            waiting=Count("state", filter=is_draft),
+            overdue=Count("state", filter=is_draft & Q(due_on__lt=today)),
         )
     )
     found: dict[int, list[tuple[list[str], Counts]]] = defaultdict(list)

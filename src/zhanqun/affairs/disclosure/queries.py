@@ -11,6 +11,7 @@ from zhanqun.affairs.disclosure.states import EntryState
 from zhanqun.affairs.disclosure.topics import paths
 from zhanqun.content.library.api import Article, ArticleKind, Openness, Withdrawal
 from zhanqun.core.units import api as units
+from zhanqun.core.units.api import Unit
 
 # Pages of their own stand for heads; a link is another's text.
 NEVER_FILED = (ArticleKind.LEADER, ArticleKind.LINK)
@@ -99,3 +100,14 @@ def articles_to_file(user: Any) -> QuerySet[Article]:
 def without_known_topic(rows: QuerySet[Article]) -> QuerySet[Article]:
     """Whose class is none of the table (主题分类待补)."""
     return rows.exclude(topic_class__in=[*paths(), ""])
+
+
+def publishers_above(user: Any, unit: Unit) -> list[Publisher]:
+    """Which publish for a unit that is none, as far as the person is their office, the nearest
+    first.
+    """
+    if publisher_of(unit.pk) is not None:
+        return []
+    paths_above = [unit.path[:end] for end in range(unit.steplen, len(unit.path), unit.steplen)]
+    rows = publishers().filter(unit__path__in=paths_above).order_by("-unit__path")
+    return [row for row in rows if policies.is_office(user, row.unit)]

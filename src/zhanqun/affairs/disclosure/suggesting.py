@@ -32,6 +32,11 @@ def item_for(article: Article) -> str:
     return "p20_01" if article.is_document else "p20_15"
 
 
+def is_known(article: Article) -> bool:
+    """Whether the class that the text bears is one of the table, or there is none."""
+    return not article.topic_class or article.topic_class in paths()
+
+
 def topic_for(article: Article) -> str:
     """The class that the text bears, else the one whose name stands in the title, else ""."""
     if article.topic_class in paths():

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from zhanqun.affairs.disclosure import policies
+from zhanqun.affairs.disclosure.reminding import work_due
+from zhanqun.ui import work
 from zhanqun.ui.menu import DeskMenuItem
 
 
@@ -17,9 +19,12 @@ def addresses() -> list[URLResolver]:
 def disclosure() -> DeskMenuItem:
     return DeskMenuItem(
         _("信息公开"),
-        reverse("disclosure:publishers"),
+        reverse("disclosure:inventories"),
         name="disclosure",
         icon_name="folder-open-inverse",
         order=197,
-        shown=policies.may_keep_any,
+        shown=policies.works_here,
     )
+
+
+hooks.register(work.HOOK, work_due)

@@ -5,12 +5,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhanqun.affairs.disclosure import policies, queries
 from zhanqun.affairs.disclosure.forms.publishers import PublisherForm
 from zhanqun.affairs.disclosure.services import add_publisher, change_publisher
+from zhanqun.affairs.disclosure.views.reading import crumbs
 from zhanqun.foundation import clock
 from zhanqun.ui.desk import desk_view
 from zhanqun.ui.desk.attempts import attempt
@@ -21,7 +21,8 @@ from zhanqun.ui.people import person_of
 def listed(request: HttpRequest) -> HttpResponse:
     policies.check_may_keep_any(request.user)
     rows = queries.publishers_kept_by(request.user)
-    return render(request, "disclosure/publishers.html", {"title": _("公开主体设置"), "rows": rows})
+    context = {"title": _("公开主体设置"), "rows": rows, "crumbs": crumbs()}
+    return render(request, "disclosure/publishers.html", context)
 
 
 @desk_view("GET", "POST")
@@ -56,6 +57,6 @@ def one(request: HttpRequest, uid: UUID) -> HttpResponse:
 def _form(
     request: HttpRequest, title: str, form: PublisherForm, errors: list[str], status: int
 ) -> HttpResponse:
-    crumbs = [{"url": reverse("disclosure:publishers"), "label": _("公开主体设置")}]
-    context = {"title": title, "form": form, "errors": errors, "crumbs": crumbs}
+    above = crumbs(("disclosure:publishers", _("公开主体设置")))
+    context = {"title": title, "form": form, "errors": errors, "crumbs": above}
     return render(request, "disclosure/publisher.html", context, status=status)
