@@ -173,7 +173,13 @@ PAGES = {
         "desk/cases/figures/",
         "desk/letters/",
     ),
-    "case_head": ("", "desk/letters/", "desk/letters/questions/", "desk/letters/questions/new/"),
+    "case_head": (
+        "",
+        "desk/requests/",
+        "desk/letters/",
+        "desk/letters/questions/",
+        "desk/letters/questions/new/",
+    ),
 }
 
 

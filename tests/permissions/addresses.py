@@ -121,6 +121,7 @@ OFFICE = {
     "desk/disclosure/cycles/",
     "desk/disclosure/publishers/",
     "desk/disclosure/publishers/new/",
+    "desk/requests/",
     "desk/cases/export/",
     "desk/cases/bulk/",
     "desk/cases/figures/",

@@ -87,6 +87,7 @@ WORDS: dict[str, Promise] = {
     "checks.leader_changed": _("修改领导人名单"),
     "checks.false_positive_reported": _("登记误报"),
     "checks.false_positive_decided": _("处理误报"),
+    "requests.concluded": _("申请办结"),
     "letters.mailbox_added": _("新设信箱"),
     "letters.mailbox_changed": _("修改信箱"),
     "letters.mailbox_opened": _("开放信箱"),

@@ -3,6 +3,7 @@
 from zhanqun.affairs.requests.models import Request
 from zhanqun.affairs.requests.outcomes import Outcome, outcomes
 from zhanqun.affairs.requests.queries import requests_visible_to
+from zhanqun.affairs.requests.services import conclude
 from zhanqun.affairs.requests.states import ApplicantKind, Delivery, Form
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Form",
     "Outcome",
     "Request",
+    "conclude",
     "outcomes",
     "requests_visible_to",
 ]

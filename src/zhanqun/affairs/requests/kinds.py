@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from zhanqun.affairs.requests.applying import CODE
+from zhanqun.affairs.requests.hearing import hear
 from zhanqun.affairs.requests.models import Request
 from zhanqun.core.casework.api import Case, Kind
 from zhanqun.core.units.api import User
@@ -23,4 +24,5 @@ REQUEST_CASE = Kind(
     clocks=("disclosure",),
     facts=_facts,
     own_acts=frozenset({"answer", "decline"}),
+    heard=hear,
 )

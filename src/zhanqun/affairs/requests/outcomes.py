@@ -9,6 +9,8 @@ from pathlib import Path
 
 import yaml
 
+# The group of what ends without a reply, and its last row: withdrawn, passed out.
+OTHER, REST = "other", "other_3"
 DATA = Path(__file__).parent / "data/outcomes.yaml"
 
 

@@ -1,13 +1,128 @@
-"""Reading requests at the desk: through the cases that a person may see."""
+"""Reading requests at the desk: through the cases that a person may see (依申请公开查询)."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
+from zhanqun.affairs.requests import policies
 from zhanqun.affairs.requests.models import Request
+from zhanqun.affairs.requests.states import CorrectionState, ExtensionState
+from zhanqun.core.attachments.api import Attachment, attachments_by_uid
 from zhanqun.core.casework import api as casework
+from zhanqun.core.casework.api import CaseState
+from zhanqun.core.intake import api as intake
+from zhanqun.core.units import api as units
+
+
+@dataclass(frozen=True)
+class Queue:
+    """A list of requests at the desk (队列). newest: the last ended first, else most urgent."""
+
+    name: str
+    label: Any
+    newest: bool = False
+
+    @property
+    def order(self) -> tuple[str, str]:
+        return ("-case__ended_at", "-case__id") if self.newest else ("case__due_on", "case__id")
+
+
+REGISTER, HANDLE, CORRECT, EXTEND, WAIT = (
+    Queue("register", _("待登记")),
+    Queue("handle", _("待办理")),
+    Queue("correct", _("补正")),
+    Queue("extend", _("待批延期")),
+    Queue("wait", _("征求意见、缴费")),
+)
+OPEN, ENDED = Queue("open", _("在办")), Queue("ended", _("已办结"), newest=True)
 
 
 def requests_visible_to(user: Any) -> QuerySet[Request]:
-    rows = Request.objects.select_related("case__unit", "case__office", "publisher__unit")
+    """The gate: requests whose cases a person may open (可见申请)."""
+    related = ("case__unit", "case__office", "case__offered_to", "case__holder", "publisher__unit")
+    rows = Request.objects.select_related(*related)
     return rows.filter(case__in=casework.cases_visible_to(user))
+
+
+def queues_of(user: Any) -> list[Queue]:
+    """Those that a person has work in, and two to look things up."""
+    rights = units.rights_of(user)
+    found = []
+    if rights.holds_anywhere(policies.OFFICE):
+        found.append(REGISTER)
+    if rights.holds_anywhere((*policies.HANDLERS, *policies.OFFICE)):
+        found += [HANDLE, CORRECT]
+    if rights.holds_anywhere((*policies.HEADS, *policies.OFFICE)):
+        found.append(EXTEND)
+    return [*found, WAIT, OPEN, ENDED]
+
+
+def requests_in(queue: Queue, user: Any) -> QuerySet[Request]:
+    """The requests of one queue of a person; none where it is not theirs."""
+    rows = requests_visible_to(user)
+    if queue not in queues_of(user):
+        return rows.none()
+    kept: Q = _KEPT[queue.name](user)
+    return rows.filter(kept)
+
+
+def _register(user: Any) -> Q:
+    states = (CaseState.RECEIVED, CaseState.DECIDING)
+    return Q(case__state__in=states, case__office__in=_covered(user, policies.OFFICE))
+
+
+def _handle(user: Any) -> Q:
+    held = Q(case__holder=user) | Q(case__holder=None)
+    mine = Q(case__unit__in=_covered(user, policies.HANDLERS)) & held
+    office = Q(case__office__in=_covered(user, policies.OFFICE))
+    return Q(case__state=CaseState.HANDLING) & (mine | office)
+
+
+def _correct(user: Any) -> Q:
+    running = Q(corrections__state__in=(CorrectionState.ASKED, CorrectionState.LATE))
+    return running & Q(case__state=CaseState.WAITING)
+
+
+def _extend(user: Any) -> Q:
+    heads = Q(case__unit__in=_covered(user, policies.HEADS))
+    office = Q(case__office__in=_covered(user, policies.OFFICE))
+    asked = Q(extensions__state=ExtensionState.ASKED, case__state=CaseState.HANDLING)
+    return asked & (heads | office)
+
+
+def _wait(user: Any) -> Q:
+    return Q(case__state=CaseState.WAITING) & ~_correct(user)
+
+
+def _open(user: Any) -> Q:
+    return Q(case__ended_at=None)
+
+
+def _ended(user: Any) -> Q:
+    return Q(case__ended_at__isnull=False)
+
+
+def _covered(user: Any, roles: tuple[str, ...]) -> set[int]:
+    return units.units_covered(user, roles)
+
+
+_KEPT = {
+    "register": _register,
+    "handle": _handle,
+    "correct": _correct,
+    "extend": _extend,
+    "wait": _wait,
+    "open": _open,
+    "ended": _ended,
+}
+
+
+def files_of(request: Request, user: Any) -> list[Attachment]:
+    """What came with it, proof of identity above all: for who may see who applied (申请附件)."""
+    if not casework.may_see_writer(user, request.case):
+        return []
+    uids = intake.files_that_came(request.envelope_uid)
+    found = attachments_by_uid(uids)
+    return [found[uid] for uid in uids if uid in found]

@@ -1,7 +1,9 @@
-"""Who applies, and how they want to have it (申请人类别、获取方式)."""
+"""Who applies and how they want it; states of what moves the clock (依申请公开的各种状态)."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from zhanqun.foundation.states import Machine, Move
 
 
 class ApplicantKind(models.TextChoices):
@@ -31,3 +33,96 @@ class Delivery(models.TextChoices):
     POST = "post", _("邮寄")
     FAX = "fax", _("传真")
     IN_PERSON = "in_person", _("当面领取")
+
+
+class IdKind(models.TextChoices):
+    """What proves who a person is (身份证明)."""
+
+    ID_CARD = "id_card", _("居民身份证")
+    PASSPORT = "passport", _("护照")
+    PERMIT = "permit", _("港澳台居民居住证、来往内地（大陆）通行证")
+    OTHER = "other", _("其他证件")
+
+
+class CorrectionState(models.TextChoices):
+    ASKED = "asked", _("待补正")
+    LATE = "late", _("逾期补正，待定")
+    CORRECTED = "corrected", _("已补正")
+    GIVEN_UP = "given_up", _("未补正")
+    # The request was ended by mistake and taken up again: another notice may follow.
+    SUPERSEDED = "superseded", _("已由补充告知代替")
+
+
+CORRECTION = Machine(
+    Move("answer", frozenset({CorrectionState.ASKED}), CorrectionState.CORRECTED, _("收到补正")),
+    Move("answer_late", frozenset({CorrectionState.ASKED}), CorrectionState.LATE, _("逾期补正")),
+    Move("take", frozenset({CorrectionState.LATE}), CorrectionState.CORRECTED, _("接受逾期补正")),
+    Move(
+        "give_up",
+        frozenset({CorrectionState.ASKED, CorrectionState.LATE}),
+        CorrectionState.GIVEN_UP,
+        _("逾期不补正，不再处理"),
+    ),
+    Move(
+        "supersede",
+        frozenset(set(CorrectionState) - {CorrectionState.SUPERSEDED}),
+        CorrectionState.SUPERSEDED,
+        _("补充告知"),
+    ),
+    states=CorrectionState.choices,
+)
+
+
+class Consulted(models.TextChoices):
+    THIRD_PARTY = "third_party", _("第三方")
+    ORGAN = "other_organ", _("其他机关")
+
+
+class ConsultationState(models.TextChoices):
+    ASKED = "asked", _("等待意见")
+    AGREED = "agreed", _("同意公开")
+    OBJECTED = "objected", _("不同意公开")
+    SILENT = "silent", _("逾期未提出意见")
+
+
+CONSULTATION = Machine(
+    Move("agree", frozenset({ConsultationState.ASKED}), ConsultationState.AGREED, _("同意公开")),
+    Move(
+        "object", frozenset({ConsultationState.ASKED}), ConsultationState.OBJECTED, _("不同意公开")
+    ),
+    Move(
+        "lapse", frozenset({ConsultationState.ASKED}), ConsultationState.SILENT, _("逾期未提出意见")
+    ),
+    states=ConsultationState.choices,
+)
+
+
+class ExtensionState(models.TextChoices):
+    ASKED = "asked", _("待批准")
+    GRANTED = "granted", _("已批准")
+    REFUSED = "refused", _("不批准")
+
+
+EXTENSION = Machine(
+    Move("grant", frozenset({ExtensionState.ASKED}), ExtensionState.GRANTED, _("批准延期")),
+    Move("refuse", frozenset({ExtensionState.ASKED}), ExtensionState.REFUSED, _("不批准延期")),
+    states=ExtensionState.choices,
+)
+
+
+class FeeMethod(models.TextChoices):
+    APPLICATIONS = "applications", _("按件")
+    PAGES = "pages", _("按量（页）")
+
+
+class FeeState(models.TextChoices):
+    SENT = "sent", _("待缴费")
+    PAID = "paid", _("已缴费")
+    UNPAID = "unpaid", _("逾期未缴费")
+
+
+FEE = Machine(
+    Move("pay", frozenset({FeeState.SENT}), FeeState.PAID, _("登记缴费")),
+    Move("give_up", frozenset({FeeState.SENT}), FeeState.UNPAID, _("逾期未缴费，不再处理")),
+    states=FeeState.choices,
+)

@@ -14,7 +14,9 @@ class Request(models.Model):
     Its text, its applicant and its clock are the case's. received_on: the day from which it counts
     by its channel (收到申请之日); the report of that year counts it as new. outcome: how it
     ended, a row of `outcomes`, "" while it is open. concluded_on: the day it ended, by which a
-    report knows whether it was carried over.
+    report knows whether it was carried over. applicant_key: the same for the same applicant, a
+    keyed digest of what names them, so that how often they apply can be counted. remark: what the
+    office noted of the applicant or the application, such as a company struck off (登记备注).
     """
 
     uid = models.UUIDField(default=ids.new_uid, unique=True, editable=False)
@@ -29,6 +31,8 @@ class Request(models.Model):
         models.CharField(max_length=12, choices=Delivery), verbose_name=_("获取途径")
     )
     received_on = models.DateField(_("收到日期"))
+    applicant_key = models.CharField(max_length=32, blank=True, db_default="", editable=False)
+    remark = models.CharField(_("登记备注"), max_length=500, blank=True, db_default="")
     outcome = models.CharField(_("办理结果"), max_length=16, blank=True, db_default="")
     concluded_on = models.DateField(_("办结日期"), null=True)
     case_id: int
@@ -39,6 +43,7 @@ class Request(models.Model):
         indexes = [
             models.Index(fields=["publisher", "received_on"], name="request_received"),
             models.Index(fields=["publisher", "concluded_on"], name="request_concluded"),
+            models.Index(fields=["applicant_key", "received_on"], name="request_of_applicant"),
         ]
 
     def __str__(self) -> str:
