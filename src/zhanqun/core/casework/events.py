@@ -28,6 +28,8 @@ class EventKind(models.TextChoices):
     DECLINED = "declined", _("不予受理")
     CLOSED = "closed", _("了结")
     REOPENED = "reopened", _("重办")
+    REVIVED = "revived", _("恢复办理")
+    HANDED_OVER = "handed_over", _("移交")
     RATED = "rated", _("来件人评价")
     CONCERNS = "concerns", _("改定被反映单位")
     MERGED = "merged", _("并案")

@@ -70,6 +70,11 @@ def check_may_handle(by: User, case: Case) -> None:
     _check(may_handle(by, case), _("办理这件"))
 
 
+def check_may_time(by: User, case: Case) -> None:
+    """Who stops and starts the clock: whoever handles it, and the office."""
+    _check(may_handle(by, case) or is_office(by, case), _("停止或恢复计算期限"))
+
+
 def check_may_offer(by: User, case: Case) -> None:
     """Of what nobody holds the office; of what a unit holds its people or the office."""
     _check(is_office(by, case) or may_handle(by, case), _("交办这件"))

@@ -202,20 +202,27 @@ def _nudged(s: Standing, _event: Happening, _facts: Mapping[str, Any]) -> None:
 
 
 def _paused(s: Standing, event: Happening, _facts: Mapping[str, Any]) -> None:
-    s.state, s.paused_on = S.WAITING, day_of(event.at)
+    s.state, s.paused_on, s.respond_by = S.WAITING, day_of(event.at), None
 
 
-def _resumed(s: Standing, event: Happening, _facts: Mapping[str, Any]) -> None:
+def _resumed(s: Standing, event: Happening, facts: Mapping[str, Any]) -> None:
     """The day on which it began to stand counts, the day on which that ended does not."""
-    s.state = S.HANDLING
-    first, last = (s.paused_on or day_of(event.at)) + ONE_DAY, day_of(event.at)
-    s.paused_on = None
+    last = date.fromisoformat(facts["until"]) if "until" in facts else day_of(event.at)
+    first = (s.paused_on or day_of(event.at)) + ONE_DAY
+    _go_on(s, facts)
     if first <= last:
         s.pauses.append(Pause(first, last))
 
 
+def _go_on(s: Standing, facts: Mapping[str, Any]) -> None:
+    """Where it was: with a unit, or still with the office."""
+    s.state = S.HANDLING if s.unit_id else S.RECEIVED
+    s.paused_on, s.respond_by = None, _moment(facts.get("respond_by"))
+
+
 def _restarted(s: Standing, _event: Happening, facts: Mapping[str, Any]) -> None:
-    s.state, s.paused_on, s.pauses = S.HANDLING, None, []
+    _go_on(s, facts)
+    s.pauses = []
     s.start_on = date.fromisoformat(facts["start_on"])
     s.extended = s.extensions = 0
 
@@ -260,6 +267,23 @@ def _reopened(s: Standing, event: Happening, facts: Mapping[str, Any]) -> None:
     s.stints.append(Stint(s.unit_id, event.at))
 
 
+def _revived(s: Standing, event: Happening, facts: Mapping[str, Any]) -> None:
+    """On its old term: the days since it was ended count."""
+    _go_on(s, facts)
+    s.ended_at = None
+    if not s.is_late:
+        s.frozen_due = None
+    s.stints.append(Stint(s.unit_id, event.at))
+
+
+def _handed_over(s: Standing, event: Happening, facts: Mapping[str, Any]) -> None:
+    """Another office begins with it; the clock runs on."""
+    _hold(s, None, event.at)
+    s.state, s.respond_by = S.RECEIVED, _moment(facts["respond_by"])
+    s.refusals = s.handovers = 0
+    s.joint = []
+
+
 def _rated(s: Standing, _event: Happening, facts: Mapping[str, Any]) -> None:
     s.satisfaction, s.is_rated = facts["level"], True
 
@@ -289,6 +313,8 @@ _EFFECTS: dict[str, Callable[[Standing, Happening, Mapping[str, Any]], None]] = 
     E.DECLINED: _ended(S.DECLINED),
     E.CLOSED: _ended(S.CLOSED),
     E.REOPENED: _reopened,
+    E.REVIVED: _revived,
+    E.HANDED_OVER: _handed_over,
     E.RATED: _rated,
     E.MERGED: _merged,
     E.SEPARATED: _separated,

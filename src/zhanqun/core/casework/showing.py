@@ -159,6 +159,8 @@ def _details(event: CaseEvent, names: _Names) -> Iterator[str]:
         yield _("延长{n}日").format(n=facts["amount"])
     if "label" in facts:
         yield facts["label"]
+    if event.kind == EventKind.HANDED_OVER:
+        yield f"{names.units.get(facts['before'], '')} → {names.units.get(facts['after'], '')}"
     if event.kind == EventKind.MOVED:
         yield f"{facts['before']} → {facts['after']}"
     if event.kind in (EventKind.OPENED, EventKind.CLOCK_SET):

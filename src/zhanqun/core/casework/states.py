@@ -35,7 +35,8 @@ CASE = Machine(
     Move("assign", frozenset({S.HANDLING}), S.HANDLING, _("指定承办人")),
     Move("join", frozenset({S.HANDLING}), S.HANDLING, _("加入协办")),
     Move("opine", frozenset({S.HANDLING}), S.HANDLING, _("提交协办意见")),
-    Move("pause", frozenset({S.HANDLING}), S.WAITING, _("停止计算")),
+    # The office may stop the clock before it passes a case on; that goes on where it was.
+    Move("pause", frozenset({S.RECEIVED, S.HANDLING}), S.WAITING, _("停止计算")),
     Move("resume", frozenset({S.WAITING}), S.HANDLING, _("恢复计算")),
     Move("restart", frozenset({S.HANDLING, S.WAITING}), S.HANDLING, _("重新起算")),
     Move("extend", frozenset({S.HANDLING}), S.HANDLING, _("延期")),
@@ -48,5 +49,8 @@ CASE = Machine(
     ),
     Move("close", _OPEN, S.CLOSED, _("了结")),
     Move("reopen", frozenset({S.ANSWERED}), S.HANDLING, _("重办")),
+    # What was ended by mistake goes on, on its old term.
+    Move("revive", frozenset({S.CLOSED}), S.HANDLING, _("恢复办理")),
+    Move("hand_over", RUNNING, S.RECEIVED, _("移交")),
     states=CaseState.choices,
 )

@@ -1,10 +1,19 @@
 """What is done with cases (办件服务): each one act, one transaction."""
 
-from zhanqun.core.casework.services.ending import answer, answer_with, close, decline, rate, reopen
+from zhanqun.core.casework.services.ending import (
+    answer,
+    answer_with,
+    close,
+    decline,
+    rate,
+    reopen,
+    revive,
+)
 from zhanqun.core.casework.services.handing import (
     accept,
     assign,
     decide,
+    hand_over,
     join,
     offer,
     opine,
@@ -35,6 +44,7 @@ __all__ = [
     "decide",
     "decline",
     "extend",
+    "hand_over",
     "join",
     "merge",
     "offer",
@@ -46,6 +56,7 @@ __all__ = [
     "reopen",
     "restart",
     "resume",
+    "revive",
     "separate",
     "set_clock",
     "set_concerns",

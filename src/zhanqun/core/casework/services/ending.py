@@ -14,6 +14,7 @@ from zhanqun.core.casework.models import Answer, Case
 from zhanqun.core.casework.recording import lock, record, standing_of
 from zhanqun.core.casework.satisfaction import Satisfaction
 from zhanqun.core.casework.services.handing import check_reason
+from zhanqun.core.casework.services.opening import respond_by
 from zhanqun.core.casework.states import CASE, CaseState
 from zhanqun.core.units.api import User
 from zhanqun.foundation import clock as time
@@ -136,6 +137,21 @@ def reopen(*, uid: UUID, reason: str, by: User | None, now: datetime) -> Case:
     facts = {"start_on": time.day_of(now)}
     record(case, EventKind.REOPENED, by=by, at=now, facts=facts, note=reason)
     telling.decided(case, now)
+    return case
+
+
+@transaction.atomic
+def revive(*, uid: UUID, reason: str, by: User, now: datetime) -> Case:
+    """Take up again what was closed by mistake, on its old term (撤销了结、恢复办理).
+
+    Raises NotAllowed, IllegalMove, ReasonMissing.
+    """
+    case = lock(uid)
+    policies.check_is_office(by, case)
+    CASE.target("revive", case.state)
+    check_reason(reason)
+    facts = {} if case.unit_id else {"respond_by": respond_by(case, now)}
+    record(case, EventKind.REVIVED, by=by, at=now, facts=facts, note=reason)
     return case
 
 

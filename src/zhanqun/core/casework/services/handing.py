@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhanqun.core.casework import policies, telling
 from zhanqun.core.casework.events import EventKind
+from zhanqun.core.casework.lateness import note_if_late
 from zhanqun.core.casework.models import Case
 from zhanqun.core.casework.projecting import HANDOVERS_MOST, refusal_of
 from zhanqun.core.casework.recording import lock, record, standing_of
@@ -111,6 +112,29 @@ def decide(*, uid: UUID, unit: Unit, reason: str, by: User, now: datetime) -> Ca
     check_reason(reason)
     record(case, EventKind.DECIDED, by=by, at=now, facts={"unit": unit.pk}, note=reason)
     telling.decided(case, now)
+    return case
+
+
+@transaction.atomic
+def hand_over(*, uid: UUID, office: Unit, reason: str, by: User, now: datetime) -> Case:
+    """Another office answers for it from now on, and begins with it; the clock runs on (移交).
+
+    Raises NotAllowed, IllegalMove, UnitClosed, AlreadyThere, ReasonMissing.
+    """
+    case = lock(uid)
+    policies.check_is_office(by, case)
+    CASE.target("hand_over", case.state)
+    _check_fit(case, office)
+    if case.office_id == office.pk:
+        raise AlreadyThere(unit=office)
+    check_reason(reason)
+    note_if_late(case, now)
+    before, case.office = case.office_id, office
+    case.save(update_fields=["office"])
+    facts = {"before": before, "after": office.pk, "respond_by": respond_by(case, now)}
+    record(case, EventKind.HANDED_OVER, by=by, at=now, facts=facts, note=reason)
+    telling.settled(case, now)
+    telling.opened(case, now)
     return case
 
 

@@ -1,6 +1,6 @@
 """What stretches, stops or restarts a clock (延期、停止计算、重新起算)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from zhanqun.core.casework.events import EventKind
 from zhanqun.core.casework.lateness import note_if_late
 from zhanqun.core.casework.models import Case
 from zhanqun.core.casework.recording import lock, record, standing_of
+from zhanqun.core.casework.services.opening import respond_by
 from zhanqun.core.casework.states import CASE
 from zhanqun.core.casework.terms import clock_of
 from zhanqun.core.units.api import User
@@ -48,6 +49,11 @@ class LetterMissing(DomainError):
 class NoGround(DomainError):
     code = "casework.no_ground"
     message = _("“{clock}”不能以这个理由{act}，请按规则选择。")
+
+
+class DayUnfit(DomainError):
+    code = "casework.day_unfit"
+    message = _("日期应在{first}到{last}之间，请改正。")
 
 
 @transaction.atomic
@@ -96,7 +102,7 @@ def pause(*, uid: UUID, ground: str, note: str, by: User, now: datetime) -> Case
     Raises NotAllowed, IllegalMove, NoGround.
     """
     case = lock(uid)
-    policies.check_may_handle(by, case)
+    policies.check_may_time(by, case)
     CASE.target("pause", case.state)
     found = _ground(case, "pauses", ground, _("停止计算"))
     note_if_late(case, now)
@@ -106,29 +112,60 @@ def pause(*, uid: UUID, ground: str, note: str, by: User, now: datetime) -> Case
 
 
 @transaction.atomic
-def resume(*, uid: UUID, note: str, by: User, now: datetime) -> Case:
-    """The clock goes on (恢复计算). Raises NotAllowed, IllegalMove."""
+def resume(*, uid: UUID, note: str, by: User | None, now: datetime, on: date | None = None) -> Case:
+    """The clock goes on (恢复计算). on: the last day that does not count, today by default.
+
+    by: None is the system, or the writer. Raises NotAllowed, IllegalMove, DayUnfit.
+    """
     case = lock(uid)
-    policies.check_may_handle(by, case)
+    if by is not None:
+        policies.check_may_time(by, case)
     CASE.target("resume", case.state)
-    record(case, EventKind.RESUMED, by=by, at=now, note=note)
+    facts = {"until": _day(case, on, now)} | _turn(case, now)
+    record(case, EventKind.RESUMED, by=by, at=now, facts=facts, note=note)
     return case
 
 
 @transaction.atomic
-def restart(*, uid: UUID, ground: str, note: str, by: User, now: datetime) -> Case:
-    """The term is counted anew from today, such as on receipt of a correction (重新起算).
+def restart(
+    *,
+    uid: UUID,
+    ground: str,
+    note: str,
+    by: User | None,
+    now: datetime,
+    on: date | None = None,
+) -> Case:
+    """The term is counted anew, such as on receipt of a correction (重新起算).
 
-    Raises NotAllowed, IllegalMove, NoGround.
+    on: the new day zero, today by default. by: None is the writer, through the receipt.
+    Raises NotAllowed, IllegalMove, NoGround, DayUnfit.
     """
     case = lock(uid)
-    policies.check_may_handle(by, case)
+    if by is not None:
+        policies.check_may_time(by, case)
     CASE.target("restart", case.state)
     found = _ground(case, "restarts", ground, _("重新起算"))
     note_if_late(case, now)
-    facts = {"ground": ground, "label": found.label, "start_on": time.day_of(now)}
-    record(case, EventKind.RESTARTED, by=by, at=now, facts=facts, note=note)
+    facts = {"ground": ground, "label": found.label, "start_on": _day(case, on, now)}
+    record(case, EventKind.RESTARTED, by=by, at=now, facts=facts | _turn(case, now), note=note)
     return case
+
+
+def _day(case: Case, on: date | None, now: datetime) -> date:
+    """A day since the clock stands, or since the term began, and not after today."""
+    today = time.day_of(now)
+    first = standing_of(case).paused_on or case.start_on
+    if on is None:
+        return today
+    if not first <= on <= today:
+        raise DayUnfit(first=f"{first:%Y-%m-%d}", last=f"{today:%Y-%m-%d}")
+    return on
+
+
+def _turn(case: Case, now: datetime) -> dict[str, date]:
+    """Of what nobody has it is the office's turn again."""
+    return {} if case.unit_id else {"respond_by": respond_by(case, now)}
 
 
 def _ground(case: Case, what: str, code: str, act: object) -> Ground:

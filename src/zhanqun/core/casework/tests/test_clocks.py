@@ -140,6 +140,68 @@ def test_p079_given_a_correction_then_the_clock_stops_and_starts_anew(bureaus):
         bureaus.do(api.restart, case, "roads", ground="third_party", note="")
 
 
+def test_given_a_case_nobody_has_then_the_office_stops_its_clock_and_it_goes_on_there(bureaus):
+    bureaus.now = moment(2026, 3, 2)
+    case = bureaus.open(clock="disclosure")
+    bureaus.do(api.pause, case, "office", ground="correction", note="")
+    assert (case.state, case.respond_by) == ("waiting", None)
+    bureaus.now = moment(2026, 3, 20)
+    with pytest.raises(timing.DayUnfit):
+        bureaus.do(api.restart, case, "office", ground="corrected", note="", on=date(2026, 3, 1))
+
+    bureaus.do(api.restart, case, "office", ground="corrected", note="", on=date(2026, 3, 18))
+
+    assert (case.state, case.start_on, case.due_on) == (
+        "received",
+        date(2026, 3, 18),
+        date(2026, 4, 16),  # 20 working days; 4 to 6 April rest
+    )
+    assert case.respond_by is not None
+    assert differences(case) == []
+
+
+def test_given_the_end_of_a_wait_entered_later_then_the_days_since_count(bureaus):
+    bureaus.now = moment(2026, 3, 2)
+    case = bureaus.held(clock="disclosure")
+    bureaus.do(api.pause, case, "roads", ground="third_party", note="")
+    bureaus.now = moment(2026, 3, 20)
+
+    bureaus.do(api.resume, case, "roads", note="", on=date(2026, 3, 16))
+
+    # 3 to 6 March 4, 9 to 13 March 5, 16 March 1: ten working days after 2026-03-30.
+    assert case.due_on == date(2026, 4, 14)
+    assert differences(case) == []
+
+
+def test_p079_given_a_case_closed_by_mistake_then_it_goes_on_where_it_was(bureaus):
+    bureaus.now = moment(2026, 3, 2)
+    case = bureaus.held(clock="disclosure")
+    due_on = case.due_on
+    bureaus.now = moment(2026, 3, 9)
+    bureaus.do(api.close, case, "roads_head", reason="以为已经撤回")
+    with pytest.raises(units.NotAllowed):
+        bureaus.do(api.revive, case, "roads_head", reason="误办结")
+    bureaus.now = moment(2026, 3, 12)
+
+    bureaus.do(api.revive, case, "office", reason="误办结")
+
+    assert (case.state, case.ended_at, case.due_on) == ("handling", None, due_on)
+    assert case.warn_on is not None
+    assert differences(case) == []
+
+
+def test_given_a_case_of_another_office_then_that_begins_with_it_and_the_clock_runs_on(bureaus):
+    bureaus.now = moment(2026, 3, 2)
+    case = bureaus.held(clock="disclosure")
+    due_on = case.due_on
+
+    bureaus.do(api.hand_over, case, "office", office=bureaus.water, reason="由水利局公开")
+
+    assert (case.state, case.unit, case.office) == ("received", None, bureaus.water)
+    assert case.due_on == due_on
+    assert differences(case) == []
+
+
 def test_p014_given_a_letter_left_alone_then_handler_head_and_office_hear_once_a_rung(bureaus):
     bureaus.now = moment(2025, 1, 2)
     case = bureaus.held()

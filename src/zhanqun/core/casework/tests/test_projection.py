@@ -34,6 +34,8 @@ TRIES = {
     "restart": lambda b, c, n: b.do(api.restart, c, head(c), ground="corrected", note=""),
     "answer": lambda b, c, n: b.do(api.answer, c, head(c), text="已修复"),
     "reopen": lambda b, c, n: b.do(api.reopen, c, "office", reason="试"),
+    "close": lambda b, c, n: b.do(api.close, c, "office", reason="试"),
+    "revive": lambda b, c, n: b.do(api.revive, c, "office", reason="试"),
     "clock": lambda b, c, n: b.do(api.set_clock, c, "office", clock="letter_complex", reason="试"),
     "wait": lambda b, c, n: watching.watch(b.later(days=n + 1)),
 }
