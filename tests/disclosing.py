@@ -21,6 +21,7 @@ APPLICATION = {
     "delivery": "online",
     "applicant": "natural_person",
     "name": "甄测一",
+    "id_kind": "id_card",
     "id_number": "990101197001010017",
     "tel": "13800001234",
     "email": "",

@@ -8,11 +8,15 @@ class RequestsConfig(AppConfig):
     verbose_name = _("依申请公开")
 
     def ready(self) -> None:
-        from zhanqun.affairs.requests import applying, receiving
+        from zhanqun.affairs.requests import applying, receiving, telling
+        from zhanqun.affairs.requests.answers import take_answer
         from zhanqun.affairs.requests.kinds import REQUEST_CASE
         from zhanqun.core.casework import api as casework
         from zhanqun.core.intake import api as intake
+        from zhanqun.core.notices import api as notices
 
         intake.register_kind(applying.REQUEST)
         intake.receivers.register(applying.CODE, receiving.open_request)
+        intake.answer_receivers.register(applying.CODE, take_answer)
         casework.register_kind(REQUEST_CASE)
+        notices.register_kinds(telling.KINDS)

@@ -1,20 +1,52 @@
-"""What happens to the case of a request, as this room needs it (办件进展)."""
+"""What happens to the case of a request becomes news on its receipt (办理进展反馈)."""
 
+from datetime import datetime
+
+from zhanqun.affairs.requests import asks, news
 from zhanqun.affairs.requests.models import Request
+from zhanqun.affairs.requests.news import News
 from zhanqun.affairs.requests.outcomes import REST
-from zhanqun.core.casework.api import Case, CaseEvent, EventKind
+from zhanqun.core.casework.api import Case, CaseEvent, EventKind, term_told
+from zhanqun.core.intake import api as intake
+from zhanqun.core.intake.api import Term
 from zhanqun.foundation.clock import day_of
 
 _ENDS = frozenset({EventKind.ANSWERED, EventKind.DECLINED, EventKind.CLOSED})
+_BEGINS_AGAIN = frozenset({EventKind.REOPENED, EventKind.REVIVED})
 
 
 def hear(case: Case, event: CaseEvent) -> None:
-    """Called in the transaction of the event."""
-    request = Request.objects.filter(case=case).first()
+    """Called in the transaction of the event; what a step tells by itself comes through `tell`."""
+    request = Request.objects.select_related("publisher__unit").filter(case=case).first()
     if request is None:
         return
     request.case = case
     _note_end(request, event)
+    told = news.news_of(request, event)
+    if told is not None:
+        tell(request, event.kind, told, now=event.at)
+    _turn_asks(request, event)
+
+
+def tell_received(request: Request, *, now: datetime) -> None:
+    """Its due date and why (收到告知); until it is answered, the applicant may withdraw it."""
+    tell(request, EventKind.OPENED, news.received(request), now=now)
+    intake.ask_writer(envelope=request.envelope_uid, ask=asks.withdrawal(), now=now)
+
+
+def tell(request: Request, kind: str, told: News, *, now: datetime) -> None:
+    term = term_told(request.case)
+    intake.give_feedback(
+        envelope=request.envelope_uid,
+        kind=kind,
+        title=told.title,
+        text=told.text,
+        signed=str(request.publisher),
+        facts=told.facts,
+        is_step=told.is_step,
+        term=Term(term.text, term.weeks, term.until),
+        now=now,
+    )
 
 
 def _note_end(request: Request, event: CaseEvent) -> None:
@@ -22,8 +54,18 @@ def _note_end(request: Request, event: CaseEvent) -> None:
     if event.kind in _ENDS:
         request.concluded_on = day_of(event.at)
         request.outcome = request.outcome or REST
-    elif event.kind == EventKind.REOPENED:
+    elif event.kind in _BEGINS_AGAIN:
         request.concluded_on, request.outcome = None, ""
     else:
         return
     request.save(update_fields=["concluded_on", "outcome"])
+
+
+def _turn_asks(request: Request, event: CaseEvent) -> None:
+    """The receipt asks what can be answered now."""
+    envelope, now = request.envelope_uid, event.at
+    if event.kind in _ENDS:
+        for code in asks.ALL:
+            intake.close_ask(envelope=envelope, code=code, now=now)
+    elif event.kind in _BEGINS_AGAIN:
+        intake.ask_writer(envelope=envelope, ask=asks.withdrawal(), now=now)

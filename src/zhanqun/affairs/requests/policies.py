@@ -1,14 +1,16 @@
 """Who may do what with requests (依申请公开权限): who works on the case, by its own rules."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from zhanqun.affairs.requests.models import Request
+from zhanqun.affairs.requests.models import ExtensionAsk, Request
 from zhanqun.core.casework import api as casework
 from zhanqun.core.casework.api import Case
 from zhanqun.core.units import api as units
 from zhanqun.core.units.api import Role, Unit, User
+from zhanqun.foundation import clock
 
 # The disclosure office (政府信息公开工作机构); who handles; who reads besides.
 OFFICE = (Role.CASE_OFFICE,)
@@ -40,6 +42,49 @@ def check_may_work(by: User, request: Request) -> None:
 
 def check_is_office(by: User, request: Request, act: Any) -> None:
     _check(is_office(by, request.case.office), act)
+
+
+def may_grant(user: Any, ask: ExtensionAsk, now: datetime) -> bool:
+    """Who may extend by the rule; nobody what they asked for, where there is somebody else."""
+    rule = casework.clock_of(ask.request.case.clock).extension
+    if rule is None or not casework.may_extend(user, ask.request.case, rule.authority):
+        return False
+    return ask.asked_by_id != user.pk or not _others(user, _heads_of(ask.request, now))
+
+
+def check_may_grant(by: User, ask: ExtensionAsk, now: datetime) -> None:
+    _check(may_grant(by, ask, now), _("批准延期（本人提出的由他人批准）"))
+
+
+def granters_of(ask: ExtensionAsk, now: datetime) -> list[User]:
+    """Whom to turn to: heads of the unit and the office, but whoever asked."""
+    people = _heads_of(ask.request, now)
+    return _others(ask.asked_by, people) or people
+
+
+def workers_of(request: Request, now: datetime) -> list[User]:
+    """Who is at work on it: whoever has it, else the heads of its unit; and the office."""
+    case = request.case
+    held = [case.holder] if case.holder else _on_duty(HEADS, case.unit, now)
+    return [*held, *office_of(request, now)]
+
+
+def office_of(request: Request, now: datetime) -> list[User]:
+    return _on_duty(OFFICE, request.case.office, now)
+
+
+def _heads_of(request: Request, now: datetime) -> list[User]:
+    return [*_on_duty(HEADS, request.case.unit, now), *office_of(request, now)]
+
+
+def _others(user: Any, people: list[User]) -> list[User]:
+    return [person for person in people if person.pk != user.pk]
+
+
+def _on_duty(roles: tuple[Role, ...], unit: Unit | None, now: datetime) -> list[User]:
+    if unit is None:
+        return []
+    return units.people_on_duty(roles, units.unit_scopes(unit), clock.day_of(now))
 
 
 def _check(allowed: bool, act: Any) -> None:

@@ -3,7 +3,9 @@
 from datetime import datetime, time
 
 from zhanqun.affairs.disclosure.api import Publisher
+from zhanqun.affairs.requests import hearing, identity
 from zhanqun.affairs.requests.applying import CODE, title_of
+from zhanqun.affairs.requests.describing import text_of
 from zhanqun.affairs.requests.models import Request
 from zhanqun.core.casework import api as casework
 from zhanqun.core.intake import api as intake
@@ -14,6 +16,8 @@ from zhanqun.foundation import clock
 CHANNELS = {
     Channel.WEB: casework.Channel.WEB,
     Channel.PAPER: casework.Channel.POST_SIGNED,
+    Channel.POST_PLAIN: casework.Channel.POST_PLAIN,
+    Channel.FAX: casework.Channel.FAX,
     Channel.VISIT: casework.Channel.VISIT,
 }
 
@@ -30,20 +34,30 @@ def open_request(arrival: Arrival) -> Request:
         envelope_uid=arrival.uid,
         publisher=publisher,
         applicant=arrival.payload["applicant"],
+        applicant_key=_key_of(arrival),
         form=arrival.payload["form"],
-        deliveries=[arrival.payload["delivery"]],
+        deliveries=[one for one in (arrival.payload["delivery"],) if one],
         received_on=case.start_on,
     )
+    hearing.tell_received(request, now=arrival.confirmed_at)
     intake.stamp_fetched(uid=arrival.uid, now=arrival.confirmed_at)
     return request
 
 
 def _stamps(arrival: Arrival) -> dict[str, datetime | None]:
-    """What staff entered counts from the day on which it came, not from that of entering it."""
+    """What staff entered counts from the day that its channel says, not from that of entering it;
+    what came through the website from the moment at which its receipt was shown."""
     if arrival.channel == Channel.WEB:
         return {"submitted": arrival.submitted_at, "confirmed": arrival.confirmed_at}
     came = datetime.combine(arrival.received_on, time.min, clock.BEIJING)
     return {"submitted": came, "signed": came, "confirmed": came}
+
+
+def _key_of(arrival: Arrival) -> str:
+    payload = arrival.payload
+    return identity.applicant_key(
+        name=payload["name"], id_number=payload["id_number"], phone=payload["tel"]
+    )
 
 
 def _facts(arrival: Arrival, publisher: Publisher) -> casework.CaseFacts:
@@ -51,7 +65,7 @@ def _facts(arrival: Arrival, publisher: Publisher) -> casework.CaseFacts:
     return casework.CaseFacts(
         kind=CODE,
         title=title_of(payload),
-        text=payload["text"],
+        text=text_of(payload),
         office=publisher.unit,
         channel=CHANNELS[Channel(arrival.channel)],
         stamps=_stamps(arrival),

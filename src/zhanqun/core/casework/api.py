@@ -20,7 +20,7 @@ from zhanqun.core.casework.masking import (
     without_password,
 )
 from zhanqun.core.casework.models import Answer, Case, CaseEvent
-from zhanqun.core.casework.policies import may_handle, may_see_writer
+from zhanqun.core.casework.policies import may_extend, may_handle, may_see_writer
 from zhanqun.core.casework.queries import (
     answers_like,
     answers_of,
@@ -44,11 +44,13 @@ from zhanqun.core.casework.satisfaction import Satisfaction
 from zhanqun.core.casework.services import (
     RESPOND_DAYS,
     CaseFacts,
+    ReasonMissing,
     Writer,
     accept,
     answer,
     answer_with,
     assign,
+    check_extension,
     close,
     decide,
     decline,
@@ -98,6 +100,7 @@ __all__ = [
     "Kind",
     "Masked",
     "RESPOND_DAYS",
+    "ReasonMissing",
     "Reply",
     "Satisfaction",
     "Told",
@@ -111,6 +114,7 @@ __all__ = [
     "answers_of",
     "assign",
     "cases_visible_to",
+    "check_extension",
     "check_reply",
     "clock_of",
     "close",
@@ -131,6 +135,7 @@ __all__ = [
     "masked_name",
     "masked_text",
     "masked_title",
+    "may_extend",
     "may_handle",
     "may_see_writer",
     "merge",

@@ -12,7 +12,9 @@ class Channel(models.TextChoices):
     TELEPHONE = "telephone", _("来电")
     VISIT = "visit", _("来访")
     ELSEWHERE = "elsewhere", _("其他机关转来")
+    POST_PLAIN = "post_plain", _("平常信函")
+    FAX = "fax", _("传真")
 
 
-# What staff enter for somebody.
+# What staff enter for somebody, of most kinds.
 BY_STAFF = (Channel.PAPER, Channel.TELEPHONE, Channel.VISIT, Channel.ELSEWHERE)

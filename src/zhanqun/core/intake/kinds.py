@@ -4,6 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
+from zhanqun.core.intake.channels import BY_STAFF
 from zhanqun.core.intake.errors import KindUnknown
 from zhanqun.core.intake.frames import Place
 from zhanqun.core.intake.schema import Schema, Values
@@ -32,6 +35,7 @@ class Kind:
     title_of: payload -> a short title for lists at the desk. answered_here: the desk of this room
     answers it, since no room above does. kept_days: how long after the last act contents are kept.
     is_private: payload -> whether, once the room above has it, its words are read there alone.
+    by_staff: channels through which staff enter it; received_hint: which day counts in each.
     suited: itself, what was filled in so far, the place of the form (None: the desk) -> the kind as
     it is there, with narrower choices, another heading, other notes.
     """
@@ -45,6 +49,8 @@ class Kind:
     answered_here: bool = False
     kept_days: int = KEPT_DAYS
     is_private: Callable[[Mapping[str, str]], bool] | None = None
+    by_staff: tuple[str, ...] = BY_STAFF
+    received_hint: Any = _("来信按签收日，来电、来访按当天；期限从这一天算起。")
     suited: Callable[["Kind", Values, Place | None], "Kind"] | None = None
 
     def suited_to(self, values: Values, place: Place | None) -> "Kind":

@@ -80,8 +80,9 @@ class Part:
 
     title: Any
     fields: tuple[Field, ...]
-    # How many files may come with it; the input stands at the end of the part.
+    # How many files may come with it, and which; the input stands at the end of the part.
     files_most: int = 0
+    files_hint: Any = ""
 
 
 @dataclass(frozen=True)

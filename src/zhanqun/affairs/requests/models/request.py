@@ -17,6 +17,7 @@ class Request(models.Model):
     report knows whether it was carried over. applicant_key: the same for the same applicant, a
     keyed digest of what names them, so that how often they apply can be counted. remark: what the
     office noted of the applicant or the application, such as a company struck off (登记备注).
+    purpose: why so many are asked for, where the office asked (说明理由); purpose_asked_at: when.
     """
 
     uid = models.UUIDField(default=ids.new_uid, unique=True, editable=False)
@@ -26,13 +27,15 @@ class Request(models.Model):
         "zq_disclosure.Publisher", models.PROTECT, related_name="+", verbose_name=_("受理机关")
     )
     applicant = models.CharField(_("申请人类别"), max_length=16, choices=ApplicantKind)
-    form = models.CharField(_("获取方式"), max_length=12, choices=Form)
+    form = models.CharField(_("获取方式"), max_length=12, choices=Form, blank=True)
     deliveries = ArrayField(
         models.CharField(max_length=12, choices=Delivery), verbose_name=_("获取途径")
     )
     received_on = models.DateField(_("收到日期"))
     applicant_key = models.CharField(max_length=32, blank=True, db_default="", editable=False)
     remark = models.CharField(_("登记备注"), max_length=500, blank=True, db_default="")
+    purpose_asked_at = models.DateTimeField(null=True)
+    purpose = models.TextField(_("申请理由"), blank=True, db_default="")
     outcome = models.CharField(_("办理结果"), max_length=16, blank=True, db_default="")
     concluded_on = models.DateField(_("办结日期"), null=True)
     case_id: int

@@ -10,6 +10,7 @@ from zhanqun.core.casework.services.ending import (
     revive,
 )
 from zhanqun.core.casework.services.handing import (
+    ReasonMissing,
     accept,
     assign,
     decide,
@@ -30,16 +31,18 @@ from zhanqun.core.casework.services.opening import (
     set_concerns,
     set_confidential,
 )
-from zhanqun.core.casework.services.timing import extend, pause, restart, resume
+from zhanqun.core.casework.services.timing import check_extension, extend, pause, restart, resume
 
 __all__ = [
     "RESPOND_DAYS",
     "CaseFacts",
+    "ReasonMissing",
     "Writer",
     "accept",
     "answer",
     "answer_with",
     "assign",
+    "check_extension",
     "close",
     "decide",
     "decline",

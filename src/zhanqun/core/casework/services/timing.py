@@ -73,6 +73,12 @@ def extend(*, uid: UUID, amount: int, letter: str, by: User, now: datetime) -> C
     return case
 
 
+def check_extension(case: Case, amount: int, letter: str, now: datetime) -> None:
+    """Whether more time may be had now, before it is asked for. Raises what `extend` raises."""
+    CASE.target("extend", case.state)
+    _check_extension(case, extension_of(case), amount, letter, now)
+
+
 def extension_of(case: Case) -> Extension:
     """How its rule lets a case be extended. Raises NoExtension."""
     rule = clock_of(case.clock)

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from zhanqun.core.intake.channels import BY_STAFF
+from zhanqun.core.intake.channels import Channel
 from zhanqun.core.intake.kinds import Kind, kind_of
 from zhanqun.core.intake.models import PlainQuestion
 from zhanqun.core.intake.schema import CHOSEN, Field, FieldKind
@@ -61,14 +61,8 @@ class RetentionForm(forms.Form):
 class EntryForm(forms.Form):
     """The fields of a kind, after where it came from and when (登记)."""
 
-    channel = forms.ChoiceField(
-        label=_("渠道"), choices=[(one.value, one.label) for one in BY_STAFF]
-    )
-    received_on = forms.DateField(
-        label=_("收到日期"),
-        widget=DAY,
-        help_text=_("来信按签收日，来电、来访按当天；期限从这一天算起。"),
-    )
+    channel = forms.ChoiceField(label=_("渠道"))
+    received_on = forms.DateField(label=_("收到日期"), widget=DAY)
     unit = forms.ModelChoiceField(label=_("受理单位"), queryset=Unit.objects.none())
 
     def __init__(self, *args: Any, kind: Kind, units: QuerySet[Unit], **kwargs: Any) -> None:
@@ -77,6 +71,10 @@ class EntryForm(forms.Form):
         assert isinstance(chosen, forms.ModelChoiceField)
         chosen.queryset = units
         self.kind = kind
+        channel = self.fields["channel"]
+        assert isinstance(channel, forms.ChoiceField)
+        channel.choices = [(one, Channel(one).label) for one in kind.by_staff]
+        self.fields["received_on"].help_text = kind.received_hint
         for one in kind.schema.fields():
             self.fields[_name(one)] = _field(one)
 

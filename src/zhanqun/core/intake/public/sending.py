@@ -103,17 +103,26 @@ def sent(
     values = {one.name: typed.get(one.name, "") for one in kind.schema.fields()}
     kind = kind.suited_to(values, place)
     payload, errors = kind.schema.clean(values)
+    act = typed.get("act", "check")
+    unasked = act == "check" and _has_unasked(kind, typed.get("asked"))
     sending = Sending(
         kind=kind,
         key=Key("", now),
-        act=typed.get("act", "check"),
+        act="open" if unasked else act,
         values=payload,
         errors=errors,
+        said=(str(_("按您的选择，还有几项请接着填写。")),) if unasked else (),
         trap=typed.get(TRAP, ""),
     )
     sending = _with_key(sending, typed.get("key", ""), now)
     incoming = [IncomingFile(one.name or "", one) for one in files]
     return _with_files(_proved(sending, typed), incoming, address=address, now=now)
+
+
+def _has_unasked(kind: Kind, asked: str | None) -> bool:
+    """Whether what was chosen brings questions that were not on the page; None: it says nothing."""
+    names = {one.name for one in kind.schema.fields() if one.required}
+    return asked is not None and not names <= set(asked.split())
 
 
 def unread(kind: Kind, request: HttpRequest, now: datetime) -> Sending:

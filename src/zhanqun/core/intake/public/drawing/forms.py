@@ -49,6 +49,7 @@ class FormPart:
     title: str
     fields: tuple[Asked, ...]
     files_most: int
+    files_hint: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,11 @@ class FormPage:
     warned: tuple[str, ...] = ()
     hints: tuple[Hint, ...] = ()
     receipt_path: str = RECEIPT_PATH
+
+    @property
+    def asked(self) -> str:
+        """Names of the fields on it, which come back with what was filled in."""
+        return " ".join(one.field.name for part in self.parts for one in part.fields)
 
 
 def form_page(sending: Sending, *, step: int, place: Place) -> FormPage:
@@ -145,7 +151,7 @@ def _part(part: Part, sending: Sending, errors: dict[str, str]) -> FormPart:
         )
         for one in part.fields
     )
-    return FormPart(str(part.title), fields, part.files_most)
+    return FormPart(str(part.title), fields, part.files_most, str(part.files_hint))
 
 
 def _is_given(asked: Field, sending: Sending) -> bool:
