@@ -1,11 +1,13 @@
 """Requests as a kind of case (依申请公开办件)."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from zhanqun.affairs.requests import policies
 from zhanqun.affairs.requests.applying import CODE
 from zhanqun.affairs.requests.hearing import hear
 from zhanqun.affairs.requests.models import Request
-from zhanqun.core.casework.api import Case, Kind
+from zhanqun.core.casework.api import Action, Case, Kind
 from zhanqun.core.units.api import User
 
 
@@ -18,11 +20,23 @@ def _facts(case: Case, _user: User) -> list[tuple[str, str]]:
     ]
 
 
+def url_of(case: Case) -> str:
+    """The page on which it is dealt with (办理申请)."""
+    return reverse("requests:process", args=[case.uid])
+
+
+def _to_process(user: User, case: Case) -> bool:
+    return policies.may_work(user, case)
+
+
 REQUEST_CASE = Kind(
     code=CODE,
     label=_("政府信息公开申请"),
     clocks=("disclosure",),
     facts=_facts,
-    own_acts=frozenset({"answer", "decline"}),
+    actions=(Action(_("办理申请"), url_of, _to_process),),
+    own_acts=frozenset(
+        {"answer", "decline", "close", "reopen", "pause", "resume", "restart", "extend", "concerns"}
+    ),
     heard=hear,
 )

@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from zhanqun.affairs.requests.views import lists
+from zhanqun.affairs.requests.views import lists, processing
 
 app_name = "requests"
 urlpatterns = [
     path("", lists.requests, name="requests"),
+    path("<uuid:uid>/", processing.process, name="process"),
+    path("<uuid:uid>/acts/<slug:verb>/", processing.act, name="act"),
+    path("<uuid:uid>/files/<str:key>/", processing.file, name="file"),
 ]

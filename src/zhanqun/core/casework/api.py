@@ -31,6 +31,7 @@ from zhanqun.core.casework.queries import (
     was_reopened,
     writer_of,
 )
+from zhanqun.core.casework.reckoned import reckoned
 from zhanqun.core.casework.replies import Finding, Reply, check_reply
 from zhanqun.core.casework.replies.findings import BLOCK, HINT, WARN
 from zhanqun.core.casework.replying import (
@@ -145,6 +146,7 @@ __all__ = [
     "pause",
     "public_title_of",
     "rate",
+    "reckoned",
     "refuse",
     "register_kind",
     "reopen",

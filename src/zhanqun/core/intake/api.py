@@ -48,6 +48,7 @@ from zhanqun.core.intake.queries import (
     arrival_of,
     envelopes_visible_to,
     files_that_came,
+    payload_of,
     waiting,
 )
 from zhanqun.core.intake.receipts import Receipt
@@ -106,6 +107,7 @@ __all__ = [
     "kind_of",
     "new_key",
     "numbers_in",
+    "payload_of",
     "receive",
     "receivers",
     "register_kind",

@@ -55,6 +55,12 @@ def files_that_came(uid: UUID) -> list[UUID]:
     return list(rows.values_list("attachment__uid", flat=True))
 
 
+def payload_of(uid: UUID) -> dict[str, str]:
+    """What was filled in, as its words read; {} where it is gone or erased."""
+    row = Envelope.objects.filter(uid=uid, erased_at=None).first()
+    return row.payload | row.mapped if row else {}
+
+
 def arrival_of(uid: UUID) -> Arrival:
     """One envelope that is open. Raises Envelope.DoesNotExist."""
     envelope = Envelope.objects.get(uid=uid, state=EnvelopeState.OPEN)

@@ -51,3 +51,7 @@ class Request(models.Model):
 
     def __str__(self) -> str:
         return str(self.case)
+
+    @property
+    def deliveries_told(self) -> list[str]:
+        return [str(Delivery(one).label) for one in self.deliveries]

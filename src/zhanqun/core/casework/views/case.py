@@ -13,10 +13,7 @@ from zhanqun.core.casework.acts import acts_for
 from zhanqun.core.casework.forms import ActForm
 from zhanqun.core.casework.kinds import kind_of, label_of
 from zhanqun.core.casework.models import Case
-from zhanqun.core.casework.projecting import reckoning_of
-from zhanqun.core.casework.recording import calendar_of, standing_of
-from zhanqun.core.casework.telling_writers import told_to_writer
-from zhanqun.core.casework.terms import clock_of
+from zhanqun.core.casework.reckoned import reckoned
 from zhanqun.core.casework.views import reading
 from zhanqun.core.units import api as units
 from zhanqun.foundation import clock
@@ -70,7 +67,7 @@ def page(
         acts=_acts(row, person, bound, act_name),
         links=_links(row, person),
         crumbs=reading.crumbs(),
-        **_clock(row),
+        **reckoned(row, clock.now()),
         **facts,
     )
     return render(request, "casework/case.html", context, status=status)
@@ -105,18 +102,3 @@ def _acts(row: Case, person: units.User, bound: ActForm | None, name: str) -> li
         }
         for act in acts_for(person, row)
     ]
-
-
-def _clock(row: Case) -> dict[str, Any]:
-    """Why this date: the strip, the list of days, and in words."""
-    now, standing, calendar = clock.now(), standing_of(row), calendar_of(row)
-    reckoning = reckoning_of(standing, calendar)
-    return {
-        "clock": clock_of(row.clock),
-        "told": told_to_writer(row),
-        "weeks": showing.strip_of(reckoning, clock.day_of(now)),
-        "days": reckoning.days,
-        "weekdays": showing.weekdays(),
-        "hands": showing.hands_of(standing, calendar, now, row.office),
-        "is_frozen": standing.frozen_due is not None and standing.frozen_due != reckoning.due_on,
-    }

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('zq_casework', '0004_confidential'),
+        ('zq_casework', '0005_local_terms'),
     ]
 
     operations = [

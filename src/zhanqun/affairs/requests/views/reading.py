@@ -1,0 +1,71 @@
+"""What the pages of one request share (申请页面)."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from zhanqun.affairs.requests import applicants, queries, terms
+from zhanqun.affairs.requests.models import FeeNotice, Request
+from zhanqun.affairs.requests.outcomes import outcomes
+from zhanqun.core.casework import api as casework
+from zhanqun.core.intake import api as intake
+from zhanqun.core.units.api import User
+from zhanqun.foundation import clock
+from zhanqun.ui.people import person_of
+
+
+def request_of(http: HttpRequest, uid: UUID) -> Request:
+    """By the uid of its case; 404 for whoever may not open it."""
+    return get_object_or_404(queries.requests_visible_to(http.user), case__uid=uid)
+
+
+def context(http: HttpRequest, row: Request, title: str, **facts: Any) -> dict[str, Any]:
+    """The request, its clock and its steps, as its pages show them."""
+    person, case, now = person_of(http), row.case, clock.now()
+    words, tone = casework.limit_of(case, clock.day_of(now))
+    return {
+        "title": title,
+        "row": row,
+        "case": case,
+        "text": casework.text_of(case, person),
+        "writer": casework.writer_of(case, person, whole=False),
+        "organisation": _organisation(row, person),
+        "files": queries.files_of(row, person),
+        "count": applicants.count_of(row),
+        "similar": casework.similar_to(case, person)[:5],
+        "correction_limit": terms.correction_limit(row),
+        "corrections": _corrections(row, person),
+        "consultations": row.consultations.all(),
+        "extensions": row.extensions.select_related("asked_by", "decided_by"),
+        "fee": FeeNotice.objects.filter(request=row).first(),
+        "outcome": outcomes().get(row.outcome),
+        "limit": words,
+        "limit_tone": tone,
+        "crumbs": [{"url": reverse("requests:requests"), "label": _("依申请公开")}],
+        **casework.reckoned(case, now),
+        **facts,
+    }
+
+
+def _organisation(row: Request, person: User) -> str:
+    """Who stands for an organisation, for who may see who applied."""
+    if not casework.may_see_writer(person, row.case):
+        return ""
+    payload = intake.payload_of(row.envelope_uid)
+    names = [casework.masked_name(payload.get(name, "")) for name in ("agent", "contact")]
+    return "、".join(name for name in names if name)
+
+
+def _corrections(row: Request, person: User) -> list[dict[str, Any]]:
+    sees = casework.may_see_writer(person, row.case)
+    return [
+        {
+            "row": one,
+            "text": one.text if sees else casework.masked_for_public(row.case, one.text).text,
+        }
+        for one in row.corrections.select_related("asked_by")
+    ]
