@@ -9,6 +9,7 @@ ROOMS = (
     "core.accounts",
     "core.attachments",
     "core.checks",
+    "core.papers",
     "core.casework",
     "core.intake",
     "content.sites",

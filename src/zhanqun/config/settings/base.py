@@ -42,6 +42,11 @@ ZHANQUN_PORT = ""
 ZHANQUN_LIBREOFFICE = environment.text("ZHANQUN_LIBREOFFICE", "")
 # ffmpeg, which takes videos apart for players; empty: the one on PATH, if there is one.
 ZHANQUN_FFMPEG = environment.text("ZHANQUN_FFMPEG", "")
+# Folders of fonts for official papers: first those that the office owns, then the shipped one.
+ZHANQUN_PAPER_FONTS = [
+    *environment.names("ZHANQUN_PAPER_FONTS"),
+    ROOT / "node_modules/@expo-google-fonts/noto-serif-sc",
+]
 # The database role the application works as; empty where it also owns the tables.
 ZHANQUN_APPLICATION_ROLE = ""
 # Whether a proxy of ours stands in front and sets X-Real-IP.
