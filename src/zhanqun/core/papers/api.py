@@ -1,5 +1,6 @@
 """Official papers as Word file, PDF and plain text (公文版式)."""
 
+from zhanqun.core.papers.coverage import unset_characters, words_of
 from zhanqun.core.papers.docx_files import docx_of
 from zhanqun.core.papers.fonts import FontsMissing
 from zhanqun.core.papers.from_html import blocks_from_html
@@ -18,4 +19,6 @@ __all__ = [
     "docx_of",
     "pdf_of",
     "text_of",
+    "unset_characters",
+    "words_of",
 ]
