@@ -1,14 +1,23 @@
 """Disclosure on request (依申请公开): what was asked for, and how it ended."""
 
-from zhanqun.affairs.requests.models import Request
+from zhanqun.affairs.requests.models import Dispute, Request
 from zhanqun.affairs.requests.outcomes import Outcome, outcomes
 from zhanqun.affairs.requests.queries import requests_visible_to
 from zhanqun.affairs.requests.services import conclude
-from zhanqun.affairs.requests.states import ApplicantKind, Delivery, Form
+from zhanqun.affairs.requests.states import (
+    ApplicantKind,
+    Delivery,
+    DisputeKind,
+    DisputeResult,
+    Form,
+)
 
 __all__ = [
     "ApplicantKind",
     "Delivery",
+    "Dispute",
+    "DisputeKind",
+    "DisputeResult",
     "Form",
     "Outcome",
     "Request",

@@ -126,3 +126,47 @@ FEE = Machine(
     Move("give_up", frozenset({FeeState.SENT}), FeeState.UNPAID, _("逾期未缴费，不再处理")),
     states=FeeState.choices,
 )
+
+
+class ReplyState(models.TextChoices):
+    WRITING = "writing", _("拟稿")
+    SUBMITTED = "submitted", _("待签发")
+    ISSUED = "issued", _("已签发，待送出")
+    SENT = "sent", _("已送出")
+
+
+REPLY = Machine(
+    Move("submit", frozenset({ReplyState.WRITING}), ReplyState.SUBMITTED, _("送签发")),
+    Move("return", frozenset({ReplyState.SUBMITTED}), ReplyState.WRITING, _("退回修改")),
+    Move("issue", frozenset({ReplyState.SUBMITTED}), ReplyState.ISSUED, _("签发")),
+    Move("send", frozenset({ReplyState.ISSUED}), ReplyState.SENT, _("送出")),
+    states=ReplyState.choices,
+)
+
+
+class DeliveryState(models.TextChoices):
+    UNDER_WAY = "under_way", _("送达中")
+    RECEIVED = "received", _("已送达")
+    FAILED = "failed", _("未送达")
+
+
+DELIVERY = Machine(
+    Move("receive", frozenset({DeliveryState.UNDER_WAY}), DeliveryState.RECEIVED, _("登记送达")),
+    Move("fail", frozenset({DeliveryState.UNDER_WAY}), DeliveryState.FAILED, _("登记未送达")),
+    states=DeliveryState.choices,
+)
+
+
+class DisputeKind(models.TextChoices):
+    """Groups of the annual report's fourth table. Source: 国办公开办函〔2021〕30号."""
+
+    RECONSIDERATION = "reconsideration", _("行政复议")
+    DIRECT = "direct_litigation", _("行政诉讼（未经复议直接起诉）")
+    AFTER = "after_reconsideration", _("行政诉讼（复议后起诉）")
+
+
+class DisputeResult(models.TextChoices):
+    UPHELD = "upheld", _("结果维持")
+    CORRECTED = "corrected", _("结果纠正")
+    OTHER = "other", _("其他结果")
+    PENDING = "pending", _("尚未审结")

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('zq_casework', '0005_revived_handed_over'),
+        ('zq_casework', '0006_revived_handed_over'),
         ('zq_disclosure', '0001_publishers'),
         ('zq_requests', '0001_requests'),
         ('zq_units', '0005_casework_roles'),

@@ -1,5 +1,13 @@
 """Requests and what happens to them before they are answered."""
 
+from zhanqun.affairs.requests.models.disputes import Dispute
+from zhanqun.affairs.requests.models.replies import (
+    Reply,
+    ReplyDelivery,
+    ReplyFile,
+    ReplyForm,
+    ReplySerial,
+)
 from zhanqun.affairs.requests.models.request import Request
 from zhanqun.affairs.requests.models.steps import (
     Consultation,
@@ -8,4 +16,16 @@ from zhanqun.affairs.requests.models.steps import (
     FeeNotice,
 )
 
-__all__ = ["Consultation", "Correction", "ExtensionAsk", "FeeNotice", "Request"]
+__all__ = [
+    "Consultation",
+    "Correction",
+    "Dispute",
+    "ExtensionAsk",
+    "FeeNotice",
+    "Reply",
+    "ReplyDelivery",
+    "ReplyFile",
+    "ReplyForm",
+    "ReplySerial",
+    "Request",
+]

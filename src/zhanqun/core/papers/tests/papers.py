@@ -4,9 +4,9 @@ from datetime import date
 
 from zhanqun.core.papers.api import Heading, Paper, Paragraph, Table
 
-HOSTILE = '#strong[x] $a^2$ *b* _c_ \\ // @ref <lab> `raw` #{let x = 1} \\u{41} = ~ "q" {{ x }} ${y} </w:t>'
+HOSTILE = '#strong[x] $a^2$ *b* _c_ \\ // @ref <lab> `raw` #{let x = 1} \\u{41} ~ "q" {{x}} </w:t>'
 REPLY = Paper(
-    title="青云市交通运输局\n关于政府信息公开申请的答复",
+    title="青云市交通运输局\n关于公开渡口检测报告的通知",
     blocks=(
         Paragraph("本机关收到你提出的政府信息公开申请。\n经检索，答复如下。"),
         Heading("一、关于检测报告", 1),

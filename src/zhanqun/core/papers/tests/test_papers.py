@@ -42,22 +42,17 @@ def test_given_a_paper_then_the_words_of_its_pdf_are_its_words_in_their_order():
     assert HOSTILE in text_of(REPLY)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.text(st.sampled_from([*map(chr, range(33, 127)), *"青云市〔〕（）《》"]), max_size=120))
 def test_given_anything_typed_then_it_is_set_as_it_was_typed(typed):
     paper = Paper(title=typed, blocks=(Paragraph(typed), Heading(typed, 2), Table((typed,), ())))
     # A hyphen where a line ends is marked as such by whoever copies it.
     read = bare(words_of(pdf_of(paper))).replace("\u0002", "-").replace("\ufffe", "-")
     assert sorted(read.replace("-", "")) == sorted(bare(text_of(paper)).replace("-", ""))
-    assert [p.text for p in Document(io.BytesIO(docx_of(paper))).paragraphs].count(typed) >= bool(
-        typed
-    )
 
 
 def test_given_a_paper_then_its_page_is_that_of_the_norm():
-    pdf = pages_of(
-        pdf_of(Paper(title="题", blocks=(Paragraph("字" * 28 * 60),), number="青〔2026〕1号"))
-    )
+    pdf = pages_of(pdf_of(Paper(title="题", blocks=(Paragraph("字" * 28 * 60),))))
     assert [round(side / MM) for side in pdf[0].get_size()] == [210, 297]
     lines = pdf[1].get_textpage().get_text_range().split("\r\n")
     assert [len(line) for line in lines[:22]] == [28] * 22
@@ -67,7 +62,7 @@ def test_given_a_paper_then_its_page_is_that_of_the_norm():
     first = words.get_charbox(0)
     assert 27 < first[0] / MM < 29
     assert 182 < right / MM < 185
-    assert 37 < 297 - top / MM < 39
+    assert 36 < 297 - top / MM < 38
     assert left > first[0]
     odd, even = (page.get_textpage() for page in (pdf[0], pdf[1]))
     assert odd.search("— 1").get_next() and even.search("— 2").get_next()
@@ -85,11 +80,9 @@ def test_given_a_paper_then_its_page_is_that_of_the_norm():
 def test_given_nothing_or_far_too_much_then_a_paper_all_the_same(paper, pages):
     pdf = pages_of(pdf_of(paper))
     assert len(pdf) == pages
-    assert len(docx_of(paper)) > 1_000
-    boxes = [
-        pdf[0].get_textpage().get_charbox(at) for at in range(pdf[0].get_textpage().count_chars())
-    ]
-    assert max(box[2] for box in boxes) < 186 * MM
+    words = pdf[0].get_textpage()
+    rights = [words.get_charbox(at)[2] for at in range(words.count_chars())]
+    assert max(rights, default=0) < 186 * MM
 
 
 def test_given_marks_that_turn_words_around_then_they_are_left_out():
@@ -100,7 +93,7 @@ def test_given_marks_that_turn_words_around_then_they_are_left_out():
 
 def test_given_a_character_that_no_font_has_then_it_is_named():
     assert unset_characters(REPLY) == ""
-    assert unset_characters(Paper(title="王𠮷", blocks=(Paragraph("𠮷𬭊"),))) == "𠮷𬭊"
+    assert unset_characters(Paper(title="王𠮷", blocks=(Paragraph("𠮷𬭊😀"),))) == "𠮷😀"
 
 
 def test_given_fonts_of_the_office_then_they_come_first_and_none_at_all_is_refused():
@@ -118,6 +111,7 @@ def test_given_a_word_file_then_its_table_and_page_are_those_of_the_paper():
         ["类别", "数量", "说明"],
         *map(list, REPLY.blocks[4].rows),
     ]
+    assert HOSTILE in [paragraph.text for paragraph in document.paragraphs]
     section = document.sections[0]
     assert [round(one.mm) for one in (section.top_margin, section.left_margin)] == [37, 28]
     assert document.settings.odd_and_even_pages_header_footer
@@ -126,9 +120,11 @@ def test_given_a_word_file_then_its_table_and_page_are_those_of_the_paper():
 
 def test_given_rich_text_then_its_paragraphs_headings_and_tables():
     blocks = blocks_from_html(
-        "散<p>甲<br>乙 <b>粗</b></p><h2>一、标题</h2><ol start='3'><li>一</li><li><p>二</p><ul><li>内</li>"
-        "</ul></li></ol><table><caption>表</caption><tr><th>a</th><th>b</th></tr><tr><td colspan=2>x"
-        "</td></tr></table><p><img src='x' alt='图'></p><div><p>里</p>外</div>"
+        "散<p>甲<br>乙 <b>粗</b></p><h2>一、标题</h2>"
+        "<ol start='3'><li>一</li><li><p>二</p><ul><li>内</li></ul></li></ol>"
+        "<table><caption>表</caption><tr><th>a</th><th>b</th></tr>"
+        "<tr><td colspan=2>x</td></tr></table>"
+        "<p><img src='x' alt='图'></p><div><p>里</p>外</div>"
     )
     assert blocks == (
         Paragraph("散"), Paragraph("甲"), Paragraph("乙 粗"), Heading("一、标题", 1),
