@@ -23,6 +23,7 @@ from permissions.addresses import (
 from zhanqun.affairs.disclosure.api import Filing, Publisher, file_article
 from zhanqun.affairs.letters.api import Letter, Mailbox, Publication
 from zhanqun.affairs.letters.models import Question
+from zhanqun.affairs.requests.api import Request
 from zhanqun.content.alerts import api as alerts
 from zhanqun.content.library import api as library
 from zhanqun.content.pages import api as pages
@@ -97,12 +98,14 @@ def records(town):
     )
     letter = bureau_letter(town)
     publisher = bureau_catalogue(town, article)
+    request = bureau_request(town)
     by_prefix = {
         "desk/disclosure/articles/": article.uid,
         "desk/disclosure/": publisher.uid,
         "desk/letters/questions/": question.uid,
         "desk/letters/mailboxes/": letter.mailbox.uid,
         "desk/letters/": letter.case.uid,
+        "desk/requests/": request.case.uid,
         "desk/cases/": case.uid,
         "desk/units/absences/": away.uid,
         "desk/notices/": notice.uid,
@@ -168,6 +171,20 @@ def bureau_letter(town):
     )
     Publication.objects.create(letter=letter)
     return letter
+
+
+def bureau_request(town):
+    """An application to the bureau."""
+    publisher = Publisher.objects.create(
+        unit=town.bureau, code="jtj", site=town.bureau_site, organ_code="11990100MB0000001A"
+    )
+    facts = casework.CaseFacts(
+        "disclosure", SECRET, SECRET, town.bureau, stamps={"confirmed": town.now}
+    )
+    case = casework.open_case(facts, by=None, now=town.now)
+    return Request.objects.create(
+        case=case, envelope_uid=uuid4(), publisher=publisher, received_on=case.start_on
+    )
 
 
 def test_given_every_address_of_the_resolver_then_somebody_classified_it():

@@ -1,5 +1,6 @@
 """Disclosure on request (依申请公开): what was asked for, and how it ended."""
 
+from zhanqun.affairs.requests.applying import CODE
 from zhanqun.affairs.requests.models import Dispute, Request
 from zhanqun.affairs.requests.outcomes import Outcome, outcomes
 from zhanqun.affairs.requests.queries import requests_visible_to
@@ -14,6 +15,7 @@ from zhanqun.affairs.requests.states import (
 
 __all__ = [
     "ApplicantKind",
+    "CODE",
     "Delivery",
     "Dispute",
     "DisputeKind",

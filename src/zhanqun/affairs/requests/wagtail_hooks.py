@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from zhanqun.affairs.requests import policies
+from zhanqun.affairs.requests.work import work_due
+from zhanqun.ui import work
 from zhanqun.ui.menu import DeskMenuItem
 
 
@@ -23,3 +25,6 @@ def requests() -> DeskMenuItem:
         order=196,
         shown=policies.works_here,
     )
+
+
+hooks.register(work.HOOK, work_due)

@@ -31,6 +31,7 @@ def context(http: HttpRequest, row: Request, title: str, **facts: Any) -> dict[s
         "title": title,
         "row": row,
         "case": case,
+        "purpose": _read(row, row.purpose, person),
         "text": casework.text_of(case, person),
         "writer": casework.writer_of(case, person, whole=False),
         "organisation": _organisation(row, person),
@@ -39,7 +40,7 @@ def context(http: HttpRequest, row: Request, title: str, **facts: Any) -> dict[s
         "similar": casework.similar_to(case, person)[:5],
         "correction_limit": terms.correction_limit(row),
         "corrections": _corrections(row, person),
-        "consultations": row.consultations.all(),
+        "consultations": _consultations(row, person),
         "extensions": row.extensions.select_related("asked_by", "decided_by"),
         "fee": FeeNotice.objects.filter(request=row).first(),
         "outcome": outcomes().get(row.outcome),
@@ -61,11 +62,26 @@ def _organisation(row: Request, person: User) -> str:
 
 
 def _corrections(row: Request, person: User) -> list[dict[str, Any]]:
+    rows = row.corrections.select_related("asked_by")
+    return [{"row": one, "text": _read(row, one.text, person)} for one in rows]
+
+
+def _consultations(row: Request, person: User) -> list[dict[str, Any]]:
+    """Third parties are persons as well: covered for who may not see who applied."""
     sees = casework.may_see_writer(person, row.case)
     return [
         {
             "row": one,
-            "text": one.text if sees else casework.masked_for_public(row.case, one.text).text,
+            "name": one.name if sees or one.unit_id else casework.masked_name(one.name),
+            "opinion": _read(row, one.opinion, person),
+            "override": _read(row, one.override, person),
         }
-        for one in row.corrections.select_related("asked_by")
+        for one in row.consultations.all()
     ]
+
+
+def _read(row: Request, text: str, person: User) -> str:
+    """A text in which people may stand, as the person may read it."""
+    if not text or casework.may_see_writer(person, row.case):
+        return text
+    return casework.masked_for_public(row.case, text).text
