@@ -67,6 +67,7 @@ OWN = {
     "desk/checks/try/",
     "desk/files/uploads/",
     "desk/calendar/",
+    "desk/policies/",
     "desk/calendar/count/",
     "desk/calendar/notices/",
     "desk/alerts/",

@@ -69,7 +69,6 @@ from zhanqun.content.library.models import (
     Placement,
     address_of,
     label_of,
-    validity_on,
 )
 from zhanqun.content.library.placing import (
     adopt,
@@ -142,6 +141,7 @@ from zhanqun.content.library.translations import (
     translations_of,
     unlink_translation,
 )
+from zhanqun.content.library.validity import turning_in, validity_case, validity_on
 
 __all__ = [
     "Act",
@@ -267,8 +267,10 @@ __all__ = [
     "top_key",
     "tops",
     "translations_of",
+    "turning_in",
     "uids_ever_on",
     "unlink_translation",
+    "validity_case",
     "validity_on",
     "words_of",
     "working_copy",

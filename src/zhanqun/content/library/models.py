@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -106,6 +106,11 @@ class Article(
     withdrawn_at = models.DateTimeField(null=True, editable=False)
     withdrawal_note = models.CharField(max_length=300, blank=True)
     moved_to = models.CharField(max_length=600, blank=True)
+    # What newer documents and decisions made of its validity; see `validity`. Set from above.
+    amended_on = models.DateField(null=True, editable=False)
+    partly_repealed_on = models.DateField(null=True, editable=False)
+    repealed_on = models.DateField(null=True, editable=False)
+    kept_until = models.DateField(null=True, editable=False)
     is_discarded = models.BooleanField(default=False)
 
     _revisions = GenericRelation(
@@ -127,7 +132,8 @@ class Article(
     SYSTEM: ClassVar[tuple[str, ...]] = (
         "uid", "code", "unit_id", "author_id", "created_at", "updated_at", "slug", "live_digest",
         "live_revision_id", "last_published_at", "published_text_at", "heading_at", "withdrawal",
-        "withdrawn_at", "withdrawal_note", "moved_to", "is_discarded",
+        "withdrawn_at", "withdrawal_note", "moved_to", "is_discarded", "amended_on",
+        "partly_repealed_on", "repealed_on", "kept_until",
     )  # fmt: skip
 
     # Its newest draft is not what the public has; an index serves this very condition, and the
@@ -379,17 +385,3 @@ def address_of(slug: str, code: str, first_published_at: datetime | None) -> str
 def label_of(name: str) -> str:
     """The Chinese label of a content field of articles."""
     return str(getattr(Article._meta.get_field(name), "verbose_name", name))
-
-
-def validity_on(article: Any, day: date) -> str:
-    """The validity to show on `day`: a later start or a passed end says so by itself.
-
-    Source: norms documents.yaml, normative statuses.
-    """
-    if article.validity in (Validity.REPEALED, Validity.EXPIRED, Validity.AMENDED, ""):
-        return article.validity
-    if article.expires_on and article.expires_on < day:
-        return Validity.EXPIRED
-    if article.effective_from and article.effective_from > day:
-        return Validity.NOT_YET
-    return Validity.IN_FORCE

@@ -53,10 +53,15 @@ class Heading(NamedTuple):
     validity: str
     effective_from: Any
     expires_on: Any
+    amended_on: Any
+    partly_repealed_on: Any
+    repealed_on: Any
+    kept_until: Any
     link_url: str
     cover: UUID | None
     cover_alt: str
     interprets: list[UUID]
+    withdrawal: str
     first_published_at: datetime
     heading_at: datetime | None
     last_published_at: datetime

@@ -60,6 +60,7 @@ class Validity(models.TextChoices):
     IN_FORCE = "in_force", _("有效")
     NOT_YET = "not_yet", _("尚未施行")
     AMENDED = "amended", _("已修改")
+    PARTLY_REPEALED = "partly", _("部分废止")
     EXPIRED = "expired", _("失效")
     REPEALED = "repealed", _("废止")
 

@@ -6,7 +6,6 @@ A static page never asks the clock, so these pages are made anew when their day 
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from zhanqun.content.library import api as library
 from zhanqun.content.library.api import Article, ArticleKind, Placement, PlacementState
@@ -72,8 +71,7 @@ def _days_since(name: str, now: datetime) -> tuple[date, date] | None:
 
 
 def documents_turning(since: date, today: date) -> list[Article]:
-    """Live documents that start in (since, today], or whose last day is in [since, today)."""
-    starts = Q(effective_from__gt=since, effective_from__lte=today)
-    ends = Q(expires_on__gte=since, expires_on__lt=today)
-    rows = Article.objects.filter(starts | ends, kind=ArticleKind.DOCUMENT, live=True)
+    """Live documents whose validity may be another today than on the day `since`."""
+    turning = library.turning_in(since, today)
+    rows = Article.objects.filter(turning, kind=ArticleKind.DOCUMENT, live=True)
     return list(rows.order_by("pk"))

@@ -35,6 +35,7 @@ _TAG = re.compile(r"<[^>]*>?")
 FORCE: dict[str, str] = {
     Validity.IN_FORCE: "InForce",
     Validity.AMENDED: "PartiallyInForce",
+    Validity.PARTLY_REPEALED: "PartiallyInForce",
     Validity.NOT_YET: "NotInForce",
     Validity.EXPIRED: "NotInForce",
     Validity.REPEALED: "NotInForce",

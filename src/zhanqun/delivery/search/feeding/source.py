@@ -45,6 +45,10 @@ class _Row(NamedTuple):
     validity: str
     effective_from: date | None
     expires_on: date | None
+    amended_on: date | None
+    partly_repealed_on: date | None
+    repealed_on: date | None
+    kept_until: date | None
     first_published_at: datetime | None
     original_published_at: datetime | None
     details: dict[str, Any]
