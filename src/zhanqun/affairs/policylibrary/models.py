@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from zhanqun.affairs.policylibrary.holdings.models import Bundle, Holding, Shelf, ShelfPlace
 from zhanqun.affairs.policylibrary.states import (
     DecisionKind,
     DutyState,
@@ -15,6 +16,19 @@ from zhanqun.affairs.policylibrary.states import (
     RelationKind,
 )
 from zhanqun.foundation import ids
+
+__all__ = [
+    "Bundle",
+    "Decision",
+    "Duty",
+    "Event",
+    "Holding",
+    "Relation",
+    "Rules",
+    "Shelf",
+    "ShelfPlace",
+    "Standing",
+]
 
 
 class Standing(models.Model):

@@ -64,6 +64,7 @@ from zhanqun.content.library.media import (
     played,
 )
 from zhanqun.content.library.models import (
+    TITLE_LENGTH,
     Article,
     ListBlock,
     Placement,
@@ -141,7 +142,7 @@ from zhanqun.content.library.translations import (
     translations_of,
     unlink_translation,
 )
-from zhanqun.content.library.validity import turning_in, validity_case, validity_on
+from zhanqun.content.library.validity import SINCE, turning_in, validity_case, validity_on
 
 __all__ = [
     "Act",
@@ -170,11 +171,13 @@ __all__ = [
     "Placement",
     "PlacementState",
     "Row",
+    "SINCE",
     "SOUND",
     "Saved",
     "Span",
     "Stage",
     "Status",
+    "TITLE_LENGTH",
     "TextMap",
     "VIDEO",
     "Validity",

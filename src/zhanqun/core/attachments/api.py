@@ -4,7 +4,7 @@ from zhanqun.core.attachments.derivatives import file_derived, open_derived
 from zhanqun.core.attachments.deriving import Derived
 from zhanqun.core.attachments.errors import FileInQuarantine, FileRefused
 from zhanqun.core.attachments.kinds.zips import zip_name
-from zhanqun.core.attachments.models import Attachment, AttachmentUse
+from zhanqun.core.attachments.models import Attachment, AttachmentUse, private_storage
 from zhanqun.core.attachments.outside import remove_from_outside, store_from_outside
 from zhanqun.core.attachments.publicity import file_key, files_referred_to, refer_to
 from zhanqun.core.attachments.queries import (
@@ -52,6 +52,7 @@ __all__ = [
     "files_referred_to",
     "not_ready",
     "open_derived",
+    "private_storage",
     "public_attachments",
     "read_words",
     "refer_to",

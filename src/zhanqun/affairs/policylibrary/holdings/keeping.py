@@ -1,0 +1,183 @@
+"""What the library knows of a document follows the document (入库).
+
+Called wherever a document changes for the public: by the gate, each night by the calendar, by
+relations between documents. It announces what changed, in the transaction of the act.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from zhanqun.affairs.policylibrary.holdings.facets import genre_of
+from zhanqun.affairs.policylibrary.holdings.keys import (
+    bundle_key,
+    calendar_key,
+    holding_key,
+    month_key,
+)
+from zhanqun.affairs.policylibrary.holdings.models import Bundle, Holding
+from zhanqun.affairs.policylibrary.holdings.shelving import shelve
+from zhanqun.affairs.policylibrary.models import Relation
+from zhanqun.affairs.policylibrary.states import EFFECTS
+from zhanqun.content.library import api as library
+from zhanqun.content.library.api import Article, ArticleKind, Place, Validity
+from zhanqun.content.sites import api as sites
+from zhanqun.content.sites.api import SiteKind, SiteProfile
+from zhanqun.foundation import clock, targets
+
+# So many at once, where many are looked at in the night.
+BATCH = 200
+SINCE = library.SINCE
+DAYS = ("effective_from", "ends_on", "repealed_on")
+
+
+def keep(article_ids: Iterable[int], now: datetime) -> None:
+    """Bring the library in line with these articles; what is no document is passed over."""
+    ids = list(article_ids)
+    rows = Article.objects.filter(pk__in=ids).select_for_update().order_by("pk").defer("body")
+    articles = list(rows)
+    known = {row.pk: row for row in Holding.objects.filter(pk__in=ids)}
+    for article in articles:
+        if not article.is_document and article.pk not in known:
+            continue
+        _keep(article, known.get(article.pk), now)
+
+
+def _keep(article: Article, holding: Holding | None, now: datetime) -> None:
+    places = [row for row in library.places([article.uid])[article.uid] if row.is_live]
+    facts = _facts(article, places, clock.day_of(now))
+    if holding is None:
+        if not facts["is_live"]:
+            return
+        holding = Holding(article=article, uid=article.uid)
+        before: dict[str, Any] = {}
+    else:
+        before = {name: getattr(holding, name) for name in facts}
+    # On which sites it stood, before it may have left them all.
+    stood = set(holding.places.values_list("shelf__site_id", flat=True)) if before else set()
+    if before != facts:
+        for name, value in facts.items():
+            setattr(holding, name, value)
+        holding.shown_at = now
+        holding.save()
+    site_ids = sites_showing({row.site_id for row in places})
+    keys = shelve(holding, site_ids, now)
+    all_ids = stood | set(site_ids)
+    if before != facts:
+        keys |= {holding_key(holding.uid)} | _keys_of_days(before, facts, all_ids, now)
+    gone = bool(before and before["is_live"] and not facts["is_live"])
+    years = {facts["year"], before.get("year", facts["year"])}
+    keys |= _bundles(all_ids, years, is_urgent=gone)
+    if keys:
+        targets.announce(keys, all_ids, is_urgent=gone)
+
+
+def _facts(article: Article, places: Collection[Place], today: date) -> dict[str, Any]:
+    """What lists and the calendar say of a document."""
+    written = article.written_on or clock.day_of(article.first_published_at or article.created_at)
+    is_live = article.is_document and article.live and not article.is_discarded and bool(places)
+    home = next(iter(places), None)
+    validity = library.validity_on(article, today)
+    return _ending(article, validity) | {
+        "is_live": is_live,
+        "home_id": home.site_id if home else None,
+        "title": article.title,
+        "number": article.number,
+        "organs": list(article.issuing_organs),
+        "topic": article.topic_class,
+        "genre": genre_of(article.genre, article.title),
+        "year": written.year,
+        "written_on": article.written_on,
+        "effective_from": article.effective_from,
+        "ends_on": article.kept_until or article.expires_on,
+        "repealed_on": article.repealed_on,
+        "validity": validity,
+        "slug": article.slug,
+        "code": article.code,
+        "first_published_at": article.first_published_at,
+    }
+
+
+def _ending(article: Article, validity: str) -> dict[str, Any]:
+    """Since when it is no longer what it was, and by which document (P006)."""
+    since = getattr(article, SINCE[Validity(validity)]) if validity in SINCE else None
+    kinds = [kind for kind, effect in EFFECTS.items() if effect == validity]
+    rows = Relation.objects.filter(older=article, kind__in=kinds, effective_on=since)
+    found = rows.order_by("pk").last() if since else None
+    return {
+        "since": since,
+        "ended_by_id": found.newer_id if found else None,
+        "cited": found.cited if found and found.newer_id is None else "",
+    }
+
+
+def sites_showing(site_ids: Iterable[int]) -> list[int]:
+    """The sites with a library that has what stands on these: portals, and those above them."""
+    found: set[int] = set()
+    for profile in sites.profiles_by_id(site_ids).values():
+        found |= {row.site_id for row in _with_above(profile) if row.kind == SiteKind.PORTAL}
+    return sorted(found)
+
+
+def _with_above(profile: SiteProfile | None) -> list[SiteProfile]:
+    return [profile, *_with_above(profile.parent)] if profile else []
+
+
+def _keys_of_days(
+    before: dict[str, Any], facts: dict[str, Any], site_ids: Iterable[int], now: datetime
+) -> set[str]:
+    """Months of the calendar in which the document has a day, or had one."""
+    days = {row[name] for row in (before, facts) if row for name in DAYS} - {None}
+    keys: set[str] = set()
+    for site_id in site_ids:
+        keys |= {month_key(site_id, day) for day in days}
+        if days:
+            keys.add(calendar_key(site_id))
+    return keys
+
+
+def _bundles(site_ids: Iterable[int], years: Iterable[int], *, is_urgent: bool) -> set[str]:
+    """Note that files with whole years are to be made anew; what was taken down leaves at once."""
+    keys: set[str] = set()
+    for site_id in site_ids:
+        for year in sorted(years):
+            row, _made = Bundle.objects.get_or_create(site_id=site_id, year=year)
+            row.is_stale = True
+            if is_urgent and row.file:
+                row.file, row.made_at = "", None
+                keys.add(bundle_key(site_id, year))
+            row.save()
+    return keys
+
+
+@transaction.atomic
+def keep_by_uid(uids: Iterable[UUID], now: datetime) -> None:
+    """The same, for those who know documents by their uid."""
+    keep(Article.objects.filter(uid__in=list(uids)).values_list("pk", flat=True), now)
+
+
+def turn(now: datetime) -> int:
+    """What comes into force or lapses by itself today (按日转变); returns how many changed."""
+    today = clock.day_of(now)
+    rows = Holding.objects.filter(is_live=True)
+    rows = rows.annotate(now=library.validity_case(today, "article__")).exclude(validity=F("now"))
+    return _keep_all(rows, now)
+
+
+def fill(now: datetime) -> int:
+    """Documents that went live before there was a library (补录); returns how many."""
+    held = Holding.objects.filter(is_live=True).values("pk")
+    rows = Article.objects.filter(kind=ArticleKind.DOCUMENT, live=True).exclude(pk__in=held)
+    return _keep_all(rows, now)
+
+
+def _keep_all(rows: Any, now: datetime) -> int:
+    ids = list(rows.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(ids), BATCH):
+        with transaction.atomic():
+            keep(ids[start : start + BATCH], now)
+    return len(ids)

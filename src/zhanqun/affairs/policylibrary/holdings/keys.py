@@ -1,0 +1,58 @@
+"""Dependency keys of the library (依赖键)."""
+
+from datetime import date
+from uuid import UUID
+
+# Documents on a numbered page of a list, and in a page of the catalogue for programs.
+BUCKET = 20
+RECORDS = 100
+
+
+def holding_key(uid: UUID | str) -> str:
+    """What lists say of a document, and whether it is public."""
+    return f"policy:{uid}"
+
+
+def opened_key(site_id: int) -> str:
+    """A site's very first document: from then on it has a library."""
+    return f"policies:{site_id}:opened"
+
+
+def shelves_key(site_id: int) -> str:
+    """Which lists a library has, and how many documents each holds."""
+    return f"policies:{site_id}:shelves"
+
+
+def top_key(site_id: int, code: str) -> str:
+    """The newest of a list."""
+    return f"policies:{site_id}:{code}:top"
+
+
+def bucket_key(site_id: int, code: str, bucket: int) -> str:
+    """One numbered page of a list."""
+    return f"policies:{site_id}:{code}:{bucket}"
+
+
+def records_key(site_id: int, page: int) -> str:
+    """One page of the catalogue for programs."""
+    return f"policies:{site_id}:records:{page}"
+
+
+def calendar_key(site_id: int) -> str:
+    """What the calendar begins with: today, and what comes soon."""
+    return f"policies:{site_id}:calendar"
+
+
+def month_key(site_id: int, day: date) -> str:
+    """What a month of the calendar holds."""
+    return f"policies:{site_id}:month:{day:%Y-%m}"
+
+
+def bundle_key(site_id: int, year: int) -> str:
+    """The file with all documents of a year."""
+    return f"policies:{site_id}:bundle:{year}"
+
+
+def bucket_of(position: int, size: int = 0) -> int:
+    """The page on which a position stands; both count from 1. size: of a numbered page of lists."""
+    return (position - 1) // (size or BUCKET) + 1

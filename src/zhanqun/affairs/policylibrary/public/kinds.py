@@ -1,0 +1,100 @@
+"""Targets of the library: its home and lists (文件库首页、清单)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from zhanqun.affairs.policylibrary.holdings.keys import bucket_key, opened_key, top_key
+from zhanqun.affairs.policylibrary.public import lists, reading
+from zhanqun.affairs.policylibrary.public.addresses import INDEX, bucket_path, shelf_path
+from zhanqun.content.pages import api as pages
+from zhanqun.content.pages.api import Frame, frame_of, in_its_language
+from zhanqun.foundation.targets import Rendered, Target, TargetKind
+from zhanqun.ui import face
+
+
+class OfLibrary(TargetKind):
+    """What pages of the library share."""
+
+    def prepare(self, targets: Sequence[Target]) -> None:
+        pages.frames({target.site_id for target in targets})
+
+
+class Index(OfLibrary):
+    """政策文件库首页, key ""."""
+
+    @in_its_language
+    def render(self, target: Target) -> Rendered | None:
+        frame = frame_of(target.site_id)
+        page = lists.index_page(frame)
+        return drawn(frame, "index.html", INDEX, f"{INDEX}index.html", page) if page else None
+
+    def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
+        return [Target(site_id, "policies", "")] if key == opened_key(site_id) else []
+
+    def all_for_site(self, site_id: int) -> Iterable[Target]:
+        return [Target(site_id, "policies", "")] if reading.has_library(site_id) else []
+
+
+class Listed(OfLibrary):
+    """清单首页, key is the code of a list, such as "all" or "year-2026"."""
+
+    @in_its_language
+    def render(self, target: Target) -> Rendered | None:
+        frame, path = frame_of(target.site_id), shelf_path(target.key)
+        page = lists.landing(frame, target.key)
+        return drawn(frame, "list.html", path, f"{path}index.html", page) if page else None
+
+    def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
+        parts = key.split(":")
+        if len(parts) == 4 and key == top_key(site_id, parts[2]):
+            return [Target(site_id, "policies_list", parts[2])]
+        return []
+
+    def all_for_site(self, site_id: int) -> Iterable[Target]:
+        return [Target(site_id, "policies_list", code) for code in reading.codes_on(site_id)]
+
+
+class Numbered(OfLibrary):
+    """清单分页, key "code:bucket"."""
+
+    @in_its_language
+    def render(self, target: Target) -> Rendered | None:
+        code, _colon, bucket = target.key.partition(":")
+        frame, path = frame_of(target.site_id), bucket_path(code, int(bucket))
+        page = lists.numbered(frame, code, int(bucket))
+        if page is None:
+            return None
+        name = f"{page.title} {_('第{number}页').format(number=bucket)}"
+        return drawn(frame, "list.html", path, path, page, name=name)
+
+    def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
+        parts = key.split(":")
+        if len(parts) == 4 and parts[3].isdigit():
+            code, bucket = parts[2], int(parts[3])
+            if key == bucket_key(site_id, code, bucket):
+                return [Target(site_id, "policies_page", f"{code}:{bucket}")]
+        return []
+
+    def all_for_site(self, site_id: int) -> Iterable[Target]:
+        for code in reading.codes_on(site_id):
+            shelf = reading.shelf_at(site_id, code)
+            for bucket in range(1, reading.last_bucket(shelf) + 1) if shelf else ():
+                yield Target(site_id, "policies_page", f"{code}:{bucket}")
+
+
+def drawn(
+    frame: Frame, template: str, path: str, file: str, page: Any, name: str = "", **of_head: Any
+) -> Rendered:
+    head = pages.head_of(frame, path, name or page.title, **of_head)
+    context = {"chrome": _nowhere(frame), "head": head, "page": page}
+    body = face.printed(f"policylibrary/{template}", context, lang=frame.chrome.lang)
+    return Rendered(file, body.encode())
+
+
+def _nowhere(frame: Frame) -> Any:
+    """The reader is in no part of the navigation."""
+    nav = tuple(replace(link, current=False) for link in frame.chrome.nav)
+    return replace(frame.chrome, nav=nav)
