@@ -4,6 +4,7 @@ Fonts are named as the norm names them: the office's machines have them.
 """
 
 import io
+import zipfile
 from datetime import datetime, time
 
 from docx import Document
@@ -52,6 +53,16 @@ def docx_of(paper: Paper) -> bytes:
     _properties(document, paper)
     buffer = io.BytesIO()
     document.save(buffer)
+    return _without_clock(buffer)
+
+
+def _without_clock(saved: io.BytesIO) -> bytes:
+    """The same paper is the same file, whenever it is made: parts carry no time of day."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(saved) as parts, zipfile.ZipFile(buffer, "w") as settled:
+        for part in parts.infolist():
+            named = zipfile.ZipInfo(part.filename)
+            settled.writestr(named, parts.read(part), compress_type=zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
