@@ -54,6 +54,7 @@ from zhanqun.content.review.states import (
     SubmissionState,
     TaskState,
 )
+from zhanqun.content.review.turning import turn_documents
 
 __all__ = [
     "STANDARD_STEPS",
@@ -106,5 +107,6 @@ __all__ = [
     "submit",
     "tasks_open_for",
     "tasks_visible_to",
+    "turn_documents",
     "withdraw",
 ]

@@ -52,6 +52,7 @@ TYPES = {
     "m3u8": "application/vnd.apple.mpegurl",
     "ts": "video/mp2t",
     "vtt": "text/vtt",
+    "ics": "text/calendar",
 }
 OTHER = "application/octet-stream"
 
@@ -61,6 +62,7 @@ IN_UTF8 = (
     "text/css",
     "text/javascript",
     "text/plain",
+    "text/calendar",
     "application/xml",
     "application/atom+xml",
     "application/rss+xml",

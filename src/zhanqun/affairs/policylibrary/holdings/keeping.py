@@ -1,25 +1,23 @@
 """What the library knows of a document follows the document (入库).
 
-Called wherever a document changes for the public: by the gate, each night by the calendar, by
-relations between documents. It announces what changed, in the transaction of the act.
+Called with every act of the gate, which is also how a day that comes and a newer document reach the
+documents that they change. It announces what changed, in the transaction of the act.
 """
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 
+from zhanqun.affairs.policylibrary.holdings import bundles
 from zhanqun.affairs.policylibrary.holdings.facets import genre_of
 from zhanqun.affairs.policylibrary.holdings.keys import (
-    bundle_key,
     calendar_key,
     holding_key,
     month_key,
 )
-from zhanqun.affairs.policylibrary.holdings.models import Bundle, Holding
+from zhanqun.affairs.policylibrary.holdings.models import Holding
 from zhanqun.affairs.policylibrary.holdings.shelving import shelve
 from zhanqun.affairs.policylibrary.models import Relation
 from zhanqun.affairs.policylibrary.states import EFFECTS
@@ -71,7 +69,7 @@ def _keep(article: Article, holding: Holding | None, now: datetime) -> None:
         keys |= {holding_key(holding.uid)} | _keys_of_days(before, facts, all_ids, now)
     gone = bool(before and before["is_live"] and not facts["is_live"])
     years = {facts["year"], before.get("year", facts["year"])}
-    keys |= _bundles(all_ids, years, is_urgent=gone)
+    keys |= bundles.note(all_ids, years, taken_down=gone)
     if keys:
         targets.announce(keys, all_ids, is_urgent=gone)
 
@@ -138,34 +136,6 @@ def _keys_of_days(
         if days:
             keys.add(calendar_key(site_id))
     return keys
-
-
-def _bundles(site_ids: Iterable[int], years: Iterable[int], *, is_urgent: bool) -> set[str]:
-    """Note that files with whole years are to be made anew; what was taken down leaves at once."""
-    keys: set[str] = set()
-    for site_id in site_ids:
-        for year in sorted(years):
-            row, _made = Bundle.objects.get_or_create(site_id=site_id, year=year)
-            row.is_stale = True
-            if is_urgent and row.file:
-                row.file, row.made_at = "", None
-                keys.add(bundle_key(site_id, year))
-            row.save()
-    return keys
-
-
-@transaction.atomic
-def keep_by_uid(uids: Iterable[UUID], now: datetime) -> None:
-    """The same, for those who know documents by their uid."""
-    keep(Article.objects.filter(uid__in=list(uids)).values_list("pk", flat=True), now)
-
-
-def turn(now: datetime) -> int:
-    """What comes into force or lapses by itself today (按日转变); returns how many changed."""
-    today = clock.day_of(now)
-    rows = Holding.objects.filter(is_live=True)
-    rows = rows.annotate(now=library.validity_case(today, "article__")).exclude(validity=F("now"))
-    return _keep_all(rows, now)
 
 
 def fill(now: datetime) -> int:

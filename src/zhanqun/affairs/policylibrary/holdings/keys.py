@@ -48,6 +48,11 @@ def month_key(site_id: int, day: date) -> str:
     return f"policies:{site_id}:month:{day:%Y-%m}"
 
 
+def bundles_key(site_id: int) -> str:
+    """Which years there is a file of, and what is said of them."""
+    return f"policies:{site_id}:bundles"
+
+
 def bundle_key(site_id: int, year: int) -> str:
     """The file with all documents of a year."""
     return f"policies:{site_id}:bundle:{year}"

@@ -131,13 +131,14 @@ def _bundles() -> Any:
 class Bundle(models.Model):
     """All documents of one year in one file (年度数据包), made at night where one of them changed.
 
-    is_stale: whether one did. file: empty from the moment when a document of the year is taken
-    down until the file is made anew.
+    changes: how often one did, ever; made_of: of them, those that the file shows. file: empty from
+    the moment when a document of the year is taken down until the file is made anew.
     """
 
     site = models.ForeignKey("wagtailcore.Site", models.CASCADE, related_name="+")
     year = models.PositiveSmallIntegerField(_("年份"))
-    is_stale = models.BooleanField(default=True)
+    changes = models.PositiveIntegerField(default=0)
+    made_of = models.PositiveIntegerField(default=0)
     file = models.FileField(storage=_bundles, upload_to="policies", max_length=200, blank=True)
     count = models.PositiveIntegerField(_("文件数"), default=0)
     size_bytes = models.PositiveBigIntegerField(default=0)

@@ -39,7 +39,7 @@ def shelve(holding: Holding, site_ids: Iterable[int], now: datetime) -> set[str]
     if not coming and not going:
         return set()
     shelves = _locked({*coming, *(_name(row.shelf) for row in going)}, coming, now)
-    keys = _leave(going, shelves)
+    keys = _leave(going, shelves, now)
     return keys | _enter(holding, [shelves[name] for name in coming], now)
 
 
@@ -63,7 +63,7 @@ def _locked(names: Collection[_Name], new: dict[_Name, Value], now: datetime) ->
     return {_name(row): row for row in locked}
 
 
-def _leave(going: Collection[ShelfPlace], shelves: dict[_Name, Shelf]) -> set[str]:
+def _leave(going: Collection[ShelfPlace], shelves: dict[_Name, Shelf], now: datetime) -> set[str]:
     keys: set[str] = set()
     for row in going:
         shelf = shelves[_name(row.shelf)]
@@ -71,7 +71,8 @@ def _leave(going: Collection[ShelfPlace], shelves: dict[_Name, Shelf]) -> set[st
         if _is_among_newest(row):
             keys.add(top_key(shelf.site_id, shelf.code))
     ShelfPlace.objects.filter(pk__in=[row.pk for row in going]).delete()
-    Shelf.objects.filter(pk__in=[row.shelf_id for row in going]).update(count=F("count") - 1)
+    left = Shelf.objects.filter(pk__in=[row.shelf_id for row in going])
+    left.update(count=F("count") - 1, changed_at=now)
     return keys
 
 

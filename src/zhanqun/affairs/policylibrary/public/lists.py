@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from zhanqun.affairs.policylibrary.holdings.keys import bucket_key
+from zhanqun.affairs.policylibrary.holdings.keys import bucket_key, holding_key
 from zhanqun.affairs.policylibrary.holdings.models import Facet, Holding, Shelf
 from zhanqun.affairs.policylibrary.public import reading
 from zhanqun.affairs.policylibrary.public.addresses import (
@@ -152,6 +152,7 @@ def value_of(shelf: Shelf) -> str:
 
 
 def rows_of(holdings: Sequence[Holding], site_id: int) -> tuple[Row, ...]:
+    depends_on(*(holding_key(row.uid) for row in holdings))
     newer = reading.holdings_by_id(row.ended_by_id for row in holdings if row.ended_by_id)
     return tuple(_row(row, newer.get(row.ended_by_id or 0), site_id) for row in holdings)
 

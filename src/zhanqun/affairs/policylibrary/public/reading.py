@@ -73,6 +73,12 @@ def bucket_in(shelf: Shelf, bucket: int) -> list[Holding]:
     return _noted(_held(rows.order_by("-position")))
 
 
+def held_between(shelf: Shelf, page: int, size: int) -> list[Holding]:
+    """What stands on a page of another size, oldest first; the caller notes the page's key."""
+    rows = _places(shelf.pk).filter(position__range=((page - 1) * size + 1, page * size))
+    return _noted(_held(rows.order_by("position")))
+
+
 def last_bucket(shelf: Shelf) -> int:
     """The newest numbered page."""
     return bucket_of(shelf.last)

@@ -66,3 +66,52 @@ class ListPage:
     pager: Pager
     search_url: str
     updated_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class BundleRow:
+    """All documents of a year in one file (年度数据包)."""
+
+    year: int
+    url: str
+    count: int
+    size: str
+    sha256: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ApiPage:
+    """开放接口说明. fields: name and meaning of each."""
+
+    title: str
+    breadcrumb: tuple[Link, ...]
+    catalogue: str
+    records: str
+    record: str
+    schema: str
+    fields: tuple[tuple[str, str], ...]
+    bundles: tuple[BundleRow, ...]
+    updated_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What becomes of documents on a day (政策日历)."""
+
+    on: date
+    what: str
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarPage:
+    """政策日历: what is near, or one month. months: those that hold something, by year."""
+
+    title: str
+    breadcrumb: tuple[Link, ...]
+    days: tuple[Day, ...]
+    nothing: str
+    months: tuple[tuple[int, tuple[Link, ...]], ...]
+    feed_url: str
+    updated_at: datetime | None

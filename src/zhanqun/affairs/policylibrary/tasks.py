@@ -1,0 +1,24 @@
+"""Background entry points of the policy library; each may run twice."""
+
+from procrastinate.contrib.django import app
+
+from zhanqun.affairs.policylibrary.holdings import keeping
+from zhanqun.affairs.policylibrary.public import bundling, calendar
+from zhanqun.foundation import clock
+
+
+@app.periodic(cron=clock.every_night(0, 20))
+@app.task(name="policylibrary.turn_calendar", queue="care", queueing_lock="policylibrary.calendar")
+def turn_calendar(timestamp: int) -> None:
+    """Every night: the calendar begins with another day (政策日历); what the library has not yet
+    taken in comes in (补录)."""
+    now = clock.now()
+    keeping.fill(now)
+    calendar.turn(now)
+
+
+@app.periodic(cron=clock.every_night(2, 30))
+@app.task(name="policylibrary.make_bundles", queue="care", queueing_lock="policylibrary.bundles")
+def make_bundles(timestamp: int) -> None:
+    """Every night: files with the documents of years in which one changed (年度数据包)."""
+    bundling.make_stale(clock.now())
