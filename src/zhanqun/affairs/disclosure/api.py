@@ -2,6 +2,7 @@
 
 from zhanqun.affairs.disclosure.items import Item, Level, items, items_for
 from zhanqun.affairs.disclosure.models import Entry, IndexNumber, Publisher
+from zhanqun.affairs.disclosure.platform_blocks import PlatformBlock, platform_blocks
 from zhanqun.affairs.disclosure.queries import (
     entry_of,
     index_number_of,
@@ -28,6 +29,7 @@ __all__ = [
     "IndexNumber",
     "Item",
     "Level",
+    "PlatformBlock",
     "Publisher",
     "PublisherFacts",
     "add_publisher",
@@ -38,6 +40,7 @@ __all__ = [
     "items",
     "items_for",
     "listed",
+    "platform_blocks",
     "publisher_of",
     "publishers",
     "topic_codes",
