@@ -8,7 +8,7 @@ class DisclosureConfig(AppConfig):
     verbose_name = _("政府信息公开")
 
     def ready(self) -> None:
-        from zhanqun.affairs.disclosure import checking, following, reminding
+        from zhanqun.affairs.disclosure import checking, following, guides, reminding
         from zhanqun.affairs.disclosure.article_desk import CatalogueDesk
         from zhanqun.affairs.disclosure.services import numbering
         from zhanqun.content.library import api as library
@@ -18,6 +18,7 @@ class DisclosureConfig(AppConfig):
 
         notices.register_kinds(reminding.KINDS)
         library.article_desks.register("disclosure", CatalogueDesk())
+        notices.register_kinds(guides.NOTICES)
         library.article_created.register("disclosure", numbering.keep_typed_number)
         library.draft_saved.register("disclosure", numbering.keep_typed_number)
         library.draft_discarded.register("disclosure", following.on_discard)

@@ -11,6 +11,8 @@ from zhanqun.core.units.api import Role, Unit, User
 OFFICE = (Role.CASE_OFFICE,)
 # Who files what their unit made: those who write it, and the office.
 FILERS = (*units.WRITERS, *OFFICE)
+# Who keeps what a publisher's pages say of it (指南).
+PAGE_KEEPERS = (*OFFICE, Role.CASE_HEAD)
 READERS = (*FILERS, Role.SUPERVISOR)
 
 
@@ -62,3 +64,29 @@ def keeps_all(user: Any) -> bool:
 def check_keeps_all(by: Any) -> None:
     if not keeps_all(by):
         raise units.NotAllowed(act=_("设置更新周期"))
+
+
+def keeps_pages(user: Any) -> bool:
+    return units.rights_of(user).holds_anywhere(PAGE_KEEPERS)
+
+
+def check_keeps_pages(user: Any) -> None:
+    units.check_anywhere(user, PAGE_KEEPERS, act=_("编制公开指南"))
+
+
+def check_may_keep_pages(by: User, unit: Unit) -> None:
+    """Who heads the unit's cases, and its office."""
+    units.check(by, PAGE_KEEPERS, units.unit_scopes(unit), act=_("编制公开指南"))
+
+
+def edits_gazette(user: Any) -> bool:
+    return units.rights_of(user).holds_anywhere(OFFICE)
+
+
+def check_edits_gazette(user: Any) -> None:
+    units.check_anywhere(user, OFFICE, act=_("编辑公报"))
+
+
+def check_may_edit_gazette(by: User, unit: Unit) -> None:
+    """The office of the government whose gazette it is."""
+    units.check(by, OFFICE, units.unit_scopes(unit), act=_("编辑公报"))

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from zhanqun.affairs.disclosure.views import entries, filing, inventories, publishers
+from zhanqun.affairs.disclosure.views import (
+    entries,
+    filing,
+    gazette,
+    guides,
+    inventories,
+    publishers,
+)
 
 app_name = "disclosure"
 urlpatterns = [
@@ -17,4 +24,11 @@ urlpatterns = [
     path("publishers/", publishers.listed, name="publishers"),
     path("publishers/new/", publishers.new, name="publisher_new"),
     path("publishers/<uuid:uid>/", publishers.one, name="publisher"),
+    path("guides/", guides.listed, name="guides"),
+    path("guides/<uuid:uid>/", guides.one, name="guide"),
+    path("guides/<uuid:uid>/confirm/", guides.confirm, name="guide_confirm"),
+    path("gazette/", gazette.listed, name="gazette"),
+    path("gazette/new/", gazette.new, name="issue_new"),
+    path("gazette/<uuid:uid>/", gazette.one, name="issue"),
+    path("gazette/<uuid:uid>/<slug:act>/", gazette.act, name="issue_act"),
 ]

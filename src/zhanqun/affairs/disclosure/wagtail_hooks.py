@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from zhanqun.affairs.disclosure import policies
+from zhanqun.affairs.disclosure.guides import guides_due
 from zhanqun.affairs.disclosure.reminding import work_due
 from zhanqun.ui import work
 from zhanqun.ui.menu import DeskMenuItem
@@ -28,3 +29,4 @@ def disclosure() -> DeskMenuItem:
 
 
 hooks.register(work.HOOK, work_due)
+hooks.register(work.HOOK, guides_due)

@@ -7,6 +7,18 @@ from zhanqun.affairs.disclosure.models.catalogue import (
     ListEntry,
     Serial,
 )
+from zhanqun.affairs.disclosure.models.gazette import Issue, IssueLine
+from zhanqun.affairs.disclosure.models.guides import Guide
 from zhanqun.affairs.disclosure.models.publishers import Publisher
 
-__all__ = ["Entry", "IndexNumber", "ItemCycle", "ListEntry", "Publisher", "Serial"]
+__all__ = [
+    "Entry",
+    "Guide",
+    "IndexNumber",
+    "Issue",
+    "IssueLine",
+    "ItemCycle",
+    "ListEntry",
+    "Publisher",
+    "Serial",
+]

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from zhanqun.affairs.disclosure import policies
+from zhanqun.affairs.disclosure.announcing import publisher_changed
 from zhanqun.affairs.disclosure.models import Publisher
 from zhanqun.content.sites.api import SiteProfile
 from zhanqun.core.audit import api as audit
@@ -68,6 +69,7 @@ def add_publisher(
     _check_organ_code(facts.organ_code)
     row = Publisher.objects.create(unit=unit, code=code, **_columns(facts))
     audit.record("disclosure.publisher_added", row, by=by, at=now, after=_told(row))
+    publisher_changed(row)
     return row
 
 
@@ -77,11 +79,11 @@ def change_publisher(*, uid: UUID, facts: PublisherFacts, by: User, now: datetim
 
     Raises NotAllowed, OrganCodeWrong, OrganCodeTaken.
     """
-    rows = Publisher.objects.select_for_update(of=("self",)).select_related("unit", "site")
+    rows = Publisher.objects.select_for_update(of=("self",)).select_related("unit", "site__parent")
     row = rows.get(uid=uid)
     policies.check_may_keep(by, row.unit)
     policies.check_may_keep(by, facts.site.host_unit)
-    before = _told(row)
+    before, former = _told(row), row.site
     if row.organ_code != facts.organ_code:
         _check_organ_code(facts.organ_code)
     for name, value in _columns(facts).items():
@@ -89,6 +91,7 @@ def change_publisher(*, uid: UUID, facts: PublisherFacts, by: User, now: datetim
     row.save()
     if before != (after := _told(row)):
         audit.record("disclosure.publisher_changed", row, by=by, at=now, before=before, after=after)
+        publisher_changed(row, former)
     return row
 
 
