@@ -10,6 +10,7 @@ class DisclosureConfig(AppConfig):
     def ready(self) -> None:
         from zhanqun.affairs.disclosure import checking, following, guides, reminding
         from zhanqun.affairs.disclosure.article_desk import CatalogueDesk
+        from zhanqun.affairs.disclosure.public import registering
         from zhanqun.affairs.disclosure.services import numbering
         from zhanqun.content.library import api as library
         from zhanqun.content.review import api as review
@@ -19,6 +20,7 @@ class DisclosureConfig(AppConfig):
         notices.register_kinds(reminding.KINDS)
         library.article_desks.register("disclosure", CatalogueDesk())
         notices.register_kinds(guides.NOTICES)
+        registering.register()
         library.article_created.register("disclosure", numbering.keep_typed_number)
         library.draft_saved.register("disclosure", numbering.keep_typed_number)
         library.draft_discarded.register("disclosure", following.on_discard)

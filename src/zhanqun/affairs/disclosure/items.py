@@ -13,6 +13,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 DATA = Path(__file__).parent / "data/items.yaml"
+# The block 政府信息公开制度: what stands there is filed like an item of the list.
+RULES = "rules"
 
 
 class Level(models.TextChoices):
@@ -44,3 +46,8 @@ def items() -> dict[str, Item]:
 
 def items_for(level: str) -> Sequence[Item]:
     return [item for item in items().values() if level in item.levels]
+
+
+def items_to_file(level: str) -> Sequence[Item]:
+    """What may be chosen on filing: the legal list of a level, and the block of rules."""
+    return [*items_for(level), items()[RULES]]

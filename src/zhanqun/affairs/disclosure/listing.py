@@ -7,11 +7,11 @@ its subject class.
 from django.db import connection
 from django.db.models import Max
 
+from zhanqun.affairs.disclosure import announcing
 from zhanqun.affairs.disclosure.keys import bucket_key, list_key, lists_key
 from zhanqun.affairs.disclosure.models import Entry, ListEntry
 from zhanqun.affairs.disclosure.states import EntryState
 from zhanqun.affairs.disclosure.topics import class_code
-from zhanqun.foundation import targets
 
 BUCKET = 20
 ALL = "all"
@@ -32,7 +32,7 @@ def stand_or_go(entry: Entry) -> None:
     """Enter or leave the lists as its state, its items and its topic say, and announce it."""
     is_live = entry.state == EntryState.LIVE
     keys = _entered(entry) if is_live else _keys_of_all(entry)
-    targets.announce(keys, [entry.publisher.site.site_id], is_urgent=not is_live)
+    announcing.entry_changed(entry.publisher, keys, is_gone=not is_live)
 
 
 def _keys_of_all(entry: Entry) -> set[str]:

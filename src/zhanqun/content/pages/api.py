@@ -23,6 +23,7 @@ from zhanqun.content.pages.builders.frame import (
     frames,
     in_its_language,
 )
+from zhanqun.content.pages.builders.items import file_links, picture_from
 from zhanqun.content.pages.drawing import draw_gone, head_of
 from zhanqun.content.pages.keys import arrangement_key
 from zhanqun.content.pages.kinds.shells import BODY as SHELL_BODY
@@ -34,7 +35,7 @@ from zhanqun.content.pages.mapping import Listed, map_groups, sitemap_sources
 from zhanqun.content.pages.models import Arrangement, Version
 from zhanqun.content.pages.queries import arrangements_visible_to, home_arrangement
 from zhanqun.content.pages.services import arrange, release, restore, save_draft, set_lifetime
-from zhanqun.content.pages.shapes import Figure, Item, Link, LinkGroup, Pager
+from zhanqun.content.pages.shapes import Figure, FileLink, Item, Link, LinkGroup, Pager, Picture
 from zhanqun.content.sites.api import Column, site_of
 from zhanqun.ui import face
 
@@ -53,6 +54,7 @@ __all__ = [
     "BlockKind",
     "FORM_SHELL",
     "Figure",
+    "FileLink",
     "Frame",
     "Item",
     "Link",
@@ -61,6 +63,7 @@ __all__ = [
     "LiveFigures",
     "MAP_PATH",
     "Pager",
+    "Picture",
     "SEARCH_PATH",
     "SHELL_BODY",
     "SHELL_TITLE",
@@ -70,6 +73,7 @@ __all__ = [
     "arrangements_visible_to",
     "block_kinds",
     "draw_gone",
+    "file_links",
     "frame_of",
     "frames",
     "head_of",
@@ -77,6 +81,7 @@ __all__ = [
     "in_its_language",
     "live_figures",
     "map_groups",
+    "picture_from",
     "preview",
     "release",
     "restore",

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from zhanqun.affairs.disclosure.items import items, items_for
+from zhanqun.affairs.disclosure.items import items, items_to_file
 from zhanqun.affairs.disclosure.models import Publisher
 from zhanqun.affairs.disclosure.queries import NEVER_FILED, publishers_visible_to
 from zhanqun.affairs.disclosure.services import Filing
@@ -68,7 +68,7 @@ class FilingForm(forms.Form):
 
     def __init__(self, *args: Any, above: Sequence[Publisher], level: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose(self, "items", [(item.code, item.label) for item in items_for(level)])
+        _choose(self, "items", [(item.code, item.label) for item in items_to_file(level)])
         _choose(self, "topic", [("", _("请选择")), *topic_groups()])
         publisher = self.fields["publisher"]
         assert isinstance(publisher, forms.ModelChoiceField)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from zhanqun.affairs.disclosure import listing, policies, queries, rules
-from zhanqun.affairs.disclosure.items import items_for
+from zhanqun.affairs.disclosure.items import items_to_file
 from zhanqun.affairs.disclosure.models import Entry, Publisher
 from zhanqun.affairs.disclosure.services.numbering import number_for
 from zhanqun.affairs.disclosure.states import ENTRY, EntryState
@@ -93,7 +93,9 @@ def file_article(*, uid: UUID, filing: Filing, by: User, now: datetime) -> Entry
         entry = Entry(article=article, publisher=publisher)
         entry.index = number_for(article, draft, publisher, by, now)
     before = told(entry)
-    entry.items = [item.code for item in items_for(publisher.level) if item.code in filing.items]
+    entry.items = [
+        item.code for item in items_to_file(publisher.level) if item.code in filing.items
+    ]
     entry.topic, entry.formed_on = filing.topic, filing.formed_on
     entry.due_on = rules.due_on(filing.formed_on, work_calendar(publisher.unit))
     entry.filed_by, entry.filed_at, entry.reminded = by, now, 0
@@ -168,7 +170,7 @@ def _check_article(draft: Article) -> None:
 
 def check_filing(filing: Filing, publisher: Publisher, article: Article, now: datetime) -> None:
     """Raises ItemsWrong, TopicUnknown, FormedLater."""
-    offered = {item.code for item in items_for(publisher.level)}
+    offered = {item.code for item in items_to_file(publisher.level)}
     if not filing.items or not offered.issuperset(filing.items):
         raise ItemsWrong(unit=publisher)
     if filing.topic not in paths():

@@ -53,7 +53,8 @@ def test_given_a_filed_draft_then_it_is_public_with_its_article_and_numbered_in_
     assert (entry.state, entry.published_on) == ("live", date(2026, 6, 16))
     assert places(entry) == dict.fromkeys(ALL, 1)
     assert keys.bucket_key(publishers.bureau.pk, "all", 1) in announced[-1].keys
-    assert announced[-1].site_ids == {publishers.town.bureau_site.site_id}
+    sites = (publishers.town.bureau_site, publishers.town.portal)
+    assert announced[-1].site_ids == {site.site_id for site in sites}
 
 
 def test_given_a_withdrawal_then_the_entry_leaves_with_a_gap_and_comes_back_to_its_place(
