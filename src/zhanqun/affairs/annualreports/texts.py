@@ -30,6 +30,8 @@ SECTIONS = {
     "五": _("存在的主要问题及改进情况"),
     "六": _("其他需要报告的事项"),
 }
+# Which tables stand in which section.
+TABLES = {"二": "t2", "三": "t3", "四": "t4"}
 PARTS = (
     Part("proactive", "一", _("主动公开")),
     Part("on_request", "一", _("依申请公开")),

@@ -1,0 +1,108 @@
+"""The desk of annual reports: pages, who may open them, and each figure with its cases."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from zhanqun.affairs.annualreports.models import Report
+from zhanqun.affairs.annualreports.tests.conftest import JANUARY, Reporting
+from zhanqun.affairs.annualreports.tests.test_reports import GRANTED, concluded
+from zhanqun.affairs.requests.api import Request
+from zhanqun.foundation import clock
+
+
+@pytest.fixture(autouse=True)
+def january():
+    with clock.fixed(JANUARY):
+        yield
+
+
+@pytest.fixture
+def office(client, publishers):
+    client.force_login(publishers.people["desk"])
+    return client
+
+
+def page_of(client, name, *args):
+    answer = client.get(reverse(f"annualreports:{name}", args=args))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_given_the_office_then_it_makes_a_report_from_the_list_to_the_public(
+    office, publishers, reporting: Reporting
+):
+    concluded(publishers)
+    facts = {"publisher": publishers.bureau.uid, "year": 2026}
+    assert "开始编写" in page_of(office, "reports")
+    office.post(reverse("annualreports:begin"), facts)
+    row = Report.objects.get()
+    assert "还没有填报" in page_of(office, "report", row.uid)
+    typed = dict.fromkeys(
+        ("proactive", "on_request", "management", "platform", "supervision", "problems", "other"),
+        "已落实。",
+    )
+    office.post(reverse("annualreports:texts", args=[row.uid]), typed)
+    hand = {f"number_{at}": "0" for at in range(4)} | {f"note_{at}": "无" for at in range(4)}
+    office.post(reverse("annualreports:entered", args=[row.uid]), hand)
+    check = reverse("annualreports:act", args=[row.uid, "check"])
+    refused = office.post(check, {"remark": ""})
+    assert refused.status_code == 400 and "还有1处存疑" in refused.content.decode()
+    office.post(check, {"remark": "首年使用，已与纸质年报核对"})
+    for act in ("freeze", "publish"):
+        office.post(reverse("annualreports:act", args=[row.uid, act]))
+    row.refresh_from_db()
+    assert row.state == "published"
+    assert "与冻结时一致" in page_of(office, "report", row.uid)
+
+
+def test_given_a_figure_then_it_opens_its_cases_and_is_corrected_with_a_reason(
+    office, publishers, reporting: Reporting
+):
+    first = concluded(publishers)
+    concluded(publishers, outcome="partial")
+    row = reporting.begun()
+    text = page_of(office, "figure", row.uid, GRANTED)
+    assert text.count(reverse("casework:case", args=[first.case.uid])) == 1
+    assert "本机关的申请1件" in text
+    address = reverse("annualreports:figure", args=[row.uid, GRANTED])
+    refused = office.post(address, {"number": "3", "note": ""})
+    assert refused.status_code == 400 and 'value="3"' in refused.content.decode()
+    office.post(address, {"number": "3", "note": "补登两件当面答复"})
+    assert "补登两件当面答复" in page_of(office, "figure", row.uid, GRANTED)
+    assert 'title="补登两件当面答复"' in page_of(office, "report", row.uid)
+    office.post(address, {"act": "back"})
+    assert not row.entered.exists()
+
+
+def test_given_a_record_that_breaks_the_balance_then_the_page_links_it(
+    office, publishers, reporting: Reporting
+):
+    broken = concluded(publishers)
+    Request.objects.update(concluded_on=date(2025, 12, 30))
+    text = page_of(office, "report", reporting.begun().uid)
+    assert reverse("casework:case", args=[broken.case.uid]) in text
+    assert "办结日期在收到日期之前" in text
+
+
+def test_given_a_draft_then_it_is_downloaded_as_it_stands(office, reporting: Reporting):
+    row = reporting.written()
+    answer = office.get(reverse("annualreports:paper", args=[row.uid, "docx"]))
+    assert answer.content.startswith(b"PK")
+    assert "2026" in answer["Content-Disposition"]
+    assert office.get(reverse("annualreports:paper", args=[row.uid, "exe"])).status_code == 404
+
+
+def test_given_people_of_other_units_then_they_learn_nothing(
+    client, publishers, reporting: Reporting
+):
+    government = reporting.begun(publishers.government)
+    bureau = reporting.begun()
+    client.force_login(publishers.people["head"])
+    assert client.get(reverse("annualreports:report", args=[government.uid])).status_code == 404
+    assert "编写文字" not in page_of(client, "report", bureau.uid)
+    assert client.get(reverse("annualreports:texts", args=[bureau.uid])).status_code == 403
+    client.force_login(publishers.town.people["stranger"])
+    assert client.get(reverse("annualreports:reports")).status_code == 403
+    assert client.get(reverse("annualreports:report", args=[bureau.uid])).status_code == 404
