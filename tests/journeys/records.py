@@ -5,6 +5,7 @@ from typing import Any
 
 from journeys.conftest import RunningTown
 from town import PASSWORD, START
+from zhanqun.affairs.disclosure import api as disclosure
 from zhanqun.content.alerts import api as alerts
 from zhanqun.content.library import api as library
 from zhanqun.content.pages import api as pages
@@ -100,7 +101,37 @@ def one_of_each(running_town: RunningTown) -> dict[str, Any]:
         "envelope": held_report(town),
         "holiday_notice": HolidayNotice.objects.get(year=2026).uid,
         **warnings(running_town),
+        **catalogue(town, live),
     }
+
+
+def catalogue(town: Any, live: Any) -> dict[str, Any]:
+    """Government and bureau disclose; the bureau has filed an article."""
+    office = units.add_user(
+        username="disclosure_office",
+        name="公开工作人员甲",
+        unit=town.office,
+        password=PASSWORD,
+        by=None,
+        now=town.now,
+    )
+    units.appoint(
+        user=office,
+        role=Role.CASE_OFFICE,
+        scope=("unit", town.government.pk),
+        valid_from=START,
+        by=None,
+        now=town.now,
+    )
+    who: dict[str, Any] = {"by": office, "now": clock.now()}
+    facts = disclosure.PublisherFacts(town.portal, "00701432X", disclosure.Level.CITY)
+    disclosure.add_publisher(unit=town.government, code="szf", facts=facts, **who)
+    facts = disclosure.PublisherFacts(town.bureau_site, "11990100MB0000001A", facts.level)
+    publisher = disclosure.add_publisher(unit=town.bureau, code="jtj", facts=facts, **who)
+    day = clock.day_of(live.first_published_at)
+    filing = disclosure.Filing(("p20_10",), "工业、交通\\水运", day)
+    disclosure.file_article(uid=live.uid, filing=filing, by=town.people["officer"], now=clock.now())
+    return {"publisher": publisher.uid}
 
 
 def answering_head(town: Any) -> None:

@@ -180,6 +180,19 @@ PAGES = {
         "desk/letters/questions/",
         "desk/letters/questions/new/",
     ),
+    "disclosure_office": (
+        "",
+        "desk/disclosure/",
+        "desk/disclosure/inventories/{publisher}/",
+        "desk/disclosure/entries/",
+        "desk/disclosure/unfiled/",
+        "desk/disclosure/articles/{live}/",
+        "desk/disclosure/cycles/",
+        "desk/disclosure/publishers/",
+        "desk/disclosure/publishers/new/",
+        "desk/disclosure/publishers/{publisher}/",
+    ),
+    "case_head": ("", "desk/letters/", "desk/letters/questions/", "desk/letters/questions/new/"),
 }
 
 
