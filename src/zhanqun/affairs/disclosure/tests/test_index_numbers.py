@@ -10,6 +10,7 @@ from django.db import connections
 from wagtail.models import Locale
 
 from disclosing import BUREAU_CODE, found_publishers
+from zhanqun.affairs.disclosure import queries
 from zhanqun.affairs.disclosure.index_numbers import index_number, year_of
 from zhanqun.affairs.disclosure.models import IndexNumber
 from zhanqun.affairs.disclosure.services import PublisherFacts, change_publisher
@@ -113,7 +114,7 @@ def test_given_a_draft_put_aside_then_its_generated_number_is_not_given_again(pu
     assert str(filed(publishers, document(publishers, "青交〔2026〕5号")).index).endswith("00002")
 
 
-def test_given_200_filings_and_hand_ins_at_once_then_no_number_is_given_twice(
+def test_given_200_filings_and_hand_ins_at_once_then_no_number_or_place_is_given_twice(
     cloned_database, kept_town
 ):
     publishers = found_publishers(kept_town.restore())
@@ -138,6 +139,8 @@ def test_given_200_filings_and_hand_ins_at_once_then_no_number_is_given_twice(
     assert given == [index_number(BUREAU_CODE, 2026, serial) for serial in range(1, 201)]
     bearing = library.articles_visible_to(town.people["officer"]).exclude(index_no="")
     assert bearing.count() == 20
+    positions = queries.listed(publishers.bureau, "all").values_list("position", flat=True)
+    assert list(positions) == list(range(1, 61))
 
 
 def _bare_drafts(publishers, count: int) -> list[Article]:
@@ -151,7 +154,9 @@ def _bare_drafts(publishers, count: int) -> list[Article]:
             created_at=now,
             updated_at=now,
             locale=locale,
-            live=False,
+            live=at < 60,
+            first_published_at=now,
+            last_published_at=now,
             title=f"第{at}号文件",
             written_on=date(2026, 6, 8),
         )

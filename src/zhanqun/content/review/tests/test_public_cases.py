@@ -132,3 +132,29 @@ def test_p047_given_the_typo_in_a_title_then_it_is_told_and_history_is_a_hint_at
 
     assert told == {("攻府", "warn"), ("攻府", "hint")}
     town.submit(history)
+
+
+def test_p003_given_a_number_masked_on_screen_then_its_attribute_goes_and_other_places_are_read(
+    town,
+):
+    whole = "11010519491231002X"
+    cell = f'<td data-id="{whole}">110105********002X</td>'
+    body = f'<table><tr>{cell}</tr></table><p><img src="/f/x/a.png" alt="证号{whole}"></p>'
+
+    draft = town.draft(body=body)
+
+    assert f'data-id="{whole}"' not in draft.body
+    found = [row for row in review.findings_of(draft, town.now) if row.code.startswith("privacy.")]
+    assert [row.field for row in found] == ["alt:1"]
+
+
+def test_p004_given_mobile_numbers_in_any_form_then_each_is_told_and_office_lines_are_not(town):
+    words = (
+        "联系人：甄测一 13800001234；座机 0598-5550123；服务热线12345；另 １３８ ０００ ０１２３４"
+    )
+    draft = town.draft(body=f"<p>{words}</p>")
+
+    found = [row for row in review.findings_of(draft, town.now) if row.code.startswith("privacy.")]
+
+    assert [row.matched for row in found] == ["13800001234", "１３８ ０００ ０１２３４"]
+    assert {row.suggestion for row in found} == {"138****1234"}
