@@ -12,7 +12,7 @@ CARD = {"id_number": "11010519491231002X"}
 ORGANISATION = {
     "applicant": "org_business",
     "name": "青云测试有限公司",
-    "id_number": "91330182MA2CCQ7T2X",
+    "id_number": "91990101MA0000001Y",
     "agent": "甄测一",
     "contact": "王测二",
 }
@@ -68,7 +68,7 @@ def test_given_the_way_it_is_wanted_then_its_contact_is_required(place):
 
 def test_given_a_false_number_then_the_form_says_which_digit_to_look_at(place):
     assert "校验位" in faults(APPLICATION | {"id_number": "110105194912310021"}, place)["id_number"]
-    wrong = APPLICATION | ORGANISATION | {"id_number": "91330182MA2CCQ7T2Y"}
+    wrong = APPLICATION | ORGANISATION | {"id_number": "91990101MA0000001X"}
     assert "校验位" in faults(wrong, place)["id_number"]
 
 
