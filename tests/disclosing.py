@@ -1,12 +1,13 @@
 """Who discloses in the town: its government on the portal, its bureau on its own site."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from town import START, Town
 from zhanqun.affairs.disclosure import api as disclosure
 from zhanqun.affairs.disclosure.api import Level, Publisher, PublisherFacts
 from zhanqun.core.intake import api as intake
-from zhanqun.core.intake.api import Channel, Receipt
+from zhanqun.core.intake.api import Channel, IncomingFile, Receipt
 from zhanqun.core.intake.keys import new_key
 from zhanqun.core.units import api as units
 from zhanqun.core.units.api import Role, Unit, User
@@ -42,13 +43,19 @@ class Publishers:
         """Send an application through the door."""
         return self.receive(Channel.WEB, **typed)
 
-    def receive(self, channel: Channel = Channel.WEB, **typed: str) -> Receipt:
+    def receive(
+        self,
+        channel: Channel = Channel.WEB,
+        files: Iterable[IncomingFile] = (),
+        **typed: str,
+    ) -> Receipt:
         return intake.receive(
             kind="disclosure",
             payload=APPLICATION | typed,
             key=new_key("disclosure", self.town.now).token,
             now=self.town.now,
             channel=channel,
+            files=files,
         )
 
 

@@ -6,7 +6,7 @@ from disclosing import APPLICATION
 from zhanqun.affairs.requests import describing
 from zhanqun.affairs.requests.applying import REQUEST
 from zhanqun.affairs.requests.models import Request
-from zhanqun.core.intake.api import Channel, Place
+from zhanqun.core.intake.api import Channel, IncomingFile, PayloadRefused, Place
 
 CARD = {"id_number": "11010519491231002X"}
 ORGANISATION = {
@@ -70,6 +70,15 @@ def test_given_a_false_number_then_the_form_says_which_digit_to_look_at(place):
     assert "校验位" in faults(APPLICATION | {"id_number": "110105194912310021"}, place)["id_number"]
     wrong = APPLICATION | ORGANISATION | {"id_number": "91990101MA0000001X"}
     assert "校验位" in faults(wrong, place)["id_number"]
+
+
+def test_given_fifty_files_then_the_form_is_refused_and_nothing_is_taken_in(publishers):
+    files = [IncomingFile(f"{n}.txt", b"x") for n in range(50)]
+    with pytest.raises(PayloadRefused) as refusal:
+        publishers.receive(files=files)
+
+    assert "5" in refusal.value.facts["errors"]["files"]
+    assert not Request.objects.exists()
 
 
 def test_given_paper_that_names_nobody_and_nothing_then_it_is_registered_by_its_channel(publishers):
