@@ -34,7 +34,14 @@ from zhanqun.content.library.details import (
     words_of,
 )
 from zhanqun.content.library.digests import digest_of, files_of, pictures_in_body
-from zhanqun.content.library.document_numbers import is_never_public, never_public_numbers_in
+from zhanqun.content.library.document_numbers import (
+    FoundNumber,
+    NotADocumentNumber,
+    is_never_public,
+    never_public_numbers_in,
+)
+from zhanqun.content.library.document_numbers import find_in_text as numbers_in_text
+from zhanqun.content.library.document_numbers import normalise as normal_number
 from zhanqun.content.library.keys import (
     BLOCK,
     BUCKET,
@@ -157,11 +164,13 @@ __all__ = [
     "EditConflict",
     "Element",
     "HEADING_FACTS",
+    "FoundNumber",
     "Heading",
     "InterpretationForm",
     "Leader",
     "ListBlock",
     "Listed",
+    "NotADocumentNumber",
     "Openness",
     "Organ",
     "PICTURES",
@@ -234,9 +243,11 @@ __all__ = [
     "newest_key",
     "newest_on",
     "newest_tagged",
+    "normal_number",
     "note_blocks",
     "number_key",
     "numbered",
+    "numbers_in_text",
     "offers_visible_to",
     "organ_of",
     "others_numbered",

@@ -25,10 +25,12 @@ from zhanqun.content.library.keys import (
     top_key,
 )
 from zhanqun.content.library.models import Article, Placement, address_of
-from zhanqun.content.library.states import ArticleKind, PlacementState
+from zhanqun.content.library.states import ArticleKind, PlacementState, Withdrawal
 from zhanqun.content.sites import api as sites
 from zhanqun.foundation.dependencies import depends_on, once_each
 
+# Withdrawn, and what it was is no secret.
+TOLD = (Withdrawal.NOTICE, Withdrawal.MOVED)
 # So many texts of a column that is shown whole.
 STANDING = 300
 
@@ -139,11 +141,13 @@ def places(uids: Iterable[UUID]) -> dict[UUID, list[Place]]:
     return {uid: rows or [] for uid, rows in found.items()}
 
 
-def headings(uids: Sequence[UUID]) -> list[Heading]:
-    """Headings of those that are live, in the order named."""
+def headings(uids: Sequence[UUID], *, withdrawn_too: bool = False) -> list[Heading]:
+    """Headings of those that are live, in the order named; withdrawn_too: and of those whose
+    withdrawal readers may know of."""
     depends_on(*(heading_key(uid) for uid in uids))
     found = once_each("heading", uids, _read_headings)
-    return [row for uid in uids if (row := found[uid]) is not None and row.live]
+    rows = [row for uid in uids if (row := found[uid]) is not None]
+    return [row for row in rows if row.live or (withdrawn_too and row.withdrawal in TOLD)]
 
 
 def newest_in(column_id: int, count: int, now: datetime) -> list[Row]:
@@ -184,12 +188,12 @@ def interpretations(uids: Iterable[UUID]) -> dict[UUID, list[Heading] | None]:
     return once_each("interpretations", uids, _read_interpretations)
 
 
-def interpretations_of(uid: UUID) -> list[Heading]:
-    """Live interpretations of a document, oldest first (解读关联)."""
+def interpretations_of(uid: UUID, *, withdrawn_too: bool = False) -> list[Heading]:
+    """Live interpretations of a document, oldest first (解读关联); see `headings`."""
     depends_on(interpretations_key(uid))
     found = interpretations([uid])[uid] or []
     depends_on(*(heading_key(row.uid) for row in found))
-    return found
+    return [row for row in found if row.live or withdrawn_too]
 
 
 def numbered(numbers: Iterable[str]) -> dict[str, list[Heading] | None]:
@@ -305,7 +309,8 @@ def _read_standing(column_ids: list[int]) -> dict[int, list[Row]]:
 
 
 def _read_interpretations(uids: list[UUID]) -> dict[UUID, list[Heading]]:
-    rows = Article.objects.filter(interprets__overlap=uids, live=True)
+    told = Q(live=True) | Q(withdrawal__in=TOLD)
+    rows = Article.objects.filter(told, interprets__overlap=uids)
     ordered = rows.order_by("first_published_at", "id")
     found: dict[UUID, list[Heading]] = defaultdict(list)
     for heading in map(Heading._make, ordered.values_list(*Heading._fields)):

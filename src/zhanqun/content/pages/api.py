@@ -23,7 +23,8 @@ from zhanqun.content.pages.builders.frame import (
     frames,
     in_its_language,
 )
-from zhanqun.content.pages.builders.items import file_links, picture_from
+from zhanqun.content.pages.builders.items import address_from, file_links, picture_from
+from zhanqun.content.pages.document_sources import Told, document_sources
 from zhanqun.content.pages.drawing import draw_gone, head_of
 from zhanqun.content.pages.keys import arrangement_key
 from zhanqun.content.pages.kinds.shells import BODY as SHELL_BODY
@@ -35,7 +36,16 @@ from zhanqun.content.pages.mapping import Listed, map_groups, sitemap_sources
 from zhanqun.content.pages.models import Arrangement, Version
 from zhanqun.content.pages.queries import arrangements_visible_to, home_arrangement
 from zhanqun.content.pages.services import arrange, release, restore, save_draft, set_lifetime
-from zhanqun.content.pages.shapes import Figure, FileLink, Item, Link, LinkGroup, Pager, Picture
+from zhanqun.content.pages.shapes import (
+    Figure,
+    FileLink,
+    Item,
+    Link,
+    LinkGroup,
+    Pager,
+    Picture,
+    Trace,
+)
 from zhanqun.content.sites.api import Column, site_of
 from zhanqun.ui import face
 
@@ -67,11 +77,15 @@ __all__ = [
     "SEARCH_PATH",
     "SHELL_BODY",
     "SHELL_TITLE",
+    "Told",
+    "Trace",
     "Version",
+    "address_from",
     "arrange",
     "arrangement_key",
     "arrangements_visible_to",
     "block_kinds",
+    "document_sources",
     "draw_gone",
     "file_links",
     "frame_of",

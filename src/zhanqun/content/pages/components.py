@@ -38,6 +38,7 @@ from zhanqun.content.pages.shapes import (
     TextBlock,
     TopicCard,
     Topics,
+    Trace,
 )
 from zhanqun.foundation import clock
 from zhanqun.ui import face, themes
@@ -151,6 +152,13 @@ def _values(now: datetime) -> dict[str, Any]:
             record=(("索引号", "9900000001/2026-00004"), ("成文日期", "2026年6月16日")),
             validity="有效",
             in_force=True,
+        ),
+        "trace": Trace(
+            "被部分废止",
+            "关于修改部分文件的决定 trace_mark",
+            "#main",
+            before="本文件第三条自2026年6月1日起被",
+            after="（青政发〔2026〕30号）废止。",
         ),
         "prose": mark_safe(  # noqa: S308 - our own words
             "<h2>一、改造范围</h2><p>2005年以前建成的住宅小区。</p><ul><li>管线</li></ul>"

@@ -11,7 +11,6 @@ from zhanqun.content.library import api as library
 from zhanqun.content.library.api import Article, ArticleKind, Placement, PlacementState
 from zhanqun.content.review import gate
 from zhanqun.content.review.models import Heartbeat
-from zhanqun.content.review.states import Act
 from zhanqun.content.sites import api as sites
 from zhanqun.core.audit import api as audit
 from zhanqun.foundation import clock
@@ -44,9 +43,7 @@ def turn_documents(now: datetime) -> int:
         return 0
     count = 0
     for article in documents_turning(*days):
-        live = article.placements.filter(state=PlacementState.LIVE).select_related("column")
-        keys = frozenset({library.heading_key(article.uid)})
-        gate.record_act(article, Act.REFRESH, None, now, live, keys=keys)
+        gate.refresh_text(article, None, now)
         count += 1
     return count
 

@@ -25,6 +25,7 @@ from zhanqun.core.workcalendar.rules import (
     explain,
     hours_after,
     next_working_day,
+    same_day_later,
     start_on,
     working_days_between,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "hours_after",
     "move_due_dates",
     "next_working_day",
+    "same_day_later",
     "start_on",
     "told_briefly",
     "work_calendar",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from zhanqun.content.library import api as library
 from zhanqun.content.library.api import Article, ArticleKind, Heading, Withdrawal
+from zhanqun.content.pages import document_sources
 from zhanqun.content.pages.builders.directory import leader_page, organ_page
 from zhanqun.content.pages.builders.frame import Frame
 from zhanqun.content.pages.builders.items import (
@@ -46,7 +47,7 @@ def article_page(
     if article.kind == ArticleKind.ORGAN:
         return organ_page(frame, article, column, _notice(article), now)
     site_id, today = frame.profile.site_id, clock.day_of(now)
-    explained = library.headings(article.interprets)
+    explained = library.headings(article.interprets, withdrawn_too=True)
     is_interpretation = article.kind == ArticleKind.INTERPRETATION
     return ArticlePage(
         title=article.title,
@@ -74,7 +75,8 @@ def article_page(
 def _document(frame: Frame, article: Article, column: Column, now: datetime) -> DocumentPage:
     site_id, today = frame.profile.site_id, clock.day_of(now)
     validity = library.validity_on(article, today)
-    readings = library.interpretations_of(article.uid)
+    readings = library.interpretations_of(article.uid, withdrawn_too=True)
+    told = document_sources.told_of(article, site_id, today)
     body, parts = prose.mark_parts(article.body)
     return DocumentPage(
         title=article.title,
@@ -94,6 +96,8 @@ def _document(frame: Frame, article: Article, column: Column, now: datetime) -> 
         history=_same_number(article, site_id, now),
         updated_at=clock.beijing(article.last_published_at or now),
         pictures=pictures_in(article.body),
+        traces=told.traces,
+        links=told.links,
     )
 
 

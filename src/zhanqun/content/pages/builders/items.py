@@ -1,11 +1,13 @@
 """Rows, pictures and files (列表行、图片、附件)."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from urllib.parse import quote
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhanqun.content.library import api as library
@@ -18,6 +20,12 @@ from zhanqun.foundation.dependencies import depends_on, once, once_each
 from zhanqun.ui.pictures import ShownPicture, Source
 
 ENDED = (library.Validity.REPEALED, library.Validity.EXPIRED)
+# Still in force, and yet a reader must know.
+MARKED = (
+    library.Validity.NOT_YET,
+    library.Validity.AMENDED,
+    library.Validity.PARTLY_REPEALED,
+)
 VALIDITIES = dict(library.Validity.choices)
 FORMS = dict(library.InterpretationForm.choices)
 # What a list says of a text that is more than words.
@@ -57,11 +65,13 @@ def item_of(heading: Heading, url: str, *, today: date, pinned: bool = False) ->
         in_force=validity not in ENDED,
         pinned=pinned,
         external=heading.kind == ArticleKind.LINK,
+        note=str(VALIDITIES[validity]) if validity in MARKED else "",
     )
 
 
 def items_elsewhere(rows: Sequence[Heading], site_id: int, *, today: date) -> tuple[Item, ...]:
-    """Rows for articles that may stand on other sites: this site's page, else their home's.
+    """Rows for articles that may stand on other sites: this site's page, else their home's; one
+    that was taken down is named and marked.
 
     Many texts of a column show the same ones beside them, so that each is made once.
     """
@@ -73,6 +83,8 @@ def items_elsewhere(rows: Sequence[Heading], site_id: int, *, today: date) -> tu
 
 
 def _item_elsewhere(heading: Heading, site_id: int, today: date) -> Item | None:
+    if not heading.live:
+        return replace(item_of(heading, "", today=today), note=_("已撤下"))
     url = address_from(heading.uid, heading.address, site_id)
     return item_of(heading, url, today=today) if url else None
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from zhanqun.content.library import api as library
 from zhanqun.content.library.api import Article, ArticleKind, Heading, Place, Withdrawal
+from zhanqun.content.pages import document_sources
 from zhanqun.content.pages.builders import directory, metadata
 from zhanqun.content.pages.builders.articles import article_page
 from zhanqun.content.pages.builders.frame import Frame, Tags, frame_of, frames, in_its_language
@@ -47,6 +48,7 @@ class ArticleText(TargetKind):
         shown += [heading.uid for rows in told for heading in rows or []]
         counterparts = library.translations_of(uids).values()
         shown += [row.uid for rows in counterparts for row in rows or []]
+        document_sources.prepare(documents)
         library.places(shown)
         covers = [row.cover for row in articles if row.cover]
         named_in(key for row in articles for key in library.pictures_in_body(row.body).values())

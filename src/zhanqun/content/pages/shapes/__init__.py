@@ -65,6 +65,7 @@ from zhanqun.content.pages.shapes.texts import (
     DocumentPage,
     Media,
     PlainPage,
+    Trace,
 )
 
 __all__ = [
@@ -114,5 +115,6 @@ __all__ = [
     "TopicCard",
     "TopicPage",
     "Topics",
+    "Trace",
     "Update",
 ]

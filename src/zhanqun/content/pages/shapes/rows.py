@@ -9,7 +9,7 @@ from zhanqun.ui.pictures import Source
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One row of a title list (标题列表)."""
+    """One row of a title list (标题列表); url: "" where what it names is not public."""
 
     title: str
     url: str
@@ -22,6 +22,7 @@ class Item:
     in_force: bool = True
     pinned: bool = False
     external: bool = False
+    note: str = ""  # a mark beside the title: 部分废止, 已撤下; "" where all is as usual
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,26 @@ class ArticlePage:
 
 
 @dataclass(frozen=True, slots=True)
+class Trace:
+    """One line of a document's history (文件沿革): what another document did to it, or it to one.
+
+    label: such as 被废止. title, number, url: of the other document, "" where there is none. note:
+    the day, which clauses, whether it was taken down. before, after: around the other's title in
+    the sentence that stands above the text where readers must know first, "" elsewhere; is_bad:
+    the document is no longer in force.
+    """
+
+    label: str
+    title: str
+    url: str = ""
+    number: str = ""
+    note: str = ""
+    before: str = ""
+    after: str = ""
+    is_bad: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentPage:
     """One official document (公文页)."""
 
@@ -71,6 +91,8 @@ class DocumentPage:
     contents: tuple[Link, ...]  # anchors of chapters
     history: tuple[Item, ...]
     updated_at: datetime
+    traces: tuple[Trace, ...] = ()
+    links: tuple[Link, ...] = ()  # what else is kept of it
     pictures: Mapping[str, ShownPicture] = field(default_factory=dict)  # of the body, by address
 
 

@@ -19,6 +19,7 @@ from zhanqun.content.review.gate.errors import (
 )
 from zhanqun.content.review.gate.placing import (
     refresh_column,
+    refresh_text,
     release_if_public,
     remove_placement,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "publish_if_due",
     "record_act",
     "refresh_column",
+    "refresh_text",
     "release_if_public",
     "remove_placement",
     "run_schedule",

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from zhanqun.content.library import api as library
-from zhanqun.content.library.api import Placement, PlacementState
+from zhanqun.content.library.api import Article, Placement, PlacementState
 from zhanqun.content.review.gate.acts import keys_gained, keys_lost, keys_of_sitemap, record_act
 from zhanqun.content.review.gate.errors import HomeStays
 from zhanqun.content.review.gate.going_live import go_live
@@ -51,6 +51,13 @@ def release_if_public(placement: Placement, by: User, now: datetime) -> None:
     audit.record("review.placement_live", placement, by=by, at=now)
     keys = keys_gained(article, [placement]) | keys_of_sitemap(article, [placement.site_id], now)
     record_act(article, Act.PLACE, by, now, [placement], keys=keys)
+
+
+def refresh_text(article: Article, by: User | None, now: datetime) -> None:
+    """What lists and its page show of a live text changed without a new version (有效性变化)."""
+    live = article.placements.filter(state=PlacementState.LIVE).select_related("column")
+    keys = frozenset({library.heading_key(article.uid)})
+    record_act(article, Act.REFRESH, by, now, live, keys=keys)
 
 
 def refresh_column(placement: Placement, by: User | None, now: datetime) -> None:

@@ -11,6 +11,7 @@ from zhanqun.core.workcalendar.rules.counting import (
     end_of,
     hours_after,
     next_working_day,
+    same_day_later,
     working_days_between,
 )
 from zhanqun.core.workcalendar.rules.explaining import CountedDay, Reason, Reckoning, explain
@@ -39,6 +40,7 @@ __all__ = [
     "explain",
     "hours_after",
     "next_working_day",
+    "same_day_later",
     "start_on",
     "working_days_between",
 ]

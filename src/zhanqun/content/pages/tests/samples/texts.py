@@ -13,6 +13,7 @@ from zhanqun.content.pages.shapes import (
     Link,
     Media,
     Pager,
+    Trace,
 )
 from zhanqun.content.pages.tests.samples.frame import DOCUMENT_ITEMS, NEWS, NOW, READINGS, links
 
@@ -199,6 +200,19 @@ DOCUMENT = DocumentPage(
         ),
     ),
     updated_at=NOW,
+    traces=(
+        Trace(
+            "被部分废止",
+            "青云市人民政府关于修改部分文件的决定",
+            "/a/h2.html",
+            "青政发〔2026〕30号",
+            "2026年12月1日起，第三条",
+            "本文件第三条自2026年12月1日起被",
+            "（青政发〔2026〕30号）废止。",
+        ),
+        Trace("通过", "2026年11月3日青云市人民政府第12次常务会议通过"),
+    ),
+    links=(Link("与历史版本对照", "/policies/compare/1.html"),),
 )
 
 DOCUMENT_EMPTY = DocumentPage(
