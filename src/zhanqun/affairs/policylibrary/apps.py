@@ -11,3 +11,12 @@ class PolicyLibraryConfig(AppConfig):
         from zhanqun.affairs.policylibrary.public import registering
 
         registering.register()
+        from zhanqun.affairs.policylibrary import receivers, telling
+        from zhanqun.affairs.policylibrary.traces import Traces
+        from zhanqun.content.pages import api as pages
+        from zhanqun.content.review import api as review
+        from zhanqun.core.notices import api as notices
+
+        notices.register_kinds(telling.KINDS)
+        review.changes.register("policylibrary", receivers.on_gate)
+        pages.document_sources.register("policylibrary", Traces())

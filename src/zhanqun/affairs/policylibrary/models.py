@@ -65,8 +65,8 @@ class Relation(models.Model):
     """What a newer document does to an older one (文件关系).
 
     One end may be outside the library: then `cited_title` and `cited_number` name it, and it is
-    linked when a document of that number comes in. effective_on: the day it takes effect; note:
-    which clauses (所涉条款).
+    linked when a document of that number comes in. is_newer_cited: which end that is. effective_on:
+    the day it takes effect; note: which clauses (所涉条款).
     """
 
     uid = models.UUIDField(default=ids.new_uid, unique=True, editable=False)
@@ -75,6 +75,7 @@ class Relation(models.Model):
     older = models.ForeignKey("zq_library.Article", models.PROTECT, null=True, related_name="+")
     cited_title = models.CharField(_("文件名称"), max_length=200, blank=True)
     cited_number = models.CharField(_("发文字号"), max_length=60, blank=True)
+    is_newer_cited = models.BooleanField(default=False, db_default=False)
     effective_on = models.DateField(_("生效日期"))
     note = models.CharField(_("所涉条款"), max_length=200, blank=True)
     made_by = models.ForeignKey(
@@ -170,7 +171,7 @@ class Duty(models.Model):
     """That a document is to be interpreted (解读任务): 谁起草、谁解读.
 
     unit: who drafted it. due_on: the last day. fulfilled_by: the live interpretation. told_on: the
-    day of the latest warning; rung: how far the ladder went.
+    day of the latest warning; rung: how many there were.
     """
 
     uid = models.UUIDField(default=ids.new_uid, unique=True, editable=False)
@@ -220,7 +221,7 @@ class Rules(models.Model):
     """What an installation sets for itself (有效期和解读规则); one row.
 
     normative_genres: 体裁分类 of normative documents; interpreted_columns: columns whose documents
-    are interpreted too. No national rule sets these figures; the shipped ones are common local ones.
+    are interpreted too. No national rule sets these figures; those shipped are common local ones.
     Source: norms documents.yaml, normative and interpretation (local, unverified).
     """
 

@@ -22,3 +22,16 @@ def turn_calendar(timestamp: int) -> None:
 def make_bundles(timestamp: int) -> None:
     """Every night: files with the documents of years in which one changed (年度数据包)."""
     bundling.make_stale(clock.now())
+
+
+from zhanqun.affairs.policylibrary import reviewing, warning
+from zhanqun.foundation import clock
+
+
+@app.periodic(cron=clock.every_night(7, 20))
+@app.task(name="policylibrary.remind", queue="care", queueing_lock="policylibrary.remind")
+def remind(timestamp: int) -> None:
+    """Every morning: terms that end, and duties near or past their day (有效期、解读提醒)."""
+    now = clock.now()
+    reviewing.remind_of_terms(now)
+    warning.warn_of_duties(now)

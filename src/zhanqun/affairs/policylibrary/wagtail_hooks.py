@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from zhanqun.affairs.policylibrary import policies
+from zhanqun.affairs.policylibrary.reviewing import reviews_due
+from zhanqun.affairs.policylibrary.warning import duties_due
+from zhanqun.ui import work
 from zhanqun.ui.menu import DeskMenuItem
 
 
@@ -23,3 +26,7 @@ def documents() -> DeskMenuItem:
         order=196,
         shown=policies.works_here,
     )
+
+
+hooks.register(work.HOOK, reviews_due)
+hooks.register(work.HOOK, duties_due)
