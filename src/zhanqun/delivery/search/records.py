@@ -37,6 +37,7 @@ class Record(NamedTuple):
     year: str
     kind: str
     organs: tuple[str, ...]
+    topic: str
     validity: str
     day: int
     weight: float
@@ -64,6 +65,7 @@ def record_of(document: Document) -> Record:
         year=str(day.year),
         kind=document.kind,
         organs=document.organs,
+        topic=document.topic or NOT_SAID,
         validity=document.validity or NOT_SAID,
         day=day.toordinal(),
         weight=weight_of(document.validity, day),

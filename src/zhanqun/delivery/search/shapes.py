@@ -23,8 +23,10 @@ class Query:
     """One search. Empty filters filter nothing; `page` counts from 1, up to `PAGES_MOST`.
 
     site_id: the site asked, None for the whole cluster (全站群); here_id: the site whose page
-    shows the answer, so that addresses on it may be short. kinds: of ArticleKind. validity: of
-    Validity. with_facets: whether counts by site, kind, year, organ and validity are wanted.
+    shows the answer, so that addresses on it may be short. kinds: of ArticleKind. topics: classes
+    of the official 22 (主题分类). validity: of Validity. with_facets: whether counts by site, kind,
+    year, organ, topic and validity are wanted. Without a text, but with filters, all that passes
+    them is found, the newest first.
     """
 
     text: str
@@ -34,12 +36,19 @@ class Query:
     kinds: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     organs: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
     validity: tuple[str, ...] = ()
     order: Order = Order.RELEVANCE
     page: int = 1
     per_page: int = 10
     here_id: int | None = None
     with_facets: bool = True
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything but the site asked narrows what is found."""
+        filters = (self.site_ids, self.column_ids, self.kinds, self.years, self.organs)
+        return any((*filters, self.topics, self.validity))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +100,8 @@ class BestBet:
 class Answer:
     """total: all that match. suggestion: another spelling that would find something, "" if none.
 
-    facets: filter name (site, kind, year, organ, validity) -> its values, most frequent first;
-    None where not asked for (`Query.with_facets`).
+    facets: filter name (site, kind, year, organ, topic, validity) -> its values, most frequent
+    first; None where not asked for (`Query.with_facets`).
     is_wider: nothing has all words, so texts with most of them are shown (放宽检索).
     is_cut: the query was longer than `QUERY_LENGTH` and only its beginning was looked for.
     refused: a message for the reader where the query could not be answered, "" otherwise.
@@ -120,8 +129,8 @@ class Document(NamedTuple):
     """One live text as it is indexed, once however many sites show it.
 
     uid: of the article. places: its home first, each site once. path: its address within every
-    site. number: as printed. published_on: 发布日期, in Beijing. files: text of attachments.
-    link: where a text of kind 链接 leads, "" otherwise.
+    site. number: as printed. topic: class of its subject. published_on: 发布日期, in Beijing.
+    files: text of attachments. link: where a text of kind 链接 leads, "" otherwise.
     """
 
     uid: str
@@ -133,6 +142,7 @@ class Document(NamedTuple):
     published_on: date
     number: str = ""
     organs: tuple[str, ...] = ()
+    topic: str = ""
     subject: str = ""
     source: str = ""
     validity: str = ""

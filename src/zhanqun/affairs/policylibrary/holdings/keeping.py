@@ -46,7 +46,7 @@ def keep(article_ids: Iterable[int], now: datetime) -> None:
 
 
 def _keep(article: Article, holding: Holding | None, now: datetime) -> None:
-    places = [row for row in library.places([article.uid])[article.uid] if row.is_live]
+    places = _places(article)
     facts = _facts(article, places, clock.day_of(now))
     if holding is None:
         if not facts["is_live"]:
@@ -72,6 +72,14 @@ def _keep(article: Article, holding: Holding | None, now: datetime) -> None:
     keys |= bundles.note(all_ids, years, taken_down=gone)
     if keys:
         targets.announce(keys, all_ids, is_urgent=gone)
+
+
+def _places(article: Article) -> list[Place]:
+    """Where it is live, its home first; editions in other languages are no part of the library."""
+    live = [row for row in library.places([article.uid])[article.uid] if row.is_live]
+    profiles = sites.profiles_by_id({row.site_id for row in live})
+    foreign = {pk for pk, row in profiles.items() if row and row.kind == SiteKind.FOREIGN}
+    return [row for row in live if row.site_id not in foreign]
 
 
 def _facts(article: Article, places: Collection[Place], today: date) -> dict[str, Any]:

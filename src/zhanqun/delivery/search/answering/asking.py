@@ -103,6 +103,13 @@ class Asking(Generic[C]):
 
     def filtered(self, condition: C, query: Query) -> C:
         """Only texts that pass the filters of a search."""
+        return self._every([condition, *self._filters(query)])
+
+    def passing(self, query: Query) -> C:
+        """All texts that pass the filters; there is one at least."""
+        return self._every(self._filters(query))
+
+    def _filters(self, query: Query) -> list[C]:
         sites = (query.site_id,) if query.site_id is not None else ()
         chosen: tuple[tuple[str, Sequence[object]], ...] = (
             ("sites", sites),
@@ -111,14 +118,14 @@ class Asking(Generic[C]):
             ("kind", query.kinds),
             ("year", query.years),
             ("organs", query.organs),
+            ("topic", query.topics),
             ("validity", query.validity),
         )
-        filters = [
+        return [
             self._make.fixed(self._one_of(name, list(map(str, values))), 0.0)
             for name, values in chosen
             if values
         ]
-        return self._every([condition, *filters])
 
     def containing(self, whole: str, site_id: int | None) -> C:
         """Texts whose title contains a run, on one site or all."""

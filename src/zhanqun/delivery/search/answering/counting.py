@@ -1,4 +1,4 @@
-"""Counts by site, kind, year, organ and validity, with labels (分面)."""
+"""Counts by site, kind, year, organ, topic and validity, with labels (分面)."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -7,7 +7,8 @@ from zhanqun.delivery.search.shapes import Directory, Facet
 
 # Name of the filter -> field; so many values are counted.
 FIELDS = {
-    "site": "sites", "kind": "kind", "year": "year", "organ": "organs", "validity": "validity",
+    "site": "sites", "kind": "kind", "year": "year", "organ": "organs", "topic": "topic",
+    "validity": "validity",
 }  # fmt: skip
 VALUES_MOST = 20
 
@@ -33,5 +34,6 @@ def _labels(names: Directory) -> dict[str, Callable[[str], str]]:
         "kind": lambda value: names.kinds.get(value, value),
         "year": str,
         "organ": str,
+        "topic": str,
         "validity": lambda value: names.validity.get(value, value),
     }

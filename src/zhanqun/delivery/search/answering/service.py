@@ -45,6 +45,9 @@ class Answering(Generic[C]):
         """Never raises for what a reader sent."""
         begun = time.perf_counter()
         asked = understand(query.text, self.synonyms.of(self.lexicon))
+        if not query.text.strip() and query.is_filtered:
+            answer = self._browse(query)
+            return replace(answer, took_ms=(time.perf_counter() - begun) * 1000)
         refused = _refusal(query, asked)
         answer = Answer(refused=refused) if refused else self._answer(query, asked, today)
         return replace(answer, took_ms=(time.perf_counter() - begun) * 1000)
@@ -73,6 +76,16 @@ class Answering(Generic[C]):
             is_wider=bool(is_wider and found.total),
             is_cut=asked.is_cut,
         )
+
+    def _browse(self, query: Query) -> Answer:
+        """Nothing is looked for: all that passes the filters, the newest first (分面浏览)."""
+        if refused := _too_far(query):
+            return Answer(refused=refused)
+        passing = self._asking().passing(query)
+        counts = self._facets(passing) if query.with_facets else None
+        found = self._find(replace(query, order=Order.DATE), passing)
+        hits = tuple(hit_of(one, query, self.names, ()) for one in found.shown)
+        return Answer(hits=hits, total=found.total, facets=counts)
 
     def _look(
         self, query: Query, asked: Asked, *, wider: bool
@@ -140,6 +153,10 @@ def _refusal(query: Query, asked: Asked) -> str:
         return _("输入的文字不完整，请重新输入。")
     if asked.is_empty:
         return _("请输入要查找的字词，不能只有标点符号或表情。")
+    return _too_far(query)
+
+
+def _too_far(query: Query) -> str:
     if not 1 <= query.page <= PAGES_MOST:
         return _("最多可以看{pages}页，请增加字词或筛选条件，缩小范围。").format(pages=PAGES_MOST)
     return ""

@@ -19,6 +19,8 @@ from zhanqun.foundation.feeds import Findable, feeds
 
 BATCH = 1000
 NO_COLUMN = 0
+# Between a class of subjects and what is below it: 综合政务\\电子政务.
+BELOW_TOPIC = "\\"
 _ARTICLE_OWNER = "article:"
 
 
@@ -176,6 +178,7 @@ def _document(row: _Row, places: tuple[Place, ...], files: str, today: date) -> 
         published_on=clock.day_of(published) if published else today,
         number=row.number,
         organs=tuple(row.issuing_organs),
+        topic=row.topic_class.partition(BELOW_TOPIC)[0],
         subject=" ".join(filter(None, others)),
         source=row.source,
         validity=library.validity_on(row, today),

@@ -5,13 +5,13 @@ import tantivy
 from zhanqun.delivery.search.records import Record
 
 # Raised when fields change; with analysis.VERSION it decides whether an index may be used.
-VERSION = 3
+VERSION = 4
 
 # Terms come ready with a blank between, so that they are made in one place.
 TERMS = "whitespace"
 TEXTS = ("uid", "whole", "number_key", "title", "title_words", "text", "text_words")
 # For filters and counts; numbers are counted as texts, which is several times as quick.
-COUNTED = ("year", "kind", "validity")
+COUNTED = ("year", "kind", "topic", "validity")
 COUNTED_SEVERAL = ("sites", "columns", "organs")
 # All sites of a text as one value too: what has one value a text is counted far more quickly.
 SITES, TOGETHER, BETWEEN = "sites", "sites_together", " "

@@ -17,8 +17,8 @@ COMPLETIONS = 8
 
 
 def answer(asked: Asked, about: About, *, now: datetime) -> Answer:
-    """What the engine says; nothing where nothing was typed."""
-    if not asked.words:
+    """What the engine says; nothing where nothing was asked."""
+    if asked.is_empty:
         return Answer()
     return search_node().search(asked.query(about.site_id), today=clock.day_of(now))
 

@@ -44,6 +44,7 @@ class Asked:
     kinds: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     organs: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
     validity: tuple[str, ...] = ()
     order: Order = Order.RELEVANCE
     page: int = 1
@@ -51,7 +52,12 @@ class Asked:
 
     @property
     def is_filtered(self) -> bool:
-        return any((self.sites, self.kinds, self.years, self.organs, self.validity))
+        return any(getattr(self, attribute) for attribute in FILTERS.values())
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is asked: neither words nor a filter."""
+        return not self.words and not self.is_filtered
 
     def query(self, site_id: int) -> Query:
         return Query(
@@ -61,6 +67,7 @@ class Asked:
             kinds=self.kinds,
             years=self.years,
             organs=self.organs,
+            topics=self.topics,
             validity=self.validity,
             order=self.order,
             page=self.page,
@@ -79,6 +86,7 @@ FILTERS = {
     "kind": "kinds",
     "year": "years",
     "organ": "organs",
+    "topic": "topics",
     "validity": "validity",
 }
 
@@ -108,6 +116,7 @@ def read(sent: QueryDict) -> Asked:
         kinds=several("kind", _kind),
         years=several("year", _number(YEARS)),
         organs=several("organ", _organ),
+        topics=several("topic", _organ),
         validity=several("validity", lambda text: Validity(text).value),
         order=one("order", Order.RELEVANCE, Order),
         page=one("page", 1, _number(range(1, PAGES_MOST + 1))),

@@ -98,9 +98,9 @@ def results_page(asked: Asked, answer: Answer, about: About, hot: list[str]) -> 
         is_wider=answer.is_wider,
         refused=answer.refused,
         suggestion=_suggestion(asked, answer),
-        scopes=_scopes(asked) if asked.words else (),
+        scopes=() if asked.is_empty else _scopes(asked),
         wider=_wider(asked) if state == "none" else None,
-        orders=_orders(asked) if answer.total else (),
+        orders=_orders(asked) if answer.total and asked.words else (),
         chosen=_chosen(asked, answer),
         clear_url=link(asked, **dict.fromkeys(FILTERS.values(), ())),
         filters=_filters(asked, answer),
@@ -126,7 +126,7 @@ def pages_of(total: int, per_page: int = PER_PAGE) -> int:
 
 
 def _state(asked: Asked, answer: Answer) -> str:
-    if not asked.words:
+    if asked.is_empty:
         return "start"
     if answer.refused:
         return "refused"
@@ -136,7 +136,9 @@ def _state(asked: Asked, answer: Answer) -> str:
 
 
 def _title(asked: Asked) -> str:
-    return _("{words}：搜索结果").format(words=asked.words) if asked.words else _("搜索")
+    if asked.words:
+        return _("{words}：搜索结果").format(words=asked.words)
+    return _("按条件查找") if asked.is_filtered else _("搜索")
 
 
 def _suggestion(asked: Asked, answer: Answer) -> Link | None:
@@ -174,6 +176,7 @@ def _filter_titles() -> dict[str, str]:
         "site": _("网站"),
         "year": _("年份"),
         "organ": _("机构"),
+        "topic": _("主题分类"),
         "validity": _("文件有效性"),
     }
 

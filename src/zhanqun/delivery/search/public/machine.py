@@ -36,7 +36,7 @@ def api(request: HttpRequest, shell: Shell) -> HttpResponse:
     asked = asking.read(request.GET)
     if asked.faults:
         return _problem("search.bad_parameter", " ".join(asked.faults.values()), asked.faults)
-    if not asked.words:
+    if asked.is_empty:
         missing = {"q": _("请在参数 q 中给出要找的词。")}
         return _problem("search.nothing_asked", missing["q"], missing)
     answer = answering.answer(asked, shell.about, now=clock.now())

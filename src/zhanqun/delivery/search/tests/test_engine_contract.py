@@ -242,6 +242,25 @@ def test_given_filters_then_counts_and_hits_agree(engine):
     assert uids(engine, "公积金办法")[-1] == "b"
 
 
+def test_given_filters_alone_then_all_that_pass_them_come_the_newest_first(engine):
+    law, roads = {"kind": "document"}, "工业、交通"
+    put(
+        engine,
+        text("a", "供热办法", topic=roads, published_on=date(2024, 3, 1), **law),
+        text("b", "停车办法", topic=roads, **law),
+        text("c", "收费办法", topic="财政、金融、审计", **law),
+        text("d", "动态"),
+    )
+
+    answer = engine.search(Query("", kinds=("document",)), today=TODAY)
+
+    counted = {row.value: row.count for row in answer.facets["topic"]}
+    assert answer.total == 3 and counted == {roads: 2, "财政、金融、审计": 1}
+    assert uids(engine, " ", topics=(roads,)) == ["b", "a"]
+    assert engine.search(Query("", kinds=("document",), page=101), today=TODAY).refused
+    assert engine.search(Query("", site_id=PORTAL), today=TODAY).refused
+
+
 def test_given_more_groups_of_sites_than_are_counted_together_then_counts_are_the_same(
     engine, monkeypatch
 ):
