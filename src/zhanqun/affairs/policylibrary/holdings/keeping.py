@@ -36,8 +36,8 @@ DAYS = ("effective_from", "ends_on", "repealed_on")
 def keep(article_ids: Iterable[int], now: datetime) -> None:
     """Bring the library in line with these articles; what is no document is passed over."""
     ids = list(article_ids)
-    rows = Article.objects.filter(pk__in=ids).select_for_update().order_by("pk").defer("body")
-    articles = list(rows)
+    locked = Article.objects.select_for_update(of=("self",), no_key=True)
+    articles = list(locked.filter(pk__in=ids).order_by("pk").defer("body"))
     known = {row.pk: row for row in Holding.objects.filter(pk__in=ids)}
     for article in articles:
         if not article.is_document and article.pk not in known:
@@ -48,30 +48,38 @@ def keep(article_ids: Iterable[int], now: datetime) -> None:
 def _keep(article: Article, holding: Holding | None, now: datetime) -> None:
     places = _places(article)
     facts = _facts(article, places, clock.day_of(now))
-    if holding is None:
-        if not facts["is_live"]:
-            return
-        holding = Holding(article=article, uid=article.uid)
-        before: dict[str, Any] = {}
-    else:
-        before = {name: getattr(holding, name) for name in facts}
-    # On which sites it stood, before it may have left them all.
-    stood = set(holding.places.values_list("shelf__site_id", flat=True)) if before else set()
+    if holding is None and not facts["is_live"]:
+        return
+    before = {name: getattr(holding, name) for name in facts} if holding else {}
+    row = holding or Holding(article=article, uid=article.uid)
     if before != facts:
-        for name, value in facts.items():
-            setattr(holding, name, value)
-        holding.shown_at = now
-        holding.save()
-    site_ids = sites_showing({row.site_id for row in places})
-    keys = shelve(holding, site_ids, now)
-    all_ids = stood | set(site_ids)
-    if before != facts:
-        keys |= {holding_key(holding.uid)} | _keys_of_days(before, facts, all_ids, now)
-    gone = bool(before and before["is_live"] and not facts["is_live"])
-    years = {facts["year"], before.get("year", facts["year"])}
-    keys |= bundles.note(all_ids, years, taken_down=gone)
+        _take_over(row, facts, now)
+    stood = set(row.places.values_list("shelf__site_id", flat=True))
+    libraries = sites_showing({place.site_id for place in places})
+    keys = shelve(row, libraries, now)
+    _announce(row, before, keys, {*stood, *libraries})
+
+
+def _take_over(row: Holding, facts: dict[str, Any], now: datetime) -> None:
+    for name, value in facts.items():
+        setattr(row, name, value)
+    row.shown_at = now
+    row.save()
+
+
+def _announce(
+    row: Holding, before: dict[str, Any], keys: set[str], libraries: Collection[int]
+) -> None:
+    """before: what it was, empty for a new one; libraries: those in which it stands or stood."""
+    after = {name: getattr(row, name) for name in before or ("home_id", "year", *DAYS)}
+    gone = bool(before.get("is_live")) and not row.is_live
+    if before != after:
+        keys |= {holding_key(row.uid)} | _keys_of_days(before, after, libraries)
+    years = {one["year"] for one in (before, after) if one}
+    keys |= bundles.note(libraries, years, taken_down=gone)
+    homes = {one["home_id"] for one in (before, after) if one} - {None}
     if keys:
-        targets.announce(keys, all_ids, is_urgent=gone)
+        targets.announce(keys, {*libraries, *homes}, is_urgent=gone)
 
 
 def _places(article: Article) -> list[Place]:
@@ -134,10 +142,10 @@ def _with_above(profile: SiteProfile | None) -> list[SiteProfile]:
 
 
 def _keys_of_days(
-    before: dict[str, Any], facts: dict[str, Any], site_ids: Iterable[int], now: datetime
+    before: dict[str, Any], after: dict[str, Any], site_ids: Iterable[int]
 ) -> set[str]:
     """Months of the calendar in which the document has a day, or had one."""
-    days = {row[name] for row in (before, facts) if row for name in DAYS} - {None}
+    days = {row[name] for row in (before, after) if row for name in DAYS} - {None}
     keys: set[str] = set()
     for site_id in site_ids:
         keys |= {month_key(site_id, day) for day in days}
