@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.safestring import mark_safe
 
+from zhanqun.affairs.disclosure.tests import page_samples as disclosure
 from zhanqun.affairs.letters.tests import samples as letters
 from zhanqun.content.pages.shapes import ArrangedPage, Block, Headline, Tabs
 from zhanqun.content.pages.tests import samples
@@ -76,6 +77,7 @@ KINDS: dict[str, tuple[str, Any, Any]] = {
     **samples.RICH,
     **{f"bare_{name}": case for name, case in samples.BARE.items()},
     **letters.RICH,
+    **disclosure.RICH,
     **BAD,
 }
 
