@@ -8,7 +8,7 @@ class RequestsConfig(AppConfig):
     verbose_name = _("依申请公开")
 
     def ready(self) -> None:
-        from zhanqun.affairs.requests import applying, receiving, telling
+        from zhanqun.affairs.requests import applying, foretelling, receiving, telling
         from zhanqun.affairs.requests.answers import take_answer
         from zhanqun.affairs.requests.kinds import REQUEST_CASE
         from zhanqun.core.casework import api as casework
@@ -20,3 +20,4 @@ class RequestsConfig(AppConfig):
         intake.answer_receivers.register(applying.CODE, take_answer)
         casework.register_kind(REQUEST_CASE)
         notices.register_kinds(telling.KINDS)
+        notices.register_kinds(foretelling.KINDS)

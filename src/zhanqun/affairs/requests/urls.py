@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from zhanqun.affairs.requests.views import lists, processing
+from zhanqun.affairs.requests.views import figures, lists, processing
 
 app_name = "requests"
 urlpatterns = [
     path("", lists.requests, name="requests"),
+    path("figures/", figures.figures, name="figures"),
+    path("figures/export/", figures.export, name="figures_export"),
     path("<uuid:uid>/", processing.process, name="process"),
     path("<uuid:uid>/acts/<slug:verb>/", processing.act, name="act"),
     path("<uuid:uid>/files/<str:key>/", processing.file, name="file"),

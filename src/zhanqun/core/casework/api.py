@@ -5,6 +5,7 @@ from zhanqun.core.casework.duplicates import likeness
 from zhanqun.core.casework.events import EventKind
 from zhanqun.core.casework.figures import (
     Figures,
+    MedianDays,
     UnitFigures,
     figures_by,
     figures_in,
@@ -100,6 +101,7 @@ __all__ = [
     "HINT",
     "Kind",
     "Masked",
+    "MedianDays",
     "RESPOND_DAYS",
     "ReasonMissing",
     "Reply",

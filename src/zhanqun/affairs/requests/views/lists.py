@@ -7,10 +7,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from zhanqun.affairs.requests import policies, queries
+from zhanqun.affairs.requests.figures import OVERSEERS
 from zhanqun.affairs.requests.models import Request
 from zhanqun.affairs.requests.outcomes import outcomes
 from zhanqun.affairs.requests.queries import Queue
 from zhanqun.core.casework import api as casework
+from zhanqun.core.units import api as units
 from zhanqun.foundation import clock
 from zhanqun.ui.desk import capped_count, desk_view, page_of
 
@@ -30,6 +32,7 @@ def requests(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [_row(row) for row in page.rows],
         "count": capped_count(rows),
+        "oversees": units.rights_of(request.user).holds_anywhere(OVERSEERS),
     }
     return render(request, "requests/requests.html", context)
 
