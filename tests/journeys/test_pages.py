@@ -192,7 +192,6 @@ PAGES = {
         "desk/disclosure/publishers/new/",
         "desk/disclosure/publishers/{publisher}/",
     ),
-    "case_head": ("", "desk/letters/", "desk/letters/questions/", "desk/letters/questions/new/"),
 }
 
 

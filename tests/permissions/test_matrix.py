@@ -99,7 +99,7 @@ def records(town):
     document = town.published(SECRET, kind="document", column=town.column("zcwj"))
     letter = bureau_letter(town)
     publisher = bureau_catalogue(town, article)
-    request = bureau_request(town)
+    request = bureau_request(town, publisher)
     by_prefix = {
         "desk/disclosure/articles/": article.uid,
         "desk/disclosure/": publisher.uid,
@@ -175,11 +175,8 @@ def bureau_letter(town):
     return letter
 
 
-def bureau_request(town):
+def bureau_request(town, publisher):
     """An application to the bureau."""
-    publisher = Publisher.objects.create(
-        unit=town.bureau, code="jtj", site=town.bureau_site, organ_code="11990100MB0000001A"
-    )
     facts = casework.CaseFacts(
         "disclosure", SECRET, SECRET, town.bureau, stamps={"confirmed": town.now}
     )

@@ -2,6 +2,7 @@
 
 from procrastinate.contrib.django import app
 
+from zhanqun.affairs.policylibrary import reviewing, warning
 from zhanqun.affairs.policylibrary.holdings import keeping
 from zhanqun.affairs.policylibrary.public import bundling, calendar
 from zhanqun.foundation import clock
@@ -22,10 +23,6 @@ def turn_calendar(timestamp: int) -> None:
 def make_bundles(timestamp: int) -> None:
     """Every night: files with the documents of years in which one changed (年度数据包)."""
     bundling.make_stale(clock.now())
-
-
-from zhanqun.affairs.policylibrary import reviewing, warning
-from zhanqun.foundation import clock
 
 
 @app.periodic(cron=clock.every_night(7, 20))
