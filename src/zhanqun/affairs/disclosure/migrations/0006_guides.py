@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('zq_disclosure', '0003_filing'),
+        ('zq_disclosure', '0004_known_numbers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

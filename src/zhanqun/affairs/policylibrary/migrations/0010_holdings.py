@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
         ('zq_library', '0013_validity_from_newer_documents'),
-        ('zq_policylibrary', '0001_policies'),
+        ('zq_policylibrary', '0002_relation_newer_is_cited'),
     ]
 
     operations = [
