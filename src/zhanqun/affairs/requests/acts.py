@@ -77,11 +77,14 @@ def _can(request: Request, move: str) -> bool:
 
 
 def _correction(request: Request, *states: str) -> Any:
-    return request.corrections.filter(state__in=states).first()
+    """The one that waits; None where the request ended."""
+    rows = request.corrections.filter(state__in=states, request__case__ended_at=None)
+    return rows.first()
 
 
 def _consulted(request: Request, state: str, **facts: Any) -> bool:
-    return request.consultations.filter(state=state, **facts).exists()
+    rows = request.consultations.filter(state=state, request__case__ended_at=None)
+    return rows.filter(**facts).exists()
 
 
 def _register(user: User, request: Request, _now: datetime) -> bool:
@@ -113,7 +116,7 @@ def _take_late(user: User, request: Request, _now: datetime) -> bool:
 def _give_up(user: User, request: Request, now: datetime) -> bool:
     row = _correction(request, CorrectionState.ASKED, CorrectionState.LATE)
     is_over = row is not None and (row.state == CorrectionState.LATE or day_of(now) > row.answer_by)
-    return is_over and request.case.is_open and _office(user, request)
+    return is_over and _office(user, request)
 
 
 def _supplement(user: User, request: Request, _now: datetime) -> bool:
@@ -147,7 +150,7 @@ def _override(user: User, request: Request, _now: datetime) -> bool:
     objected = _consulted(
         request, ConsultationState.OBJECTED, whom=Consulted.THIRD_PARTY, override=""
     )
-    return objected and request.case.is_open and _office(user, request)
+    return objected and _office(user, request)
 
 
 def _fee(user: User, request: Request, _now: datetime) -> bool:

@@ -180,10 +180,10 @@ def override(
 
 
 def _go_on_if_last(request: Request, by: User | None, now: datetime) -> None:
-    """The last day that does not count is the one on which the last answer came, or was due."""
+    """The last day that does not count: on which the last answer came, or was due at the latest."""
     if _running(request).exists() or request.case.state != CaseState.WAITING:
         return
-    on = max(row.answered_on or row.due_on for row in _of_this_wait(request))
+    on = max(min(row.answered_on or row.due_on, row.due_on) for row in _of_this_wait(request))
     casework.resume(uid=request.case.uid, note=_("征求意见结束"), by=by, now=now, on=on)
 
 

@@ -280,6 +280,28 @@ def test_given_an_applicant_who_withdraws_then_it_ends_among_the_rest_and_asks_n
     assert desk.now + timedelta(0) == desk.request.case.ended_at
 
 
+def test_given_an_opinion_after_its_last_day_then_no_day_more_is_taken_out(desk):
+    desk.register()
+    desk.now = on("2026-11-09")
+    row = desk.do(services.consult, "handler", asked=THIRD)
+    desk.now = on("2026-12-02")
+    facts = {"agrees": True, "opinion": "", "on": date(2026, 12, 2)}
+
+    desk.do(services.take_opinion, "handler", consultation=row.uid, **facts)
+
+    # Five days to 9 November; it stood to the 30th, the fifteenth working day.
+    assert desk.request.case.due_on == date(2026, 12, 21)
+
+
+def test_given_a_withdrawn_request_then_time_asks_nobody_about_it(desk):
+    desk.register()
+    desk.do(services.consult, "handler", asked=THIRD)
+    desk.reply("withdraw")
+
+    assert watching.watch(on("2026-12-30")) == 0
+    assert not Notice.objects.filter(kind="requests.opinion_lapsed").exists()
+
+
 def test_given_a_reply_then_its_row_and_day_are_kept(desk):
     desk.register()
     desk.now = on("2026-11-20")
