@@ -182,7 +182,12 @@ def bureau_request(town, publisher):
     )
     case = casework.open_case(facts, by=None, now=town.now)
     return Request.objects.create(
-        case=case, envelope_uid=uuid4(), publisher=publisher, received_on=case.start_on
+        case=case,
+        envelope_uid=uuid4(),
+        publisher=publisher,
+        applicant="natural_person",
+        deliveries=["online"],
+        received_on=case.start_on,
     )
 
 
