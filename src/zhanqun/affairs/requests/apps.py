@@ -8,7 +8,8 @@ class RequestsConfig(AppConfig):
     verbose_name = _("依申请公开")
 
     def ready(self) -> None:
-        from zhanqun.affairs.requests import applying, foretelling, receiving, telling
+        from zhanqun.affairs.disclosure import api as disclosure
+        from zhanqun.affairs.requests import applying, foretelling, receiving, shown, telling
         from zhanqun.affairs.requests.answers import take_answer
         from zhanqun.affairs.requests.kinds import REQUEST_CASE
         from zhanqun.core.casework import api as casework
@@ -19,5 +20,6 @@ class RequestsConfig(AppConfig):
         intake.receivers.register(applying.CODE, receiving.open_request)
         intake.answer_receivers.register(applying.CODE, take_answer)
         casework.register_kind(REQUEST_CASE)
+        disclosure.platform_blocks.register("requests", shown.on_platform)
         notices.register_kinds(telling.KINDS)
         notices.register_kinds(foretelling.KINDS)
