@@ -14,18 +14,12 @@ from zhanqun.core.casework import api as casework
 from zhanqun.core.casework.api import CaseState
 from zhanqun.core.intake.api import WriterAnswer
 from zhanqun.foundation.clock import day_of
-from zhanqun.foundation.errors import DomainError
 
 WITHDRAWN = _("申请人撤回")
 
 
-class PurposeEmpty(DomainError):
-    code = "requests.purpose_empty"
-    message = _("请写明申请理由。")
-
-
 def take_answer(answer: WriterAnswer) -> None:
-    """Raises CorrectionEmpty, NoCorrection, PurposeEmpty, IllegalMove."""
+    """Raises CorrectionEmpty, NoCorrection, IllegalMove."""
     rows = Request.objects.select_for_update(of=("self",)).select_related("case")
     _TAKEN[answer.code](rows.get(envelope_uid=answer.envelope), answer)
 
@@ -44,8 +38,6 @@ def _correct(request: Request, answer: WriterAnswer) -> None:
 
 
 def _purpose(request: Request, answer: WriterAnswer) -> None:
-    if not answer.text.strip():
-        raise PurposeEmpty
     request.purpose = answer.text.strip()
     request.save(update_fields=["purpose"])
     audit.record("requests.purpose_given", request, by=None, at=answer.given_at)

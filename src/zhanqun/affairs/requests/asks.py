@@ -31,6 +31,7 @@ def correction(row: Correction) -> Ask:
         text_label=_("补正内容"),
         hint=hint.format(day=f"{row.answer_by:%Y-%m-%d}"),
         button=_("提交补正"),
+        needs_text=True,
     )
 
 
@@ -42,4 +43,5 @@ def purpose() -> Ask:
         text_label=_("申请理由"),
         hint=_("申请的数量、频次较多，请说明理由。"),
         button=_("提交理由"),
+        needs_text=True,
     )

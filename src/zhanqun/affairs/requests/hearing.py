@@ -6,7 +6,7 @@ from zhanqun.affairs.requests import asks, news
 from zhanqun.affairs.requests.models import Request
 from zhanqun.affairs.requests.news import News
 from zhanqun.affairs.requests.outcomes import REST
-from zhanqun.core.casework.api import Case, CaseEvent, EventKind, term_told
+from zhanqun.core.casework.api import Case, CaseEvent, CaseState, EventKind, term_told
 from zhanqun.core.intake import api as intake
 from zhanqun.core.intake.api import Term
 from zhanqun.foundation.clock import day_of
@@ -35,7 +35,7 @@ def tell_received(request: Request, *, now: datetime) -> None:
 
 
 def tell(request: Request, kind: str, told: News, *, now: datetime) -> None:
-    term = term_told(request.case)
+    term, stands = term_told(request.case), request.case.state == CaseState.WAITING
     intake.give_feedback(
         envelope=request.envelope_uid,
         kind=kind,
@@ -44,7 +44,8 @@ def tell(request: Request, kind: str, told: News, *, now: datetime) -> None:
         signed=str(request.publisher),
         facts=told.facts,
         is_step=told.is_step,
-        term=Term(term.text, term.weeks, term.until),
+        # While the clock stands nobody can say yet which day it will be.
+        term=Term(term.text, () if stands else term.weeks, term.until),
         now=now,
     )
 

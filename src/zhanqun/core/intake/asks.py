@@ -19,7 +19,8 @@ class Ask:
 
     code: the upper room's word, such as "satisfaction"; of one code one is open at a time.
     choices: (value, label), of which one is taken; a single one is a box to tick, to confirm.
-    text_label: of a free text beside it, "" for none. button: what sending is called.
+    text_label: of a free text beside it, "" for none; needs_text: it may not stay empty.
+    button: what sending is called.
     is_folded: behind its title, for what few people want, such as 撤回.
     """
 
@@ -30,6 +31,7 @@ class Ask:
     hint: str = ""
     button: Any = _("提交")
     is_folded: bool = False
+    needs_text: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,10 +47,14 @@ class WriterAnswer:
     given_at: datetime
 
 
-def check_answer(choices: Sequence[Sequence[str]], value: str, text: str) -> None:
-    """Raises AnswerRefused."""
+def check_answer(
+    choices: Sequence[Sequence[str]], value: str, text: str, *, needed: str = ""
+) -> None:
+    """needed: the label of a text that may not stay empty. Raises AnswerRefused."""
     if value not in {choice[0] for choice in choices}:
         raise AnswerRefused(said=_("请选择一项") if len(choices) > 1 else _("请在方框里打勾"))
+    if needed and not text:
+        raise AnswerRefused(said=_("请填写{label}").format(label=needed))
     if len(text) > TEXT_CHARS_MAX:
         told = _("说明最多{most}字，现在有{length}字").format(most=TEXT_CHARS_MAX, length=len(text))
         raise AnswerRefused(said=told)

@@ -169,6 +169,7 @@ class FeedbackAsk(models.Model):
     hint = models.CharField(max_length=200, blank=True)
     button = models.CharField(max_length=20)
     is_folded = models.BooleanField(default=False)
+    needs_text = models.BooleanField(default=False, db_default=False)
     asked_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
 

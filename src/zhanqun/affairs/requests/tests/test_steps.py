@@ -14,6 +14,7 @@ from zhanqun.core.casework import api as casework
 from zhanqun.core.casework import watching as casework_watching
 from zhanqun.core.casework.services.timing import ExtensionTooLate
 from zhanqun.core.intake import api as intake
+from zhanqun.core.intake.errors import AnswerRefused
 from zhanqun.core.intake.models import Envelope, FeedbackAsk
 from zhanqun.core.notices.api import Notice
 from zhanqun.core.units.api import NotAllowed
@@ -146,7 +147,7 @@ def test_given_what_the_form_lacked_then_asked_once_and_the_applicant_mends_it(d
     assert (desk.request.case.state, desk.told.title) == ("waiting", "需要补正")
     with pytest.raises(correcting.CorrectionSpent):
         desk.ask()
-    with pytest.raises(correcting.CorrectionEmpty):
+    with pytest.raises(AnswerRefused, match="请填写补正内容"):
         desk.reply("correct", "  ")
     desk.now = on("2026-11-13")
 

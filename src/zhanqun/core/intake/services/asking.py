@@ -37,6 +37,7 @@ def put_ask(row: Envelope, ask: Ask, now: datetime) -> None:
         hint=ask.hint,
         button=str(ask.button),
         is_folded=ask.is_folded,
+        needs_text=ask.needs_text,
         asked_at=now,
     )
 
@@ -57,7 +58,7 @@ def answer_ask(
     """
     row = _ask(envelope, ask)
     text = characters.storable(text) if row.text_label else ""
-    check_answer(row.choices, value, text)
+    check_answer(row.choices, value, text, needed=row.text_label if row.needs_text else "")
     if row.closed_at is None:
         try:
             return _stored(row, value, text, now)

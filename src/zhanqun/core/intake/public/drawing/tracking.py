@@ -62,6 +62,7 @@ class AskShown:
     text_label: str
     button: str
     is_folded: bool
+    needs_text: bool
     value: str = ""
     text: str = ""
     error: str = ""
@@ -172,6 +173,7 @@ def _asked(ask: FeedbackAsk, typed: Typed | None) -> AskShown:
         text_label=ask.text_label,
         button=ask.button,
         is_folded=ask.is_folded and ours is None,
+        needs_text=ask.needs_text,
         value=ours.value if ours else "",
         text=ours.text if ours else "",
         error=ours.error if ours else "",
