@@ -6,7 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from zhanqun.content.library.api import Article
-from zhanqun.content.pages.shapes import Link, Trace
+from zhanqun.content.pages.shapes import FileLink, Link, Trace
 from zhanqun.foundation.registries import Registry
 
 
@@ -15,11 +15,12 @@ class Told:
     """What one room tells of a document.
 
     traces: lines of its history, in order. links: what else is kept of it, such as the comparison
-    of two versions.
+    of two versions. files: the document itself, to take away.
     """
 
     traces: tuple[Trace, ...] = ()
     links: tuple[Link, ...] = ()
+    files: tuple[FileLink, ...] = ()
 
 
 class DocumentSource(Protocol):
@@ -45,4 +46,5 @@ def told_of(document: Article, site_id: int, today: date) -> Told:
     return Told(
         tuple(trace for part in parts for trace in part.traces),
         tuple(link for part in parts for link in part.links),
+        tuple(file for part in parts for file in part.files),
     )

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
+from zhanqun.affairs.policylibrary import queries
 from zhanqun.affairs.policylibrary.holdings import bundles
 from zhanqun.affairs.policylibrary.holdings.facets import genre_of
 from zhanqun.affairs.policylibrary.holdings.keys import (
@@ -121,7 +122,7 @@ def _ending(article: Article, validity: str) -> dict[str, Any]:
     since = getattr(article, SINCE[Validity(validity)]) if validity in SINCE else None
     kinds = [kind for kind, effect in EFFECTS.items() if effect == validity]
     rows = Relation.objects.filter(older=article, kind__in=kinds, effective_on=since)
-    found = rows.order_by("pk").last() if since else None
+    found = queries.counting(rows).order_by("pk").last() if since else None
     return {
         "since": since,
         "ended_by_id": found.newer_id if found else None,

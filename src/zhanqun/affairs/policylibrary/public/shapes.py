@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from zhanqun.content.library.api import Difference
 from zhanqun.content.pages.api import Link, Pager
 
 
@@ -114,4 +115,16 @@ class CalendarPage:
     nothing: str
     months: tuple[tuple[int, tuple[Link, ...]], ...]
     feed_url: str
+    updated_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonPage:
+    """新旧对照: what differs between two versions, field by field."""
+
+    title: str
+    breadcrumb: tuple[Link, ...]
+    older: Link
+    newer: Link
+    parts: tuple[Difference, ...]
     updated_at: datetime | None

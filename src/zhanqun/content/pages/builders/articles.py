@@ -90,7 +90,7 @@ def _document(frame: Frame, article: Article, column: Column, now: datetime) -> 
         source=article.source,
         body=mark_safe(body),  # noqa: S308 - cleaned when it was saved
         notice=_notice(article),
-        files=file_links(article.files),
+        files=(*told.files, *file_links(article.files)),
         interpretations=items_elsewhere(readings, site_id, today=today),
         contents=tuple(Link(heading, f"#{anchor}") for anchor, heading in parts),
         history=_same_number(article, site_id, now),
