@@ -105,6 +105,7 @@ class Shown:
     validity: str
     published_on: date
     places: tuple[Place, ...]
+    endings: tuple[str, str, str]
 
 
 def _shown(document: Document) -> bytes:
@@ -121,6 +122,7 @@ def _shown(document: Document) -> bytes:
         document.validity,
         document.published_on.toordinal(),
         [[place.site_id, place.column_id] for place in document.places],
+        [document.ending, document.ended_by, document.ended_by_url],
     ]
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -128,7 +130,7 @@ def _shown(document: Document) -> bytes:
 def shown_of(uid: str, kept: bytes) -> Shown:
     """Read back what `record_of` made of a document."""
     values: list[Any] = json.loads(kept)
-    *texts, organs, source, validity, day, places = values
+    *texts, organs, source, validity, day, places, (ending, ended_by, ended_by_url) = values
     title, body, files, path, link, kind, number = texts
     return Shown(
         uid=uid,
@@ -144,4 +146,5 @@ def shown_of(uid: str, kept: bytes) -> Shown:
         validity=validity,
         published_on=date.fromordinal(day),
         places=tuple(Place(*place) for place in places),
+        endings=(ending, ended_by, ended_by_url),
     )

@@ -61,7 +61,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One text found. `url` is absolute where it is on another site than `Query.here_id`."""
+    """One text found. `url` is absolute where it is on another site than `Query.here_id`.
+
+    ending: since when a newer document made it what it is; ended_by: that document as it is cited,
+    ended_by_url: its full address.
+    """
 
     uid: str
     site_id: int
@@ -76,6 +80,9 @@ class Hit:
     source: str
     validity: str
     published_on: date
+    ending: str = ""
+    ended_by: str = ""
+    ended_by_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +137,8 @@ class Document(NamedTuple):
 
     uid: of the article. places: its home first, each site once. path: its address within every
     site. number: as printed. topic: class of its subject. published_on: 发布日期, in Beijing.
-    files: text of attachments. link: where a text of kind 链接 leads, "" otherwise.
+    files: text of attachments. link: where a text of kind 链接 leads, "" otherwise. ending
+    to ended_by_url: see `Hit`.
     """
 
     uid: str
@@ -148,6 +156,9 @@ class Document(NamedTuple):
     validity: str = ""
     files: str = ""
     link: str = ""
+    ending: str = ""
+    ended_by: str = ""
+    ended_by_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

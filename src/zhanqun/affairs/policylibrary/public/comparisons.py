@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from zhanqun.affairs.policylibrary import queries
+from zhanqun.affairs.policylibrary.holdings.endings import said_of
 from zhanqun.affairs.policylibrary.holdings.keys import holding_key
 from zhanqun.affairs.policylibrary.holdings.models import Holding
 from zhanqun.affairs.policylibrary.keys import relations_key
@@ -14,7 +15,6 @@ from zhanqun.affairs.policylibrary.models import Relation
 from zhanqun.affairs.policylibrary.public import reading
 from zhanqun.affairs.policylibrary.public.addresses import url_of
 from zhanqun.affairs.policylibrary.public.kinds import OfLibrary, drawn
-from zhanqun.affairs.policylibrary.public.lists import said_of
 from zhanqun.affairs.policylibrary.public.shapes import ComparisonPage
 from zhanqun.affairs.policylibrary.states import RelationKind
 from zhanqun.content.library import api as library

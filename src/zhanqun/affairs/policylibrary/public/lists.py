@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from zhanqun.affairs.policylibrary.holdings.endings import said_of, words_of
 from zhanqun.affairs.policylibrary.holdings.keys import bucket_key, holding_key
 from zhanqun.affairs.policylibrary.holdings.models import Facet, Holding, Shelf
 from zhanqun.affairs.policylibrary.public import reading
@@ -24,7 +25,6 @@ from zhanqun.content.library.api import Validity
 from zhanqun.content.pages.api import SEARCH_PATH, Frame, Link, Pager
 from zhanqun.foundation import clock
 from zhanqun.foundation.dependencies import depends_on
-from zhanqun.ui import face
 
 NEWEST = 10
 # So many values of a facet stand open on the home page.
@@ -174,22 +174,13 @@ def _row(row: Holding, newer: Holding | None, site_id: int) -> Row:
 
 
 def _ending(row: Holding, newer: Holding | None, site_id: int) -> tuple[str, Link | None]:
-    """自2024年1月1日起废止，见…: the day, and the document that says so."""
-    if row.since is None:
-        return "", None
-    words = _("自{day}起{validity}").format(
-        day=face.long_day(row.since), validity=Validity(row.validity).label
-    )
+    """The day from which it is no longer what it was, and the document that says so."""
+    words = words_of(row)
     if newer is not None:
-        return _("{words}，见").format(words=words), Link(said_of(newer), url_of(newer, site_id))
-    return _("{words}，见{cited}").format(
-        words=words, cited=row.cited
-    ) if row.cited else words, None
-
-
-def said_of(row: Holding) -> str:
-    """A document as others cite it: its title with its number in round brackets."""
-    return f"《{row.title}》" + (f"（{row.number}）" if row.number else "")
+        return words, Link(said_of(newer), url_of(newer, site_id))
+    return (
+        _("{words}，见{cited}").format(words=words, cited=row.cited) if row.cited else words
+    ), None
 
 
 def latest(rows: Sequence[Holding]) -> datetime | None:

@@ -10,6 +10,8 @@ from zhanqun.affairs.policylibrary.tests.test_library import codes, page, withdr
 from zhanqun.content.review import api as review
 from zhanqun.foundation import clock
 
+BODY = "<p>第一条　每户每年补贴{}百元。</p><p>第二条　略。</p>"
+
 
 def relate(town, newer, older, kind, effective_on=None):
     facts = RelationFacts(kind=kind, number=older.number, effective_on=effective_on)

@@ -26,6 +26,9 @@ def hit_of(shown: Shown, query: Query, names: Directory, words: Sequence[str]) -
         source=shown.source,
         validity=shown.validity,
         published_on=shown.published_on,
+        ending=shown.endings[0],
+        ended_by=shown.endings[1],
+        ended_by_url=shown.endings[2],
     )
 
 

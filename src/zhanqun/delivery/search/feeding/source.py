@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from zhanqun.affairs.policylibrary import api as policylibrary
+from zhanqun.affairs.policylibrary.api import Ending
 from zhanqun.content.library import api as library
 from zhanqun.content.library.api import Article, ArticleKind, Validity
 from zhanqun.content.sites import api as sites
@@ -128,8 +130,9 @@ def directory() -> Directory:
 def _documents(rows: list[_Row], today: date) -> list[Document]:
     places = _places([row.pk for row in rows])
     files = _files([row.uid for row in rows])
+    endings = policylibrary.endings_of(places)
     return [
-        _document(row, tuple(places[row.pk]), files.get(row.uid, ""), today)
+        _document(row, tuple(places[row.pk]), files.get(row.uid, ""), today, endings.get(row.pk))
         for row in rows
         if row.pk in places
     ]
@@ -165,7 +168,9 @@ def _details(row: _Row) -> list[str]:
     return [words for _fact, words in library.words_of(row.kind, row.details)]
 
 
-def _document(row: _Row, places: tuple[Place, ...], files: str, today: date) -> Document:
+def _document(
+    row: _Row, places: tuple[Place, ...], files: str, today: date, ending: Ending | None
+) -> Document:
     published = row.original_published_at or row.first_published_at
     others = (row.subtitle, row.keywords, row.index_no, row.topic_class, row.genre)
     return Document(
@@ -184,4 +189,7 @@ def _document(row: _Row, places: tuple[Place, ...], files: str, today: date) -> 
         validity=library.validity_on(row, today),
         files=files,
         link=row.link_url if row.kind == ArticleKind.LINK else "",
+        ending=ending.words if ending else "",
+        ended_by=ending.title if ending else "",
+        ended_by_url=ending.url if ending else "",
     )

@@ -35,7 +35,8 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One hit. tone: of the validity tag, "good" or "bad"."""
+    """One hit. tone: of the validity tag, "good" or "bad". ending: since when a newer document
+    made it so, ended_by: that document."""
 
     title: tuple[Mark, ...]
     snippet: tuple[Mark, ...]
@@ -45,6 +46,8 @@ class Row:
     tone: str
     facts: tuple[str, ...]
     day: str
+    ending: str = ""
+    ended_by: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +262,8 @@ def _row(hit: Hit, asked: Asked) -> Row:
         tone="bad" if hit.validity in OUT_OF_FORCE else "good",
         facts=tuple(fact for fact in facts if fact),
         day=hit.published_on.isoformat(),
+        ending=hit.ending,
+        ended_by=Link(hit.ended_by, hit.ended_by_url) if hit.ended_by else None,
     )
 
 

@@ -114,6 +114,9 @@ def _hit(hit: Hit, about: About) -> dict[str, Any]:
         "validity": {"value": hit.validity, "label": validity_label(hit.validity)}
         if hit.validity
         else None,
+        "ending": {"words": hit.ending, "title": hit.ended_by, "url": hit.ended_by_url}
+        if hit.ending
+        else None,
         "number": hit.number,
         "organ": hit.organ,
         "source": hit.source,
