@@ -11,6 +11,7 @@ from django.utils.safestring import mark_safe
 
 from zhanqun.affairs.disclosure.tests import page_samples as disclosure
 from zhanqun.affairs.letters.tests import samples as letters
+from zhanqun.affairs.policylibrary.tests import page_samples as policies
 from zhanqun.content.pages.shapes import ArrangedPage, Block, Headline, Tabs
 from zhanqun.content.pages.tests import samples
 from zhanqun.ui import face
@@ -78,6 +79,7 @@ KINDS: dict[str, tuple[str, Any, Any]] = {
     **{f"bare_{name}": case for name, case in samples.BARE.items()},
     **letters.RICH,
     **disclosure.RICH,
+    **policies.RICH,
     **BAD,
 }
 

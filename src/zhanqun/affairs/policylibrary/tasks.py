@@ -14,7 +14,7 @@ def turn_calendar(timestamp: int) -> None:
     """Every night: the calendar begins with another day (政策日历); what the library has not yet
     taken in comes in (补录)."""
     now = clock.now()
-    keeping.fill(now)
+    keeping.catch_up(now)
     calendar.turn(now)
 
 

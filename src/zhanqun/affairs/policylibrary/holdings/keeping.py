@@ -4,11 +4,12 @@ Called with every act of the gate, which is also how a day that comes and a newe
 documents that they change. It announces what changed, in the transaction of the act.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from zhanqun.affairs.policylibrary import queries
 from zhanqun.affairs.policylibrary.holdings import bundles
@@ -23,7 +24,7 @@ from zhanqun.affairs.policylibrary.holdings.shelving import shelve
 from zhanqun.affairs.policylibrary.models import Relation
 from zhanqun.affairs.policylibrary.states import EFFECTS
 from zhanqun.content.library import api as library
-from zhanqun.content.library.api import Article, ArticleKind, Place, Validity
+from zhanqun.content.library.api import Article, ArticleKind, Validity
 from zhanqun.content.sites import api as sites
 from zhanqun.content.sites.api import SiteKind, SiteProfile
 from zhanqun.foundation import clock, targets
@@ -47,8 +48,8 @@ def keep(article_ids: Iterable[int], now: datetime) -> None:
 
 
 def _keep(article: Article, holding: Holding | None, now: datetime) -> None:
-    places = _places(article)
-    facts = _facts(article, places, clock.day_of(now))
+    standing = _sites_of(article)
+    facts = _facts(article, standing, clock.day_of(now))
     if holding is None and not facts["is_live"]:
         return
     before = {name: getattr(holding, name) for name in facts} if holding else {}
@@ -56,7 +57,7 @@ def _keep(article: Article, holding: Holding | None, now: datetime) -> None:
     if before != facts:
         _take_over(row, facts, now)
     stood = set(row.places.values_list("shelf__site_id", flat=True))
-    libraries = sites_showing({place.site_id for place in places})
+    libraries = sites_showing(standing)
     keys = shelve(row, libraries, now)
     _announce(row, before, keys, {*stood, *libraries})
 
@@ -83,23 +84,23 @@ def _announce(
         targets.announce(keys, {*libraries, *homes}, is_urgent=gone)
 
 
-def _places(article: Article) -> list[Place]:
+def _sites_of(article: Article) -> list[int]:
     """Where it is live, its home first; editions in other languages are no part of the library."""
-    live = [row for row in library.places([article.uid])[article.uid] if row.is_live]
-    profiles = sites.profiles_by_id({row.site_id for row in live})
+    live = library.live_placements().filter(article=article).order_by("-is_home", "pk")
+    site_ids = list(dict.fromkeys(live.values_list("site_id", flat=True)))
+    profiles = sites.profiles_by_id(site_ids)
     foreign = {pk for pk, row in profiles.items() if row and row.kind == SiteKind.FOREIGN}
-    return [row for row in live if row.site_id not in foreign]
+    return [pk for pk in site_ids if pk not in foreign]
 
 
-def _facts(article: Article, places: Collection[Place], today: date) -> dict[str, Any]:
-    """What lists and the calendar say of a document."""
+def _facts(article: Article, standing: Sequence[int], today: date) -> dict[str, Any]:
+    """What lists and the calendar say of a document; standing: sites on which it is live."""
     written = article.written_on or clock.day_of(article.first_published_at or article.created_at)
-    is_live = article.is_document and article.live and not article.is_discarded and bool(places)
-    home = next(iter(places), None)
+    is_live = article.is_document and article.live and not article.is_discarded and bool(standing)
     validity = library.validity_on(article, today)
     return _ending(article, validity) | {
         "is_live": is_live,
-        "home_id": home.site_id if home else None,
+        "home_id": next(iter(standing), None),
         "title": article.title,
         "number": article.number,
         "organs": list(article.issuing_organs),
@@ -155,11 +156,14 @@ def _keys_of_days(
     return keys
 
 
-def fill(now: datetime) -> int:
-    """Documents that went live before there was a library (补录); returns how many."""
-    held = Holding.objects.filter(is_live=True).values("pk")
-    rows = Article.objects.filter(kind=ArticleKind.DOCUMENT, live=True).exclude(pk__in=held)
-    return _keep_all(rows, now)
+def catch_up(now: datetime) -> int:
+    """Take in what went live before there was a library (补录), and what no act told of: days
+    that came while nothing ran; returns how many documents were looked at."""
+    held = Holding.objects.filter(is_live=True)
+    documents = Article.objects.filter(kind=ArticleKind.DOCUMENT, live=True)
+    today = library.validity_case(clock.day_of(now), "article__")
+    turned = held.annotate(today=today).exclude(validity=F("today"))
+    return _keep_all(documents.exclude(pk__in=held.values("pk")), now) + _keep_all(turned, now)
 
 
 def _keep_all(rows: Any, now: datetime) -> int:

@@ -82,15 +82,24 @@ def test_given_a_document_that_lapses_by_itself_then_the_night_moves_it_between_
     assert row.title in listed and "p-tag--bad" in listed
 
 
-def test_given_documents_from_before_the_library_then_filling_takes_them_in_once(town):
+def test_given_documents_from_before_the_library_then_they_are_taken_in_once(town):
     row = document(town)
     Holding.objects.get(pk=row.pk).places.all().delete()
     Shelf.objects.all().delete()
     Holding.objects.all().delete()
 
-    assert keeping.fill(town.now) == 1 and keeping.fill(town.now) == 0
+    assert keeping.catch_up(town.now) == 1 and keeping.catch_up(town.now) == 0
 
     assert row.title in page(town.portal, "policies")
+
+
+def test_given_a_day_that_came_while_nothing_ran_then_the_night_catches_up(town):
+    row = document(town, effective_from=date(2026, 6, 20))
+    assert "validity-not-yet" in codes(row)
+
+    assert keeping.catch_up(town.later(days=5)) == 1
+
+    assert "validity-in-force" in codes(row) and "validity-not-yet" not in codes(row)
 
 
 def test_given_a_news_text_then_the_library_does_not_know_it(town):

@@ -12,6 +12,8 @@ from typing import Any
 
 import yaml
 
+from zhanqun.affairs.policylibrary import api as policylibrary
+from zhanqun.affairs.policylibrary.api import RelationFacts
 from zhanqun.config.demo.city import arrangements
 from zhanqun.config.demo.city.founding import FOUNDED, City, Say
 from zhanqun.config.demo.city.letters import Correspondents, load_letters
@@ -37,6 +39,8 @@ def load_city(*, accounts: Path, say: Say) -> None:
         publish_texts(city)
     receive_letters(city)
     arrange_pages(city)
+    policylibrary.catch_up(ARRANGED)
+    policylibrary.make_bundles(ARRANGED)
 
 
 def write_accounts(city: City, path: Path) -> None:
@@ -65,6 +69,8 @@ def publish_texts(city: City) -> None:
     for text in texts:
         if "translates" in text:
             _link_translation(city, text)
+        for facts in text.get("relations", ()):
+            _relate(city, text, facts)
     # A year of news in one inbox is no demonstration.
     notices.read_all_before(OPEN_OFFERS_FROM)
 
@@ -76,6 +82,17 @@ def _link_translation(city: City, text: Mapping[str, Any]) -> None:
         address=source.address,
         by=city.person("office", "xxy"),
         now=moment_of(text),
+    )
+
+
+def _relate(city: City, text: Mapping[str, Any], facts: Mapping[str, Any]) -> None:
+    """What a document does to an older one, entered by the one who signed it."""
+    unit = "office" if text["site"] in ("www", "en") else text["site"]
+    policylibrary.relate(
+        uid=city.articles[text["key"]],
+        facts=RelationFacts(**facts),
+        by=city.person(unit, "qfr"),
+        now=ARRANGED,
     )
 
 
