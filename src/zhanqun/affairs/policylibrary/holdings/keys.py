@@ -23,6 +23,16 @@ def shelves_key(site_id: int) -> str:
     return f"policies:{site_id}:shelves"
 
 
+def codes_key(site_id: int) -> str:
+    """Which lists a library ever had."""
+    return f"policies:{site_id}:codes"
+
+
+def total_key(site_id: int) -> str:
+    """How many documents a library has, and when one came or went."""
+    return f"policies:{site_id}:total"
+
+
 def top_key(site_id: int, code: str) -> str:
     """The newest of a list."""
     return f"policies:{site_id}:{code}:top"

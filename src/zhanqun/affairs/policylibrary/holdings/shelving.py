@@ -15,10 +15,12 @@ from zhanqun.affairs.policylibrary.holdings.keys import (
     RECORDS,
     bucket_key,
     bucket_of,
+    codes_key,
     opened_key,
     records_key,
     shelves_key,
     top_key,
+    total_key,
 )
 from zhanqun.affairs.policylibrary.holdings.models import Facet, Holding, Shelf, ShelfPlace
 
@@ -88,6 +90,8 @@ def _enter(holding: Holding, shelves: Collection[Shelf], now: datetime) -> set[s
         position = shelf.last + 1
         places.append(ShelfPlace(shelf=shelf, position=position, holding=holding))
         keys |= _keys_of(shelf, position) | {top_key(shelf.site_id, shelf.code)}
+        if position == 1:
+            keys.add(codes_key(shelf.site_id))
         if shelf.facet == Facet.ALL and position == 1:
             keys.add(opened_key(shelf.site_id))
     ShelfPlace.objects.bulk_create(places)
@@ -101,5 +105,5 @@ def _keys_of(shelf: Shelf, position: int) -> set[str]:
     site_id, code = shelf.site_id, shelf.code
     keys = {shelves_key(site_id), bucket_key(site_id, code, bucket_of(position))}
     if shelf.facet == Facet.ALL:
-        keys.add(records_key(site_id, bucket_of(position, RECORDS)))
+        keys |= {records_key(site_id, bucket_of(position, RECORDS)), total_key(site_id)}
     return keys

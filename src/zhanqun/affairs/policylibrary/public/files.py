@@ -5,6 +5,7 @@ They are made when the document is published, like its page, and guarded like it
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -45,6 +46,12 @@ FORMS = {
     "docx": Form("Word", WORD, papers.docx_of),
     "txt": Form("TXT", "text/plain; charset=utf-8", _plain),
 }
+
+
+# Many changes of a document leave its words as they are.
+@lru_cache(maxsize=32)
+def _made(form: str, paper: Paper) -> bytes:
+    return FORMS[form].made(paper)
 
 
 def path_of(holding: Holding, form: str) -> str:
@@ -91,8 +98,9 @@ class DocumentFile(TargetKind):
         if found is None or found.home_id != target.site_id:
             return None
         paper = once(("paper", uid), lambda: _read_paper(found))
-        made = FORMS[form]
-        return Rendered(path_of(found, form), made.made(paper), content_type=made.content_type)
+        return Rendered(
+            path_of(found, form), _made(form, paper), content_type=FORMS[form].content_type
+        )
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         kind, _colon, uid = key.partition(":")

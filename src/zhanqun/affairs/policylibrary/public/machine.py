@@ -19,6 +19,7 @@ from zhanqun.affairs.policylibrary.holdings.keys import (
     holding_key,
     opened_key,
     records_key,
+    total_key,
 )
 from zhanqun.affairs.policylibrary.holdings.models import Bundle, Facet, Holding, ShelfPlace
 from zhanqun.affairs.policylibrary.public import reading, records
@@ -61,7 +62,8 @@ class Catalogue(OfLibrary):
     @in_its_language
     def render(self, target: Target) -> Rendered | None:
         site_id = target.site_id
-        shelf = next((r for r in reading.shelves_on(site_id) if r.facet == Facet.ALL), None)
+        depends_on(total_key(site_id))
+        shelf = reading.shelf_at(site_id, Facet.ALL)
         if shelf is None:
             return None
         base = sites.base_url_of(site_id)

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from zhanqun.affairs.policylibrary.holdings.keys import opened_key
+from zhanqun.affairs.policylibrary.holdings.keys import codes_key, opened_key
 from zhanqun.affairs.policylibrary.holdings.models import Facet
 from zhanqun.affairs.policylibrary.public import reading
 from zhanqun.affairs.policylibrary.public.addresses import API, CALENDAR, INDEX, shelf_path
 from zhanqun.content.pages.api import Link, LinkGroup, Listed
+from zhanqun.foundation.dependencies import depends_on
 
 PAGES = "pages"
 
@@ -37,9 +38,9 @@ class InSitemap:
         yield INDEX, None
         yield CALENDAR, None
         yield API, None
-        for shelf in reading.shelves_on(site_id):
-            if shelf.count:
-                yield shelf_path(shelf.code), None
+        depends_on(codes_key(site_id))
+        for code in reading.codes_on(site_id):
+            yield shelf_path(code), None
 
     def opened_by(self, key: str, site_id: int) -> Iterable[str]:
         return [PAGES] if key == opened_key(site_id) else []

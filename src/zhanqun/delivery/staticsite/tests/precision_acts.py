@@ -9,6 +9,8 @@ from zhanqun.affairs.letters.services import mailboxes, questions
 from zhanqun.affairs.letters.services.mailboxes import MailboxFacts
 from zhanqun.affairs.letters.tests.conftest import PostOffice
 from zhanqun.affairs.letters.tests.making import published, withdrawn
+from zhanqun.affairs.policylibrary import api as policylibrary
+from zhanqun.affairs.policylibrary.api import RelationFacts
 from zhanqun.content.alerts.tests.making import released
 from zhanqun.content.library import api as library
 from zhanqun.content.pages import api as pages
@@ -78,6 +80,7 @@ def all_acts(town) -> Iterator[tuple[str, Callable[[], object]]]:
     yield from _acts_by_the_clock(town)
     yield "a warning", lambda: released(town, expires_at=town.now + timedelta(days=30))
     yield from _acts_on_letters(town)
+    yield from _acts_on_policies(town)
     yield from _acts_on_questions(town)
     yield from _acts_on_columns(town)
     yield from _acts_on_sites(town)
@@ -185,6 +188,30 @@ def _added(office: PostOffice, code: str, name: str) -> None:
     mailboxes.add_mailbox(
         code=code, site=office.town.portal, facts=facts, by=office.people["desk"], now=office.now
     )
+
+
+def _acts_on_policies(town):
+    rows = []
+
+    def publish(title, **facts):
+        rows.append(published_document(town, title, **facts))
+
+    def relate():
+        policylibrary.relate(
+            uid=rows[1].uid,
+            facts=RelationFacts(kind="replaces", number=rows[0].number),
+            by=town.people["signer"],
+            now=town.now,
+        )
+
+    yield "older document", lambda: publish("渡口管理办法", number="青交〔2015〕7号")
+    yield (
+        "newer document",
+        lambda: publish("渡口管理办法", number="青交〔2026〕7号", effective_from=town.now.date()),
+    )
+    yield "it takes the older one's place", relate
+    yield "files with years", lambda: policylibrary.make_bundles(town.now)
+    yield "older document withdrawn", lambda: _withdrawn(town, rows[0], "error")
 
 
 def _acts_on_questions(town):
