@@ -17,6 +17,13 @@ from zhanqun.affairs.disclosure.services import (
     file_article,
     file_many,
 )
+from zhanqun.affairs.disclosure.services.gazette import (
+    IssueFacts,
+    Line,
+    publish_issue,
+    write_issue,
+)
+from zhanqun.affairs.disclosure.services.guides import GuideFacts, keep_guide
 from zhanqun.affairs.disclosure.states import EntryState
 from zhanqun.affairs.disclosure.topics import codes as topic_codes
 from zhanqun.affairs.disclosure.topics import paths as topic_paths
@@ -26,9 +33,12 @@ __all__ = [
     "Entry",
     "EntryState",
     "Filing",
+    "GuideFacts",
     "IndexNumber",
+    "IssueFacts",
     "Item",
     "Level",
+    "Line",
     "PlatformBlock",
     "Publisher",
     "PublisherFacts",
@@ -39,11 +49,14 @@ __all__ = [
     "index_number_of",
     "items",
     "items_for",
+    "keep_guide",
     "listed",
     "platform_blocks",
+    "publish_issue",
     "publisher_of",
     "publishers",
     "topic_codes",
     "topic_paths",
     "topics",
+    "write_issue",
 ]

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from zhanqun.config.demo.city.disclosure import Platform
 from zhanqun.config.demo.city.leaders import LEADERS
 from zhanqun.config.demo.city.people import PEOPLE
 from zhanqun.config.demo.city.structure import (
@@ -66,6 +67,7 @@ class City:
             self._appoint(post)
         self._name_officers()
         self._name_leaders()
+        self.platform = Platform(self.units, self.sites, self.people["xinjian"], FOUNDED)
         review.set_plan(name="通用三审", steps=review.STANDARD_STEPS, by=None, now=FOUNDED)
         columns = sites.Column.objects.count()
         self.say(f"  单位{len(self.units)}个，站点{len(self.sites)}个，栏目{columns}个")

@@ -15,6 +15,7 @@ import yaml
 from zhanqun.affairs.policylibrary import api as policylibrary
 from zhanqun.affairs.policylibrary.api import RelationFacts
 from zhanqun.config.demo.city import arrangements
+from zhanqun.config.demo.city.disclosure import ISSUES
 from zhanqun.config.demo.city.founding import FOUNDED, City, Say
 from zhanqun.config.demo.city.letters import Correspondents, load_letters
 from zhanqun.config.demo.city.people import PEOPLE
@@ -37,6 +38,7 @@ def load_city(*, accounts: Path, say: Say) -> None:
     # From here on units, sites, duties and plans stay as they are: each is read once.
     with reusing({}):
         publish_texts(city)
+    disclose(city)
     receive_letters(city)
     arrange_pages(city)
     policylibrary.catch_up(ARRANGED)
@@ -101,6 +103,12 @@ def _texts() -> list[dict[str, Any]]:
     for path in sorted(TEXTS.glob("*.yaml")):
         found += yaml.safe_load(path.read_text(encoding="utf-8"))
     return found
+
+
+def disclose(city: City) -> None:
+    city.platform.write_guides()
+    city.platform.publish_gazette(sorted(_texts(), key=moment_of), city.articles)
+    city.say(f"  公开主体{len(city.platform.publishers)}个，公报{len(ISSUES)}期")
 
 
 def receive_letters(city: City) -> None:

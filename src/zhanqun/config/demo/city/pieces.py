@@ -66,6 +66,7 @@ class Piece:
         column = self.city.column(self.site, self.text["column"])
         placer = self.city.people["bianji"] if self.unit == "office" else self.officer
         library.place(article=saved.article, column=column, by=placer, now=start, is_home=True)
+        self.city.platform.file(saved.article, self.text, start)
         return Article.objects.get(pk=saved.article.pk)
 
     def _content(self, now: datetime) -> dict[str, Any]:
