@@ -131,7 +131,32 @@ def catalogue(town: Any, live: Any) -> dict[str, Any]:
     day = clock.day_of(live.first_published_at)
     filing = disclosure.Filing(("p20_10",), "工业、交通\\水运", day)
     disclosure.file_article(uid=live.uid, filing=filing, by=town.people["officer"], now=clock.now())
-    return {"publisher": publisher.uid}
+    return {"publisher": publisher.uid, **guide_and_gazette(publisher, live, who)}
+
+
+def guide_and_gazette(publisher: Any, live: Any, who: dict[str, Any]) -> dict[str, Any]:
+    """The bureau's guide, changed once; an issue of the government's gazette, on its way."""
+    for telephone in ("0099-6000000", "0099-6012302"):
+        facts = disclosure.GuideFacts(
+            kinds="机构职能、规范性文件、规划计划等。",
+            arrangement="按事项和主题编入目录。",
+            ways="在本网站查看，也可以到政务服务中心查阅。",
+            office="市交通运输局办公室",
+            address="青云市梧桐路26号",
+            hours="工作日 8:30—17:30",
+            telephone=telephone,
+            online="jtj.qingyun.localhost",
+        )
+        disclosure.keep_guide(publisher=publisher.uid, facts=facts, **who)
+    day = clock.day_of(who["now"])
+    lines = (disclosure.Line(live.uid, "部门文件"),)
+    issue = disclosure.write_issue(
+        publisher=disclosure.publishers().get(code="szf").uid,
+        uid=None,
+        facts=disclosure.IssueFacts(day.year, 1, day, lines),
+        **who,
+    )
+    return {"issue": issue.uid}
 
 
 def answering_head(town: Any) -> None:

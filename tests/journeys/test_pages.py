@@ -191,6 +191,10 @@ PAGES = {
         "desk/disclosure/publishers/",
         "desk/disclosure/publishers/new/",
         "desk/disclosure/publishers/{publisher}/",
+        "desk/disclosure/guides/",
+        "desk/disclosure/guides/{publisher}/",
+        "desk/disclosure/gazette/",
+        "desk/disclosure/gazette/{issue}/",
     ),
 }
 

@@ -51,6 +51,7 @@ def test_whatever_the_zone_of_the_server_then_nightly_jobs_run_in_the_night_of_b
         ("usage.forget_old", "11-26 04:40"),
         ("letters.count_figures", "11-26 00:10"),
         ("letters.remind_of_reviews", "11-26 07:10"),
+        ("disclosure.remind", "11-26 07:20"),
         ("disclosure.remind_of_guides", "11-26 07:25"),
     }
 
