@@ -12,13 +12,18 @@ from zhanqun.affairs.disclosure.keys import (
 )
 from zhanqun.affairs.disclosure.models import Guide, Issue, Publisher
 from zhanqun.content.sites.api import SiteKind, SiteProfile
-from zhanqun.foundation import targets
+from zhanqun.foundation import feeds, targets
+
+# What guides are among the kinds of what a search finds.
+KIND_FOUND = "guide"
 
 
 def publisher_changed(publisher: Publisher, *former: SiteProfile) -> None:
     """One is new, or has another name, place or site; former: sites on which it stood."""
     site_ids = {key for site in (publisher.site, *former) for key in sites_above(site)}
     keys = {publisher_key(publisher.pk), *map(publishers_key, site_ids)}
+    guides = Guide.objects.filter(publisher=publisher).values_list("uid", flat=True)
+    feeds.announce(KIND_FOUND, list(guides))
     targets.announce(keys | set(map(opened_key, site_ids)), site_ids)
 
 
@@ -30,6 +35,7 @@ def entry_changed(publisher: Publisher, lists: set[str], *, is_gone: bool) -> No
 
 
 def guide_changed(guide: Guide) -> None:
+    feeds.announce(KIND_FOUND, [guide.uid])
     targets.announce([guide_key(guide.publisher_id)], [guide.publisher.site.site_id])
 
 

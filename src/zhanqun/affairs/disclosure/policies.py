@@ -13,7 +13,7 @@ OFFICE = (Role.CASE_OFFICE,)
 FILERS = (*units.WRITERS, *OFFICE)
 # Who keeps what a publisher's pages say of it (指南).
 PAGE_KEEPERS = (*OFFICE, Role.CASE_HEAD)
-READERS = (*FILERS, Role.SUPERVISOR)
+READERS = (*FILERS, Role.CASE_HEAD, Role.SUPERVISOR)
 
 
 def works_here(user: Any) -> bool:

@@ -97,6 +97,11 @@ class Entry(models.Model):
             models.Index(
                 fields=["due_on"], condition=Q(state=EntryState.DRAFT), name="entry_to_publish"
             ),
+            models.Index(
+                fields=["-published_on", "-id"],
+                condition=Q(state=EntryState.LIVE),
+                name="entry_live_newest",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -40,4 +40,4 @@ class Guide(models.Model):
         indexes = [models.Index(fields=["reviewed_on"], name="guide_reviewed")]
 
     def __str__(self) -> str:
-        return f"{self.publisher}政府信息公开指南"
+        return self.publisher.titled("政府信息公开指南")

@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from zhanqun.affairs.disclosure.items import Level
 from zhanqun.foundation import ids
 
+# What names of governments end with, and names of columns begin with.
+SHARED = "政府"
+
 
 class Publisher(models.Model):
     """A unit that discloses in its own name (公开主体): whose catalogue stands on one uniform page.
@@ -39,3 +42,8 @@ class Publisher(models.Model):
 
     def __str__(self) -> str:
         return str(self.unit)
+
+    def titled(self, what: str) -> str:
+        """Its full name before 政府信息公开…; a name that ends with 政府 says it once."""
+        name = self.unit.name
+        return f"{name.removesuffix(SHARED)}{what}" if what.startswith(SHARED) else f"{name}{what}"

@@ -193,8 +193,7 @@ def uniform(frame: Frame, row: Publisher, file: str) -> Rendered:
     path = publisher_path(row.code)
     page = platform.publisher_page(frame, row)
     data = platform.data_of(row, reading.guide_of(row), frame.base_url + path)
-    name = f"{page.title}_{page.name}"
-    return drawn(frame, "publisher.html", path, file, page, name=name, data=data)
+    return drawn(frame, "publisher.html", path, file, page, data=data)
 
 
 def drawn(

@@ -98,8 +98,7 @@ def publisher_page(frame: Frame, row: Publisher) -> PublisherPage:
     reports, requests = _block("reports", row), _block("requests", row)
     apply_url = request_url(row, site_id)
     return PublisherPage(
-        title=_("政府信息公开"),
-        name=row.unit.name,
+        title=row.titled(_("政府信息公开")),
         breadcrumb=lists.crumbs(frame, row),
         guide=contact_of(guide) if guide else (),
         guide_url=guide_path(row.code),
@@ -157,7 +156,7 @@ def guide_page(frame: Frame, row: Publisher) -> GuidePage | None:
     guide = reading.guide_of(row)
     if guide is None:
         return None
-    title = _("{name}政府信息公开指南").format(name=row.unit.name)
+    title = row.titled(_("政府信息公开指南"))
     return GuidePage(
         title=title,
         breadcrumb=lists.crumbs(frame, row, Link(_("政府信息公开指南"), "", current=True)),

@@ -26,7 +26,7 @@ from zhanqun.affairs.disclosure.models import Entry, Guide, ListEntry, Publisher
 from zhanqun.affairs.disclosure.states import EntryState
 from zhanqun.content.library import api as library
 from zhanqun.content.sites import api as sites
-from zhanqun.foundation.dependencies import depends_on, once, once_each
+from zhanqun.foundation.dependencies import depends_on, once
 
 
 class Total(NamedTuple):
@@ -166,7 +166,7 @@ def _read_counts(publisher_id: int) -> Counter[str]:
 
 def _places(publisher_id: int, code: str) -> QuerySet[ListEntry]:
     rows = ListEntry.objects.filter(
-        publisher_id=publisher_id, code=code, entry__state=EntryState.LIVE
+        publisher_id=publisher_id, code=code, is_listed=True, entry__state=EntryState.LIVE
     )
     return rows.select_related("entry__article", "entry__index")
 
@@ -185,12 +185,3 @@ def homes(uids: Sequence[UUID], site_id: int) -> dict[UUID, int]:
         if live:
             found[uid] = (here or live)[0].site_id
     return found
-
-
-def guides(publisher_ids: Iterable[int]) -> dict[int, Guide | None]:
-    return once_each("guides", publisher_ids, _read_guides)
-
-
-def _read_guides(publisher_ids: list[int]) -> dict[int, Guide]:
-    rows = Guide.objects.filter(publisher_id__in=publisher_ids)
-    return {row.publisher_id: row for row in rows}

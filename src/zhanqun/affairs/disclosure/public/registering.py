@@ -1,7 +1,10 @@
 """Where the public pages of disclosure are made known (登记)."""
 
+from zhanqun.affairs.disclosure.announcing import KIND_FOUND
 from zhanqun.affairs.disclosure.public import gazette_kinds, kinds, shown
+from zhanqun.affairs.disclosure.public.feed import GuideFeed
 from zhanqun.content.pages import api as pages
+from zhanqun.foundation.feeds import feeds
 from zhanqun.foundation.targets import target_kinds
 
 
@@ -14,5 +17,7 @@ def register() -> None:
     target_kinds.register("disclosure_page", kinds.Numbered())
     target_kinds.register("gazette", gazette_kinds.Gazette())
     target_kinds.register("gazette_issue", gazette_kinds.IssueText())
+    feeds.register(KIND_FOUND, GuideFeed())
+    pages.live_figures.register("disclosure", shown.on_home)
     pages.map_groups.register("disclosure", shown.on_map)
     pages.sitemap_sources.register("disclosure", shown.InSitemap())

@@ -64,7 +64,6 @@ class PublisherPage:
     """
 
     title: str
-    name: str
     breadcrumb: tuple[Link, ...]
     guide: tuple[tuple[str, str], ...]
     guide_url: str

@@ -1,6 +1,8 @@
-"""What other pages show of disclosure (网站地图): where it stands."""
+"""What other pages show of disclosure (首页、网站地图): where it stands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -14,13 +16,25 @@ from zhanqun.affairs.disclosure.public.addresses import (
     issue_path,
     list_path,
     publisher_path,
+    request_url,
     year_path,
 )
 from zhanqun.affairs.disclosure.public.lists import title_of
-from zhanqun.content.pages.api import Link, LinkGroup, Listed
+from zhanqun.content.pages.api import Link, LinkGroup, Listed, LiveFigures
 
 # The one part of the sitemap: texts stand in those of their columns.
 PAGES = "pages"
+
+
+def on_home(site_id: int, values: Mapping[str, Any], now: datetime) -> LiveFigures | None:
+    """For the block 信息公开: the way to apply, unless the block names one, and to the platform."""
+    if not reading.has_pages(site_id):
+        return None
+    rows = reading.own_publishers(site_id)
+    url = next((found for row in rows if (found := request_url(row, site_id))), "")
+    note = _("20个工作日内答复")
+    apply_link = (Link(_("依申请公开"), url, note=note),) if url and not values["apply_url"] else ()
+    return LiveFigures((), url=INDEX, links=(*apply_link, Link(_("政府信息公开"), INDEX)))
 
 
 def on_map(site_id: int) -> LinkGroup | None:

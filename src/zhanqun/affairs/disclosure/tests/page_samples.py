@@ -61,8 +61,7 @@ INDEX = IndexPage(
     updated_at=NOW,
 )
 PUBLISHER = PublisherPage(
-    title="政府信息公开",
-    name="青云市住房和城乡建设局",
+    title="青云市住房和城乡建设局政府信息公开",
     breadcrumb=CRUMBS,
     guide=CONTACT,
     guide_url="/disclosure/zjj/guide.html",
@@ -82,8 +81,7 @@ PUBLISHER = PublisherPage(
     updated_at=NOW,
 )
 BARE = PublisherPage(
-    title="政府信息公开",
-    name="石桥镇人民政府",
+    title="石桥镇人民政府信息公开",
     breadcrumb=CRUMBS,
     guide=(),
     guide_url="/guide.html",

@@ -10,6 +10,7 @@ from zhanqun.affairs.disclosure.tests.making import GUIDE, guided
 from zhanqun.core.notices.api import Notice
 from zhanqun.core.units.api import NotAllowed
 from zhanqun.foundation.errors import DomainError
+from zhanqun.foundation.feeds import feeds
 from zhanqun.foundation.targets import Target, render
 
 
@@ -91,3 +92,12 @@ def test_given_the_same_words_then_keeping_counts_as_having_looked(publishers):
     )
 
     assert row.written_at < later and row.reviewed_on == later.date()
+
+
+def test_given_a_guide_then_the_search_finds_it_on_its_publishers_site(publishers):
+    row = guided(publishers, publishers.bureau, by="head")
+
+    (found,) = feeds.get("guide").found([row.uid])
+
+    assert found.path == "/disclosure/jtj/guide.html" and GUIDE["telephone"] in found.body
+    assert found.site_id == publishers.town.bureau_site.site_id

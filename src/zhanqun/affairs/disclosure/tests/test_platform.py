@@ -60,6 +60,11 @@ def test_given_one_publisher_on_a_site_then_its_page_stands_at_the_front_as_well
     assert f'rel="canonical" href="{base}/disclosure/jtj/"' in front.body.decode()
 
 
+def test_given_a_government_then_its_name_says_government_once(publishers):
+    assert publishers.government.titled("政府信息公开") == "青云市人民政府信息公开"
+    assert publishers.bureau.titled("政府信息公开") == "青云市交通运输局政府信息公开"
+
+
 def test_given_publishers_on_their_sites_then_the_portal_gathers_them(publishers):
     guided(publishers, publishers.bureau, by="head")
     entry = disclosed(publishers)

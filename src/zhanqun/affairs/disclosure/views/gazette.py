@@ -8,7 +8,6 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -22,6 +21,7 @@ from zhanqun.affairs.disclosure.services.gazette import (
     withdraw_issue,
     write_issue,
 )
+from zhanqun.affairs.disclosure.views.reading import crumbs
 from zhanqun.content.library.api import Article
 from zhanqun.core.attachments import api as attachments
 from zhanqun.foundation import clock
@@ -42,6 +42,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     page = page_of(rows, ORDER, request.GET.get("from", ""))
     context = {
         "title": _("政府公报"),
+        "crumbs": crumbs(),
         "page": page,
         "rows": [(row, TONES[IssueState(row.state)]) for row in page.rows],
         "count": capped_count(rows),
@@ -152,7 +153,7 @@ def _page(
     files = attachments.attachments_by_uid(uid for uid in (row.cover, row.paper) if uid)
     context = {
         "title": str(row) if row.pk else _("编辑新一期公报"),
-        "crumbs": [{"url": reverse("disclosure:gazette"), "label": _("政府公报")}],
+        "crumbs": crumbs(("disclosure:gazette", _("政府公报"))),
         "publisher": publisher,
         "row": row if row.pk else None,
         "tone": TONES[IssueState(row.state)],

@@ -7,13 +7,13 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhanqun.affairs.disclosure import guides, policies
 from zhanqun.affairs.disclosure.forms.guides import GuideForm, usual
 from zhanqun.affairs.disclosure.models import Guide, Publisher
 from zhanqun.affairs.disclosure.services.guides import FACTS, confirm_guide, keep_guide
+from zhanqun.affairs.disclosure.views.reading import crumbs
 from zhanqun.foundation import clock
 from zhanqun.ui.desk import desk_view
 from zhanqun.ui.desk.attempts import attempt
@@ -28,7 +28,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     today = clock.day_of(clock.now())
     kept = guides.publishers_kept_by(request.user)
     rows = [(row, *_state(_guide_of(row), today)) for row in kept]
-    context = {"title": _("公开指南"), "rows": rows}
+    context = {"title": _("公开指南"), "rows": rows, "crumbs": crumbs()}
     return render(request, "disclosure/guides.html", context)
 
 
@@ -69,7 +69,7 @@ def _page(
     word, tone = _state(found, clock.day_of(clock.now()))
     context = {
         "title": _("{publisher}公开指南").format(publisher=row),
-        "crumbs": [{"url": reverse("disclosure:guides"), "label": _("公开指南")}],
+        "crumbs": crumbs(("disclosure:guides", _("公开指南"))),
         "publisher": row,
         "guide": found,
         "word": word,

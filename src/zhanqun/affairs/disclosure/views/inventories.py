@@ -103,6 +103,7 @@ def cycles(request: HttpRequest) -> HttpResponse:
 def _rights(request: HttpRequest) -> dict[str, bool]:
     return {
         "may_keep": policies.may_keep_any(request.user),
+        "may_keep_pages": policies.keeps_pages(request.user),
         "may_set_cycles": policies.keeps_all(request.user),
     }
 

@@ -57,8 +57,9 @@ def disclosure(page: Arranger, values: Values) -> Block | None:
     column = page.column(values)
     if column is None:
         return None
-    children = page.children(column)[:ENTRIES]
-    links = page.frame.links(children)
+    live = page.live_figures("disclosure", values)
+    first = live.links if live else ()
+    links = (*first, *page.frame.links(page.children(column)[: ENTRIES - len(first)]))
     if url := values.get("apply_url"):
         name = page.word(_("依申请公开"), "Request information")
         note = page.word(_("20个工作日内答复"), "Reply within 20 working days")
