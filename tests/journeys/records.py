@@ -1,10 +1,12 @@
 """One record of each kind, so that the pages of the desk have something to show."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from journeys.conftest import RunningTown
 from town import PASSWORD, START
+from zhanqun.affairs.annualreports import api as annualreports
 from zhanqun.affairs.disclosure import api as disclosure
 from zhanqun.content.alerts import api as alerts
 from zhanqun.content.library import api as library
@@ -102,6 +104,7 @@ def one_of_each(running_town: RunningTown) -> dict[str, Any]:
         "holiday_notice": HolidayNotice.objects.get(year=2026).uid,
         **warnings(running_town),
         **catalogue(town, live),
+        "annual_report": annual_report(town),
     }
 
 
@@ -173,6 +176,18 @@ def answering_head(town: Any) -> None:
     units.appoint(
         user=person, role=Role.CASE_HEAD, scope=scope, valid_from=START, by=None, now=town.now
     )
+
+
+def annual_report(town: Any) -> Any:
+    """The bureau's report, as far as it is written."""
+    publisher = disclosure.publisher_of(town.bureau.pk)
+    assert publisher is not None
+    office = units.User.objects.get(username="disclosure_office")
+    who: dict[str, Any] = {"by": office, "now": clock.now()}
+    row = annualreports.begin_report(publisher_uid=publisher.uid, year=2025, **who)
+    figures = {"t3.granted.natural_person": (Decimal(12), "2025年在旧系统登记，按登记簿计数")}
+    annualreports.enter_figures(uid=row.uid, figures=figures, **who)
+    return row.uid
 
 
 def warnings(running_town: RunningTown) -> dict[str, Any]:

@@ -195,6 +195,12 @@ PAGES = {
         "desk/disclosure/guides/{publisher}/",
         "desk/disclosure/gazette/",
         "desk/disclosure/gazette/{issue}/",
+        "desk/requests/figures/",
+        "desk/annual-reports/?year=2025",
+        "desk/annual-reports/{annual_report}/",
+        "desk/annual-reports/{annual_report}/texts/",
+        "desk/annual-reports/{annual_report}/entered/",
+        "desk/annual-reports/{annual_report}/figures/t3.granted.natural_person/",
     ),
 }
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.safestring import mark_safe
 
+from zhanqun.affairs.annualreports.tests import report_samples as annualreports
 from zhanqun.affairs.disclosure.tests import page_samples as disclosure
 from zhanqun.affairs.letters.tests import samples as letters
 from zhanqun.affairs.policylibrary.tests import page_samples as policies
@@ -80,6 +81,7 @@ KINDS: dict[str, tuple[str, Any, Any]] = {
     **letters.RICH,
     **disclosure.RICH,
     **policies.RICH,
+    **annualreports.RICH,
     **BAD,
 }
 

@@ -20,6 +20,7 @@ from permissions.addresses import (
     filled,
     is_closed,
 )
+from zhanqun.affairs.annualreports.api import Report
 from zhanqun.affairs.disclosure.api import Filing, Publisher, file_article
 from zhanqun.affairs.letters.api import Letter, Mailbox, Publication
 from zhanqun.affairs.letters.models import Question
@@ -100,6 +101,13 @@ def records(town):
     letter = bureau_letter(town)
     publisher = bureau_catalogue(town, article)
     request = bureau_request(town, publisher)
+    report = Report.objects.create(
+        publisher=publisher,
+        year=2025,
+        state="draft",
+        texts={"proactive": SECRET},
+        begun_at=town.now,
+    )
     by_prefix = {
         "desk/disclosure/articles/": article.uid,
         "desk/disclosure/": publisher.uid,
@@ -108,6 +116,7 @@ def records(town):
         "desk/letters/mailboxes/": letter.mailbox.uid,
         "desk/letters/": letter.case.uid,
         "desk/requests/": request.case.uid,
+        "desk/annual-reports/": report.uid,
         "desk/cases/": case.uid,
         "desk/units/absences/": away.uid,
         "desk/notices/": notice.uid,
@@ -137,6 +146,8 @@ def records(town):
             "uid": uid,
             "act": "suspend",
             "verb": "decline",
+            "place": "t3.granted.natural_person",
+            "form": "docx",
             "column_id": column.pk,
             "number": 1,
             "key": file.key,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from zhanqun.affairs.annualreports import gathering
 from zhanqun.affairs.annualreports.counting import requests_counted
+from zhanqun.affairs.annualreports.disputes import disputes_counted
 from zhanqun.affairs.annualreports.documents import documents_counted
 from zhanqun.affairs.annualreports.figures import Figures, added, corrected, read, whole
 from zhanqun.affairs.annualreports.models import Entered, Report
@@ -30,7 +31,8 @@ def sheet_of(report: Report) -> Sheet:
     if report.facts is not None:
         return Sheet(read(report.facts["figures"]), entered=entered)
     publisher, year = report.publisher, report.year
-    counted = whole(requests_counted(publisher, year) | documents_counted(publisher, year))
+    known = (requests_counted, documents_counted, disputes_counted)
+    counted = whole({k: n for count in known for k, n in count(publisher, year).items()})
     own = corrected(counted, {place: row.number for place, row in entered.items()})
     under = gathering.below(publisher)
     reports = gathering.newest_frozen(under, year)

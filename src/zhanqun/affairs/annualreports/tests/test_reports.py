@@ -22,7 +22,7 @@ from zhanqun.affairs.annualreports.services.writing import NoteMissing, NotThisF
 from zhanqun.affairs.annualreports.tests.conftest import JANUARY, TEXTS, Reporting
 from zhanqun.affairs.annualreports.tests.histories import copy_cases, request_of
 from zhanqun.affairs.annualreports.work import work_due
-from zhanqun.affairs.requests.api import Request
+from zhanqun.affairs.requests.api import Dispute, Request
 from zhanqun.core.notices import api as notices
 from zhanqun.core.units.api import NotAllowed
 from zhanqun.core.workcalendar.api import end_of
@@ -220,6 +220,27 @@ def test_given_documents_that_bind_then_the_second_table_counts_them(
     columns = ("issued", "repealed", "in_force")
     assert [figures[f"t2.rules.{column}"] for column in columns] == [1, 0, 1]
     assert [figures[f"t2.normative.{column}"] for column in columns] == [1, 1, 1]
+
+
+def test_given_reconsiderations_and_lawsuits_then_the_fourth_table_counts_them(
+    publishers, reporting: Reporting
+):
+    def dispute(kind, opened, result="pending", ended=None):
+        Dispute.objects.create(
+            publisher=publishers.bureau, kind=kind, body="市司法局", opened_on=opened,
+            result=result, concluded_on=ended,
+        )  # fmt: skip
+
+    dispute("reconsideration", date(2025, 12, 1), "upheld", date(2026, 1, 20))
+    dispute("reconsideration", date(2026, 3, 1))
+    dispute("reconsideration", date(2026, 11, 1), "corrected", date(2027, 1, 4))
+    dispute("after_reconsideration", date(2026, 5, 1), "other", date(2026, 9, 1))
+    dispute("direct_litigation", date(2024, 5, 1), "upheld", date(2025, 9, 1))
+    figures = sheets.sheet_of(reporting.begun()).figures
+    columns = ("upheld", "corrected", "other", "pending", "total")
+    assert [figures[f"t4.reconsideration.{column}"] for column in columns] == [1, 0, 0, 2, 3]
+    assert [figures[f"t4.after_reconsideration.{column}"] for column in columns] == [0, 0, 1, 0, 1]
+    assert figures["t4.direct_litigation.total"] == 0
 
 
 @pytest.mark.parametrize("person", ["head", "handler", "watcher"])

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from zhanqun.affairs.annualreports import counting, layout, policies, services
+from zhanqun.affairs.annualreports.disputes import disputes_at
 from zhanqun.affairs.annualreports.documents import documents_at
 from zhanqun.affairs.annualreports.figures import read, shown
 from zhanqun.affairs.annualreports.forms import FigureForm, HandForm
@@ -110,4 +111,13 @@ def _records(request: HttpRequest, row: Report, place: str) -> dict[str, Any]:
         documents = documents_at(row.publisher, place, row.year)
         page = page_of(documents, DOCUMENTS_ORDER, start)
         return {"documents": page.rows, "page": page, "count": capped_count(documents)}
+    if place.startswith("t4."):
+        return _disputes(row, place, start)
     return {}
+
+
+def _disputes(row: Report, place: str, start: str) -> dict[str, Any]:
+    """The office that reads the report reads of its lawsuits; no applicant is named there."""
+    rows = disputes_at(row.publisher, place, row.year)
+    page = page_of(rows, ("-opened_on", "-id"), start)
+    return {"disputes": page.rows, "page": page, "count": capped_count(rows)}
