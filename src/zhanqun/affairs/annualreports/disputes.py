@@ -7,11 +7,12 @@ Source: 国办公开办函〔2021〕30号, 表四.
 """
 
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from zhanqun.affairs.annualreports.figures import Figures
-from zhanqun.affairs.annualreports.layout import DISPUTES, RESULTS, TOTAL
+from zhanqun.affairs.annualreports.layout import RESULTS, TOTAL
 from zhanqun.affairs.annualreports.years import first_of, last_of
 from zhanqun.affairs.disclosure.api import Publisher
 from zhanqun.affairs.requests.api import Dispute, DisputeResult
@@ -24,8 +25,9 @@ def disputes_at(publisher: Publisher, place: str, year: int) -> QuerySet[Dispute
 
 
 def disputes_counted(publisher: Publisher, year: int) -> Figures:
-    places = [f"t4.{group}.{column}" for group in DISPUTES for column in (*RESULTS, TOTAL)]
-    return {place: Decimal(disputes_at(publisher, place, year).count()) for place in places}
+    counts: Any = {column: Count("pk", filter=_meant(column, year)) for column in (*RESULTS, TOTAL)}
+    rows = Dispute.objects.filter(publisher=publisher).order_by().values("kind").annotate(**counts)
+    return {f"t4.{row['kind']}.{column}": Decimal(row[column]) for row in rows for column in counts}
 
 
 def _meant(column: str, year: int) -> Q:

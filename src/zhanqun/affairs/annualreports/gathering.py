@@ -26,7 +26,8 @@ def _gathering(one: Publisher, known: list[Publisher]) -> Publisher | None:
 def newest_frozen(publishers: list[Publisher], year: int) -> dict[int, Report]:
     """By publisher: what it last stood for in that year."""
     rows = Report.objects.exclude(IS_OPEN).filter(publisher__in=publishers, year=year)
-    return {row.publisher_id: row for row in rows.order_by("version")}
+    rows = rows.select_related("publisher__unit").order_by("version")
+    return {row.publisher_id: row for row in rows}
 
 
 def frozen_of(publisher: Publisher, year: int) -> Report | None:

@@ -223,8 +223,9 @@ def _group(group: str, rows: list[Outcome]) -> tuple[Head, ...]:
 def _outcome(group: str, outcome: Outcome, before: tuple[Head, ...]) -> Line:
     number, item = _numbered(outcome)
     if group in _GROUPS:
-        head = Head(f"{item}.{outcome.label}")
-        return Line((*before, head), _across(outcome.code), outcome.label)
+        text = f"{item}.{outcome.label}"
+        label = f"{number}{_GROUPS[group]}：{text}"
+        return Line((*before, Head(text)), _across(outcome.code), label)
     label = f"{number}{outcome.label}"
     text = f"{label}{_SEPARATED}" if outcome.code == "partial" else label
     return Line((*before, Head(text, 1, 2)), _across(outcome.code), label)

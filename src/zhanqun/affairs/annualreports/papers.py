@@ -47,7 +47,7 @@ def paper_of(said: dict[str, Any]) -> Paper:
         blocks += _texts(number, said["texts"])
         blocks += _tables(number, said["figures"])
     return Paper(
-        title=title_of(said),
+        title=f"{said['organ']}\n{_('{year}年政府信息公开工作年度报告').format(year=said['year'])}",
         blocks=tuple(blocks),
         signed_by=(said["organ"],),
         dated=said["dated"],

@@ -76,6 +76,18 @@ def test_given_a_figure_then_it_opens_its_cases_and_is_corrected_with_a_reason(
     assert not row.entered.exists()
 
 
+def test_given_documents_behind_a_figure_then_their_public_pages_are_linked(
+    office, publishers, reporting: Reporting
+):
+    town = publishers.town
+    article = town.published(
+        "停车管理办法", kind="document", column=town.column("zcwj"), validity="in_force",
+        number="青交发〔2026〕3号", written_on="2026-02-01",
+    )  # fmt: skip
+    text = page_of(office, "figure", reporting.begun().uid, "t2.normative.issued")
+    assert f"{town.bureau_site.base_url}{article.address}" in text
+
+
 def test_given_a_record_that_breaks_the_balance_then_the_page_links_it(
     office, publishers, reporting: Reporting
 ):

@@ -18,6 +18,8 @@ from zhanqun.affairs.annualreports.sheets import Sheet, sheet_of
 from zhanqun.affairs.annualreports.states import OPEN
 from zhanqun.affairs.annualreports.views.reports import crumbs, report_or_404
 from zhanqun.affairs.requests import api as requests
+from zhanqun.content.library import api as library
+from zhanqun.content.sites import api as sites
 from zhanqun.foundation import clock
 from zhanqun.ui.desk import capped_count, desk_view, page_of
 from zhanqun.ui.desk.attempts import attempt
@@ -110,10 +112,17 @@ def _records(request: HttpRequest, row: Report, place: str) -> dict[str, Any]:
     if place.startswith("t2.") and place not in layout.BY_HAND:
         documents = documents_at(row.publisher, place, row.year)
         page = page_of(documents, DOCUMENTS_ORDER, start)
-        return {"documents": page.rows, "page": page, "count": capped_count(documents)}
+        found = [(one, _public_url(one)) for one in page.rows]
+        return {"documents": found, "page": page, "count": capped_count(documents)}
     if place.startswith("t4."):
         return _disputes(row, place, start)
     return {}
+
+
+def _public_url(article: library.Article) -> str:
+    """Where everybody reads it; "" where it stands nowhere any more."""
+    home = next((one for one in library.places([article.uid])[article.uid] if one.is_live), None)
+    return sites.base_url_of(home.site_id) + article.address if home else ""
 
 
 def _disputes(row: Report, place: str, start: str) -> dict[str, Any]:
