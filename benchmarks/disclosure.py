@@ -60,7 +60,7 @@ def _desk(publishers) -> list[tuple]:
     from django.test import Client
 
     one = f"/desk/disclosure/inventories/{publishers.bureau.uid}/"
-    item = f"?publisher={publishers.bureau.pk}&item=p20_01&state=live"
+    item = f"?publisher={publishers.bureau.uid}&item=p20_01&state=live"
     lists = [
         ("office: all publishers", "desk", "/desk/disclosure/"),
         ("office: one publisher", "desk", one),

@@ -44,6 +44,9 @@ PAGES = {
         "desk/checks/",
         "desk/checks/lists/{word_list}/",
         "desk/checks/entries/{word}/",
+        "desk/disclosure/",
+        "desk/disclosure/unfiled/",
+        "desk/disclosure/articles/{draft}/",
     ),
     "reviewer": (
         "",

@@ -55,6 +55,7 @@ class FilingForm(forms.Form):
 
     publisher = forms.ModelChoiceField(
         Publisher.objects.none(),
+        to_field_name="uid",
         label=_("公开主体"),
         help_text=_("供稿单位不是公开主体，由上级公开主体公开。"),
     )
@@ -111,7 +112,11 @@ class EntriesForm(ListForm):
     """Entries of the catalogue (目录条目)."""
 
     publisher = forms.ModelChoiceField(
-        Publisher.objects.none(), label=_("公开主体"), required=False, empty_label=_("全部")
+        Publisher.objects.none(),
+        to_field_name="uid",
+        label=_("公开主体"),
+        required=False,
+        empty_label=_("全部"),
     )
     item = forms.ChoiceField(label=_("公开事项"), required=False)
     state = forms.ChoiceField(label=_("状态"), required=False)
@@ -144,5 +149,4 @@ class CyclesForm(forms.Form):
                 min_value=1,
                 max_value=120,
                 initial=months.get(item.code),
-                help_text=item.norm,
             )

@@ -45,7 +45,9 @@ class PublisherForm(forms.Form):
         ),
     )
     level = forms.ChoiceField(
-        label=_("层级"), choices=Level, help_text=_("决定对照哪一份法定主动公开清单。")
+        label=_("层级"),
+        choices=[("", _("请选择")), *Level.choices],
+        help_text=_("决定对照哪一份法定主动公开清单。"),
     )
     takes_requests = forms.BooleanField(label=_("受理依申请公开"), required=False, initial=True)
     position = forms.IntegerField(

@@ -144,12 +144,16 @@ def test_given_an_office_then_it_files_what_is_public_of_units_that_are_no_publi
 
     page = client.get("/desk/disclosure/unfiled/").content.decode()
     assert "民政局的公告" in page and "未公开的稿子" not in page
+    assert "由市政府公开" in page
     assert client.get(f"/desk/disclosure/articles/{draft.uid}/").status_code == 404
     address = f"/desk/disclosure/articles/{live.uid}/"
     said = {"items": ["p20_15"], "topic": "其他", "formed_on": "2026-06-15"}
-    publisher = publishers.government.pk
-    assert client.post(address, said | {"publisher": publisher}).status_code == 302
-    assert Entry.objects.get().publisher_id == publisher
+    publisher = publishers.government
+    assert client.post(address, said | {"publisher": publisher.uid}).status_code == 302
+    assert Entry.objects.get().publisher == publisher
+    Entry.objects.all().delete()
+    client.post("/desk/disclosure/unfiled/", {"article": [live.uid], "topic": "其他"})
+    assert Entry.objects.get().publisher == publisher
     other = client_of("stranger").get(f"/desk/disclosure/articles/{live.uid}/")
     assert other.status_code == 200
 

@@ -91,7 +91,7 @@ def unfiled(request: HttpRequest) -> HttpResponse:
         "form": form,
         "bulk": bulk,
         "page": page,
-        "rows": [_row(article, ticked) for article in page.rows],
+        "rows": _rows(request.user, page.rows, ticked),
         "count": capped_count(rows),
         "errors": errors,
     }
@@ -103,9 +103,9 @@ def _file_ticked(request: HttpRequest, bulk: BulkForm) -> tuple[list[str], list[
     wanted = _uids(request.POST.getlist("article"))
     if not wanted:
         return [], [_("请先选中要编目的稿件。")]
-    rows = queries.articles_to_file(request.user).filter(uid__in=wanted).order_by("id")
-    said = bulk.cleaned_data
-    pairs = [(row, _filing_of(row, said["item"], said["topic"])) for row in rows]
+    rows = list(queries.articles_to_file(request.user).filter(uid__in=wanted).order_by("id"))
+    above = _publishers_above(request.user, rows)
+    pairs = [(row, _filing_of(row, above[row.unit_id], **bulk.cleaned_data)) for row in rows]
     filed, refused = file_many(pairs, by=person_of(request), now=clock.now())
     if filed:
         messages.success(request, _("已编入公开目录{n}篇。").format(n=len(filed)))
@@ -113,11 +113,12 @@ def _file_ticked(request: HttpRequest, bulk: BulkForm) -> tuple[list[str], list[
     return [str(row.article.uid) for row in refused], errors
 
 
-def _filing_of(article: Article, item: str, topic: str) -> Filing:
+def _filing_of(article: Article, publisher: Publisher | None, *, item: str, topic: str) -> Filing:
     return Filing(
         items=(item or suggesting.item_for(article),),
         topic=topic or suggesting.topic_for(article) or article.topic_class,
         formed_on=suggesting.formed_on_for(article),
+        publisher=publisher,
     )
 
 
@@ -137,11 +138,28 @@ def _narrowed(rows: Any, asked: dict[str, Any]) -> Any:
     return queries.without_known_topic(rows) if asked.get("unknown") else rows
 
 
-def _row(article: Article, ticked: list[str]) -> dict[str, Any]:
+def _publishers_above(user: Any, articles: list[Article]) -> dict[int, Publisher | None]:
+    """Unit id -> the one above that publishes for it, where it is none itself and the person is
+    the office of that one.
+    """
+    of_units = {row.unit_id: row.unit for row in articles}
+    return {
+        key: next(iter(queries.publishers_above(user, unit)), None)
+        for key, unit in of_units.items()
+    }
+
+
+def _rows(user: Any, articles: list[Article], ticked: list[str]) -> list[dict[str, Any]]:
+    above = _publishers_above(user, articles)
+    return [_row(row, above[row.unit_id], ticked) for row in articles]
+
+
+def _row(article: Article, publisher: Publisher | None, ticked: list[str]) -> dict[str, Any]:
     item = items()[suggesting.item_for(article)]
     topic = suggesting.topic_for(article)
     return {
         "article": article,
+        "above": publisher,
         "item": item.label,
         "topic": topic,
         "unknown": article.topic_class if article.topic_class != topic else "",
@@ -186,7 +204,7 @@ def _page(
 ) -> HttpResponse:
     context = {
         "title": draft.title,
-        "crumbs": _crumbs(),
+        "crumbs": crumbs(("disclosure:entries", _("目录条目"))) if entry else _crumbs(),
         "article": article,
         "draft": draft,
         "entry": entry,
