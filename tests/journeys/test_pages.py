@@ -45,7 +45,7 @@ PAGES = {
         "desk/checks/lists/{word_list}/",
         "desk/checks/entries/{word}/",
         "desk/disclosure/",
-        "desk/disclosure/unfiled/",
+        "desk/disclosure/unfiled/?kind=",
         "desk/disclosure/articles/{draft}/",
     ),
     "reviewer": (
@@ -188,7 +188,7 @@ PAGES = {
         "desk/disclosure/",
         "desk/disclosure/inventories/{publisher}/",
         "desk/disclosure/entries/",
-        "desk/disclosure/unfiled/",
+        "desk/disclosure/unfiled/?kind=",
         "desk/disclosure/articles/{live}/",
         "desk/disclosure/cycles/",
         "desk/disclosure/publishers/",

@@ -142,7 +142,7 @@ def test_given_an_office_then_it_files_what_is_public_of_units_that_are_no_publi
     live = town.published("民政局的公告", kind="notice")
     type(live).objects.filter(pk__in=[live.pk, draft.pk]).update(unit=town.other)
 
-    page = client.get("/desk/disclosure/unfiled/").content.decode()
+    page = client.get("/desk/disclosure/unfiled/?kind=").content.decode()
     assert "民政局的公告" in page and "未公开的稿子" not in page
     assert "由市政府公开" in page
     assert client.get(f"/desk/disclosure/articles/{draft.uid}/").status_code == 404

@@ -119,13 +119,13 @@ def test_given_200_filings_and_hand_ins_at_once_then_no_number_or_place_is_given
 ):
     publishers = found_publishers(kept_town.restore())
     town = publishers.town
-    uids = [row.uid for row in _bare_drafts(publishers, 180)]
-    uids += [document(publishers, f"青交〔2026〕{at}号").uid for at in range(1, 21)]
+    uids = [row.uid for row in _bare_drafts(publishers, 190)]
+    uids += [document(publishers, f"青交〔2026〕{at}号").uid for at in range(1, 11)]
 
     def act(at: int) -> None:
         try:
             article = Article.objects.select_related("unit").get(uid=uids[at])
-            if at < 180:
+            if at < 190:
                 filed(publishers, article)
             else:
                 review.submit(uid=article.uid, by=town.people["officer"], now=town.now)
@@ -138,9 +138,9 @@ def test_given_200_filings_and_hand_ins_at_once_then_no_number_or_place_is_given
     given = sorted(IndexNumber.objects.values_list("text", flat=True))
     assert given == [index_number(BUREAU_CODE, 2026, serial) for serial in range(1, 201)]
     bearing = library.articles_visible_to(town.people["officer"]).exclude(index_no="")
-    assert bearing.count() == 20
+    assert bearing.count() == 10
     positions = queries.listed(publishers.bureau, "all").values_list("position", flat=True)
-    assert list(positions) == list(range(1, 61))
+    assert list(positions) == list(range(1, 31))
 
 
 def _bare_drafts(publishers, count: int) -> list[Article]:
@@ -154,7 +154,7 @@ def _bare_drafts(publishers, count: int) -> list[Article]:
             created_at=now,
             updated_at=now,
             locale=locale,
-            live=at < 60,
+            live=at < 30,
             first_published_at=now,
             last_published_at=now,
             title=f"第{at}号文件",

@@ -23,7 +23,7 @@ from zhanqun.affairs.disclosure.services.filing import NoPublisher
 from zhanqun.affairs.disclosure.states import ENTRY, EntryState
 from zhanqun.affairs.disclosure.views.reading import crumbs
 from zhanqun.content.library import api as library
-from zhanqun.content.library.api import Article
+from zhanqun.content.library.api import Article, ArticleKind
 from zhanqun.core.units import api as units
 from zhanqun.foundation import clock
 from zhanqun.ui.desk import capped_count, desk_view, page_of
@@ -31,6 +31,7 @@ from zhanqun.ui.desk.attempts import attempt
 from zhanqun.ui.people import person_of
 
 NEWEST = ("-updated_at", "-id")
+DOCUMENTS = {"kind": ArticleKind.DOCUMENT}
 
 
 @desk_view("GET", "POST")
@@ -74,9 +75,11 @@ def remove(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @desk_view("GET", "POST")
 def unfiled(request: HttpRequest) -> HttpResponse:
-    """What is not filed yet; what is ticked is filed as suggested or as chosen for all."""
+    """What is not filed yet, documents at first; what is ticked is filed as suggested or as chosen
+    for all.
+    """
     units.check_anywhere(request.user, policies.FILERS, act=_("编目"))
-    form, bulk = UnfiledForm(request.GET), BulkForm(request.POST or None)
+    form, bulk = UnfiledForm(request.GET or DOCUMENTS), BulkForm(request.POST or None)
     ticked: list[str] = []
     errors: list[str] = []
     if request.method == "POST" and bulk.is_valid():
