@@ -3,7 +3,8 @@
 Source: 《政府信息公开条例》第二十九条: who applies and proof of it, what is wanted, in which form.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +23,7 @@ def title_of(payload: Mapping[str, str]) -> str:
     return title or str(_("（没有写明申请的内容）"))
 
 
-def _choices(rows: list[tuple[str, str]]) -> tuple[Choice, ...]:
+def _choices(rows: Iterable[tuple[str, Any]]) -> tuple[Choice, ...]:
     return tuple(Choice(value, label) for value, label in rows)
 
 

@@ -34,9 +34,9 @@ class UnitChoice(forms.ModelChoiceField):
 class ActForm(forms.Form):
     """A form of one act on one request."""
 
-    def __init__(self, *args: Any, request: Request, on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, request: Request, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.request, self.on = request, on
+        self.request, self.today = request, today
         self.fill()
 
     def fill(self) -> None:
@@ -51,7 +51,7 @@ class RegisterForm(ActForm):
     remark = _words(_("登记备注"), required=False)
 
     def fill(self) -> None:
-        _set_units(self, "unit", self.on)
+        _set_units(self, "unit", self.today)
         self.fields["unit"].initial = self.request.publisher.unit_id
         self.fields["remark"].initial = self.request.remark
         self.fields["remark"].help_text = _("例如申请单位已经注销；只有工作人员看得到。")
@@ -83,7 +83,7 @@ class CorrectionForm(ActForm):
 
     def fill(self) -> None:
         """The last only once the seven working days are over."""
-        if self.on <= self.initial["limit"]:
+        if self.today <= self.initial["limit"]:
             del self.fields["why_late"]
 
     def facts(self) -> dict[str, Any]:
@@ -126,7 +126,7 @@ class ConsultForm(ActForm):
     letter = _words(_("征求意见函"), rows=4, most=TEXT_LENGTH)
 
     def fill(self) -> None:
-        _set_units(self, "unit", self.on)
+        _set_units(self, "unit", self.today)
 
     def facts(self) -> dict[str, Any]:
         return {"asked": Consulting(**self.cleaned_data)}

@@ -68,7 +68,7 @@ def _form(chosen: Act, row: Request, request: HttpRequest) -> ActForm:
     return chosen.form(
         typed,
         request=row,
-        on=clock.day_of(now),
+        today=clock.day_of(now),
         initial=initial_of(chosen, row, now),
         auto_id=f"{chosen.name}_%s",
     )
@@ -105,7 +105,7 @@ def _page(
 def _act(one: Act, row: Request, bound: ActForm | None, now: Any) -> dict[str, Any]:
     form = bound or one.form(
         request=row,
-        on=clock.day_of(now),
+        today=clock.day_of(now),
         initial=initial_of(one, row, now),
         auto_id=f"{one.name}_%s",
     )
