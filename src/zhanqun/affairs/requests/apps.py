@@ -9,7 +9,14 @@ class RequestsConfig(AppConfig):
 
     def ready(self) -> None:
         from zhanqun.affairs.disclosure import api as disclosure
-        from zhanqun.affairs.requests import applying, foretelling, receiving, shown, telling
+        from zhanqun.affairs.requests import (
+            applying,
+            foretelling,
+            receiving,
+            reply_telling,
+            shown,
+            telling,
+        )
         from zhanqun.affairs.requests.answers import take_answer
         from zhanqun.affairs.requests.kinds import REQUEST_CASE
         from zhanqun.core.casework import api as casework
@@ -23,3 +30,4 @@ class RequestsConfig(AppConfig):
         disclosure.platform_blocks.register("requests", shown.on_platform)
         notices.register_kinds(telling.KINDS)
         notices.register_kinds(foretelling.KINDS)
+        notices.register_kinds(reply_telling.KINDS)

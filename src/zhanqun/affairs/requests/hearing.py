@@ -1,11 +1,15 @@
 """What happens to the case of a request becomes news on its receipt (办理进展反馈)."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from zhanqun.affairs.requests import asks, news
 from zhanqun.affairs.requests.models import Request
 from zhanqun.affairs.requests.news import News
 from zhanqun.affairs.requests.outcomes import REST
+from zhanqun.affairs.requests.queries import paper_files
+from zhanqun.affairs.requests.states import ReplyState
 from zhanqun.core.casework.api import Case, CaseEvent, CaseState, EventKind, term_told
 from zhanqun.core.intake import api as intake
 from zhanqun.core.intake.api import Term
@@ -24,7 +28,8 @@ def hear(case: Case, event: CaseEvent) -> None:
     _note_end(request, event)
     told = news.news_of(request, event)
     if told is not None:
-        tell(request, event.kind, told, now=event.at)
+        files = going_out(request) if event.kind in _ENDS else []
+        tell(request, event.kind, told, files=files, now=event.at)
     _turn_asks(request, event)
 
 
@@ -34,7 +39,9 @@ def tell_received(request: Request, *, now: datetime) -> None:
     intake.ask_writer(envelope=request.envelope_uid, ask=asks.withdrawal(), now=now)
 
 
-def tell(request: Request, kind: str, told: News, *, now: datetime) -> None:
+def tell(
+    request: Request, kind: str, told: News, *, now: datetime, files: Iterable[UUID] = ()
+) -> None:
     term, stands = term_told(request.case), request.case.state == CaseState.WAITING
     intake.give_feedback(
         envelope=request.envelope_uid,
@@ -46,8 +53,15 @@ def tell(request: Request, kind: str, told: News, *, now: datetime) -> None:
         is_step=told.is_step,
         # While the clock stands nobody can say yet which day it will be.
         term=Term(term.text, () if stands else term.weeks, term.until),
+        files=files,
         now=now,
     )
+
+
+def going_out(request: Request) -> list[UUID]:
+    """The paper with what is given out, where a reply ended the request (随答复送出的文件)."""
+    reply = request.replies.filter(state=ReplyState.SENT).last()
+    return [one.uid for one in paper_files(reply)] if reply else []
 
 
 def _note_end(request: Request, event: CaseEvent) -> None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from zhanqun.affairs.requests import policies
 from zhanqun.affairs.requests.applying import CODE
 from zhanqun.affairs.requests.hearing import hear
-from zhanqun.affairs.requests.models import Request
+from zhanqun.affairs.requests.models import Reply, Request
 from zhanqun.core.casework.api import Action, Case, Kind
 from zhanqun.core.units.api import User
 
@@ -29,12 +29,25 @@ def _to_process(user: User, case: Case) -> bool:
     return policies.may_work(user, case)
 
 
+def reply_url_of(case: Case) -> str:
+    return reverse("requests:reply", args=[case.uid])
+
+
+def _to_reply(user: User, case: Case) -> bool:
+    """While it is open, and once a reply went out."""
+    has_reply = Reply.objects.filter(request__case=case).exists()
+    return policies.may_work(user, case) and (case.is_open or has_reply)
+
+
 REQUEST_CASE = Kind(
     code=CODE,
     label=_("政府信息公开申请"),
     clocks=("disclosure",),
     facts=_facts,
-    actions=(Action(_("办理申请"), url_of, _to_process),),
+    actions=(
+        Action(_("办理申请"), url_of, _to_process),
+        Action(_("答复"), reply_url_of, _to_reply),
+    ),
     own_acts=frozenset(
         {"answer", "decline", "close", "reopen", "pause", "resume", "restart", "extend", "concerns"}
     ),

@@ -6,14 +6,17 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from zhanqun.affairs.disclosure import api as disclosure
+from zhanqun.affairs.disclosure.api import Publisher
 from zhanqun.affairs.requests import policies
-from zhanqun.affairs.requests.models import Request
-from zhanqun.affairs.requests.states import CorrectionState, ExtensionState
+from zhanqun.affairs.requests.models import Dispute, Reply, Request
+from zhanqun.affairs.requests.states import CorrectionState, ExtensionState, ReplyState
 from zhanqun.core.attachments.api import Attachment, attachments_by_uid
 from zhanqun.core.casework import api as casework
 from zhanqun.core.casework.api import CaseState
 from zhanqun.core.intake import api as intake
 from zhanqun.core.units import api as units
+from zhanqun.core.units.api import Role
 
 
 @dataclass(frozen=True)
@@ -126,3 +129,29 @@ def files_of(request: Request, user: Any) -> list[Attachment]:
     uids = intake.files_that_came(request.envelope_uid)
     found = attachments_by_uid(uids)
     return [found[uid] for uid in uids if uid in found]
+
+
+def reply_of(request: Request) -> Reply | None:
+    """The reply that is written or goes out, else the last that was sent (答复)."""
+    rows = request.replies.select_related("docx", "pdf", "sealed", "written_by", "decided_by")
+    unsent = rows.exclude(state=ReplyState.SENT).first()
+    return unsent or (None if request.case.is_open else rows.last())
+
+
+def paper_files(reply: Reply) -> list[Attachment]:
+    """What the applicant gets: the sealed paper or the PDF, the Word file, what is given out."""
+    papers = [reply.sealed or reply.pdf, reply.docx]
+    given = [row.attachment for row in reply.files.select_related("attachment")]
+    return [one for one in (*papers, *given) if one is not None]
+
+
+def publishers_kept_by(user: Any) -> QuerySet[Publisher]:
+    """Those whose replies and disputes a person sets and notes (本人负责的公开主体)."""
+    return disclosure.publishers().filter(unit__in=units.units_covered(user, policies.OFFICE))
+
+
+def disputes_visible_to(user: Any) -> QuerySet[Dispute]:
+    """Of publishers whose requests a person oversees (复议、诉讼)."""
+    covered = units.units_covered(user, (*policies.OFFICE, Role.SUPERVISOR))
+    rows = Dispute.objects.select_related("publisher__unit", "request__case")
+    return rows.filter(publisher__unit__in=covered)

@@ -17,6 +17,7 @@ from zhanqun.core.casework.masking import (
     masked_name,
     masked_text,
     masked_title,
+    places_of_name,
     without_number,
     without_password,
 )
@@ -146,6 +147,7 @@ __all__ = [
     "open_case",
     "opine",
     "pause",
+    "places_of_name",
     "public_title_of",
     "rate",
     "reckoned",
