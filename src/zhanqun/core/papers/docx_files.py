@@ -182,7 +182,8 @@ def _foot(document: WordDocument, paper: Paper) -> None:
     if paper.dated is not None:
         signed.append(date_words(paper.dated))
     if signed:
-        for _blank in range(3 if paper.has_seal_place else 1):
+        document.paragraphs[-1].paragraph_format.keep_with_next = True
+        for _blank in range(2 if paper.has_seal_place else 1):
             _line(document, "").paragraph_format.keep_with_next = True
     longest = max((len(line) for line in signed), default=0)
     for line in signed:

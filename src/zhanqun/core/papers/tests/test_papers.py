@@ -132,3 +132,11 @@ def test_given_rich_text_then_its_paragraphs_headings_and_tables():
         Table(("a", "b"), (("x", ""),), "表"), Paragraph("里"), Paragraph("外"),
     )  # fmt: skip
     assert blocks_from_html("") == () == blocks_from_html("<p></p>")
+
+
+def test_given_a_body_of_any_length_then_no_signature_stands_on_a_page_alone():
+    for lines in range(8, 26):
+        blocks = tuple(Paragraph("正文") for _line in range(lines))
+        signed = Paper(title="题", blocks=blocks, signed_by=("局",), has_seal_place=True)
+        pages = list(pages_of(pdf_of(signed)))
+        assert "正文" in pages[-1].get_textpage().get_text_range(), lines
