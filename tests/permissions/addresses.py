@@ -245,6 +245,7 @@ RECORD = {
     "desk/annual-reports/<uuid:uid>/acts/<slug:act>/",
     "desk/requests/<uuid:uid>/acts/<slug:verb>/",
     "desk/requests/<uuid:uid>/files/<str:key>/",
+    "desk/requests/<uuid:uid>/archive/",
     "desk/requests/<uuid:uid>/reply/",
     "desk/requests/<uuid:uid>/reply/<slug:verb>/",
     "desk/requests/<uuid:uid>/reply/files/<str:key>/",

@@ -39,6 +39,14 @@ def _to_reply(user: User, case: Case) -> bool:
     return policies.may_work(user, case) and (case.is_open or has_reply)
 
 
+def _archive_url_of(case: Case) -> str:
+    return reverse("requests:archive", args=[case.uid])
+
+
+def _to_archive(user: User, case: Case) -> bool:
+    return not case.is_open and policies.may_work(user, case)
+
+
 REQUEST_CASE = Kind(
     code=CODE,
     label=_("政府信息公开申请"),
@@ -47,6 +55,7 @@ REQUEST_CASE = Kind(
     actions=(
         Action(_("办理申请"), url_of, _to_process),
         Action(_("答复"), reply_url_of, _to_reply),
+        Action(_("归档与公开"), _archive_url_of, _to_archive),
     ),
     own_acts=frozenset(
         {"answer", "decline", "close", "reopen", "pause", "resume", "restart", "extend", "concerns"}

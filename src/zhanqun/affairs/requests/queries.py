@@ -9,8 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from zhanqun.affairs.disclosure import api as disclosure
 from zhanqun.affairs.disclosure.api import Publisher
 from zhanqun.affairs.requests import policies
-from zhanqun.affairs.requests.models import Dispute, Reply, Request
-from zhanqun.affairs.requests.states import CorrectionState, ExtensionState, ReplyState
+from zhanqun.affairs.requests.models import Dispute, Reply, ReplyDelivery, Request
+from zhanqun.affairs.requests.states import (
+    CorrectionState,
+    DeliveryState,
+    ExtensionState,
+    ReplyState,
+)
 from zhanqun.core.attachments.api import Attachment, attachments_by_uid
 from zhanqun.core.casework import api as casework
 from zhanqun.core.casework.api import CaseState
@@ -39,6 +44,7 @@ REGISTER, HANDLE, CORRECT, EXTEND, WAIT = (
     Queue("extend", _("待批延期")),
     Queue("wait", _("征求意见、缴费")),
 )
+ISSUE, DELIVER = Queue("issue", _("待签发")), Queue("deliver", _("待送出、送达"))
 OPEN, ENDED = Queue("open", _("在办")), Queue("ended", _("已办结"), newest=True)
 
 
@@ -58,7 +64,9 @@ def queues_of(user: Any) -> list[Queue]:
     if rights.holds_anywhere((*policies.HANDLERS, *policies.OFFICE)):
         found += [HANDLE, CORRECT]
     if rights.holds_anywhere((*policies.HEADS, *policies.OFFICE)):
-        found.append(EXTEND)
+        found += [EXTEND, ISSUE]
+    if rights.holds_anywhere((*policies.HANDLERS, *policies.OFFICE)):
+        found.append(DELIVER)
     return [*found, WAIT, OPEN, ENDED]
 
 
@@ -95,6 +103,23 @@ def _extend(user: Any) -> Q:
     return asked & (heads | office)
 
 
+def _issue(user: Any) -> Q:
+    heads = Q(case__unit__in=_covered(user, policies.HEADS))
+    office = Q(case__office__in=_covered(user, policies.OFFICE))
+    waiting = Reply.objects.filter(state=ReplyState.SUBMITTED)
+    return Q(pk__in=waiting.values("request")) & (heads | office)
+
+
+def _deliver(user: Any) -> Q:
+    """What was issued and not sent; what was sent and has not arrived."""
+    mine = Q(case__unit__in=_covered(user, policies.HANDLERS))
+    office = Q(case__office__in=_covered(user, policies.OFFICE))
+    arrived = ReplyDelivery.objects.filter(state=DeliveryState.RECEIVED)
+    sent = Reply.objects.filter(state=ReplyState.SENT).exclude(pk__in=arrived.values("reply"))
+    rows = Reply.objects.filter(state=ReplyState.ISSUED) | sent
+    return Q(pk__in=rows.values("request")) & (mine | office)
+
+
 def _wait(user: Any) -> Q:
     return Q(case__state=CaseState.WAITING) & ~_correct(user)
 
@@ -116,6 +141,8 @@ _KEPT = {
     "handle": _handle,
     "correct": _correct,
     "extend": _extend,
+    "issue": _issue,
+    "deliver": _deliver,
     "wait": _wait,
     "open": _open,
     "ended": _ended,

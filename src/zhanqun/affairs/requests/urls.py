@@ -3,6 +3,7 @@
 from django.urls import path
 
 from zhanqun.affairs.requests.views import (
+    archiving,
     disputes,
     figures,
     lists,
@@ -21,6 +22,7 @@ urlpatterns = [
     path("disputes/", disputes.listed, name="disputes"),
     path("disputes/new/", disputes.new, name="dispute_new"),
     path("disputes/<uuid:uid>/", disputes.one, name="dispute"),
+    path("<uuid:uid>/archive/", archiving.archive, name="archive"),
     path("<uuid:uid>/reply/", replying.reply, name="reply"),
     path("<uuid:uid>/reply/<slug:verb>/", replying.act, name="reply_act"),
     path("<uuid:uid>/reply/files/<str:key>/", replying.file, name="reply_file"),

@@ -19,11 +19,17 @@ from zhanqun.ui.work import SHOWN, WorkItem, WorkList
 
 
 def work_due(user: Any, now: datetime) -> Iterator[WorkList]:
-    """Extensions to grant; corrections and fees that are over and wait for a decision."""
+    """Extensions to grant, replies to issue, send and deliver; corrections and fees that are over
+    and wait for a decision."""
     rights = units.rights_of(user)
     if rights.holds_anywhere((*policies.HEADS, *policies.OFFICE)):
         rows = queries.requests_in(queries.EXTEND, user)
         yield _listed("requests_extend", _("待批的延期"), queries.EXTEND, rows)
+        rows = queries.requests_in(queries.ISSUE, user)
+        yield _listed("requests_issue", _("待签发的答复书"), queries.ISSUE, rows, "reply")
+    if rights.holds_anywhere((*policies.HANDLERS, *policies.OFFICE)):
+        rows = queries.requests_in(queries.DELIVER, user)
+        yield _listed("requests_deliver", _("待送出、送达的答复书"), queries.DELIVER, rows, "reply")
     if rights.holds_anywhere(policies.OFFICE):
         covered = units.units_covered(user, policies.OFFICE)
         rows = queries.requests_visible_to(user).filter(_over(now), case__office__in=covered)
@@ -38,17 +44,19 @@ def _over(now: datetime) -> Q:
     return late | silent | Q(fee__state=FeeState.SENT, fee__due_on__lt=today)
 
 
-def _listed(name: str, title: str, queue: queries.Queue, rows: QuerySet[Request]) -> WorkList:
-    items = [_item(row) for row in rows.order_by(*queue.order)[:SHOWN]]
+def _listed(
+    name: str, title: str, queue: queries.Queue, rows: QuerySet[Request], page: str = "process"
+) -> WorkList:
+    items = [_item(row, page) for row in rows.order_by(*queue.order)[:SHOWN]]
     address = f"{reverse('requests:requests')}?queue={queue.name}"
     return WorkList(name, title, address, capped_count(rows), items)
 
 
-def _item(row: Request) -> WorkItem:
+def _item(row: Request, page: str) -> WorkItem:
     case = row.case
     return WorkItem(
         case.title,
-        reverse("requests:process", args=[case.uid]),
+        reverse(f"requests:{page}", args=[case.uid]),
         detail=f"{case.number}，{case.unit or case.office}",
         due_at=end_of(case.due_on),
     )

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from zhanqun.core.intake import policies
-from zhanqun.core.intake.models import Envelope, EnvelopeFile, PlainQuestion
+from zhanqun.core.intake.models import Envelope, EnvelopeFile, Feedback, PlainQuestion
 from zhanqun.core.intake.states import EnvelopeState
 from zhanqun.core.units import api as units
 from zhanqun.core.units.api import ScopeKind
@@ -59,6 +59,11 @@ def payload_of(uid: UUID) -> dict[str, str]:
     """What was filled in, as its words read; {} where it is gone or erased."""
     row = Envelope.objects.filter(uid=uid, erased_at=None).first()
     return row.payload | row.mapped if row else {}
+
+
+def feedback_of(uid: UUID) -> QuerySet[Feedback]:
+    """What the receipt of an envelope tells, oldest first (已告知的进展)."""
+    return Feedback.objects.filter(envelope__uid=uid).order_by("given_at", "id")
 
 
 def arrival_of(uid: UUID) -> Arrival:

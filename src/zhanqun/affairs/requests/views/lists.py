@@ -19,7 +19,7 @@ from zhanqun.ui.desk import capped_count, desk_view, page_of
 
 @desk_view("GET")
 def requests(request: HttpRequest) -> HttpResponse:
-    """?queue=register|handle|correct|extend|wait|open|ended, the person's first by default."""
+    """?queue= one of the person's queues, the first by default."""
     policies.check_works_here(request.user)
     mine = queries.queues_of(request.user)
     queue = next((one for one in mine if one.name == request.GET.get("queue")), mine[0])
@@ -32,6 +32,7 @@ def requests(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [_row(row) for row in page.rows],
         "count": capped_count(rows),
+        "keeps": units.rights_of(request.user).holds_anywhere(policies.OFFICE),
         "oversees": units.rights_of(request.user).holds_anywhere(OVERSEERS),
     }
     return render(request, "requests/requests.html", context)
