@@ -12,11 +12,14 @@ class PolicyLibraryConfig(AppConfig):
 
         registering.register()
         from zhanqun.affairs.policylibrary import receivers, telling
+        from zhanqun.affairs.policylibrary.article_desk import PolicyDesk
         from zhanqun.affairs.policylibrary.traces import Traces
+        from zhanqun.content.library import api as library
         from zhanqun.content.pages import api as pages
         from zhanqun.content.review import api as review
         from zhanqun.core.notices import api as notices
 
         notices.register_kinds(telling.KINDS)
+        library.article_desks.register("policylibrary", PolicyDesk())
         review.changes.register("policylibrary", receivers.on_gate)
         pages.document_sources.register("policylibrary", Traces())

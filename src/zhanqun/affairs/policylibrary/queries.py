@@ -24,10 +24,12 @@ ENDING = (RelationKind.REPEALS, RelationKind.REPLACES)
 
 
 def documents_visible_to(user: Any) -> QuerySet[Article]:
-    """Documents of the units whose documents a person looks after or oversees."""
+    """Documents of the units whose documents a person looks after or oversees, and those that
+    they may open as articles."""
     covered = units.units_covered(user, policies.READERS)
-    rows = Article.objects.filter(kind=ArticleKind.DOCUMENT, unit__in=covered, is_discarded=False)
-    return rows.select_related("unit")
+    opened = library.articles_visible_to(user).values("pk")
+    rows = Article.objects.filter(Q(unit__in=covered) | Q(pk__in=opened), is_discarded=False)
+    return rows.filter(kind=ArticleKind.DOCUMENT).select_related("unit")
 
 
 def standings_visible_to(user: Any) -> QuerySet[Standing]:

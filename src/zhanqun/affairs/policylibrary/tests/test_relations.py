@@ -135,7 +135,7 @@ def test_given_what_makes_no_sense_then_it_is_refused_and_nothing_is_kept(docume
         (EndMissing, {}),
         (EffectTooEarly, {"number": newest.number, "effective_on": date(2015, 2, 28)}),
         (library.NotADocumentNumber, {"number": "治超办法"}),
-        (NoteUnfit, {"title": "另一办法", "note": "甄测一 990101197001010017"}),
+        (NoteUnfit, {"title": "另一办法", "note": "甄测一 11010519491231002X"}),
     ):
         with pytest.raises(refusal):
             related(new, **facts)
