@@ -11,7 +11,7 @@ class PolicyLibraryConfig(AppConfig):
         from zhanqun.affairs.policylibrary.public import registering
 
         registering.register()
-        from zhanqun.affairs.policylibrary import receivers, telling
+        from zhanqun.affairs.policylibrary import importing, receivers, telling
         from zhanqun.affairs.policylibrary.article_desk import PolicyDesk
         from zhanqun.affairs.policylibrary.traces import Traces
         from zhanqun.content.library import api as library
@@ -20,6 +20,7 @@ class PolicyLibraryConfig(AppConfig):
         from zhanqun.core.notices import api as notices
 
         notices.register_kinds(telling.KINDS)
+        library.text_imported.register("policylibrary", importing.take_history)
         library.article_desks.register("policylibrary", PolicyDesk())
         review.changes.register("policylibrary", receivers.on_gate)
         pages.document_sources.register("policylibrary", Traces())

@@ -90,7 +90,7 @@ def document_cited(number: str, title: str, unit: Unit) -> Article | None:
     The public one first. Of what was never public, those of `unit` alone, whose citation it is.
     """
     known = Q(first_published_at__isnull=False) | Q(unit=unit)
-    same = Q(number=number) if number else Q(title=title)
+    same = Q(number__in=library.forms_of_number(number)) if number else Q(title=title)
     if not (number or title):
         return None
     rows = Article.objects.filter(known, same, kind=ArticleKind.DOCUMENT, is_discarded=False)

@@ -23,6 +23,7 @@ from zhanqun.content.library.changes import (
     draft_saved,
     placement_adopted,
     placement_arranged,
+    text_imported,
 )
 from zhanqun.content.library.comparing import Difference, differences
 from zhanqun.content.library.details import (
@@ -41,7 +42,10 @@ from zhanqun.content.library.document_numbers import (
     never_public_numbers_in,
 )
 from zhanqun.content.library.document_numbers import find_in_text as numbers_in_text
+from zhanqun.content.library.document_numbers import forms_of as forms_of_number
 from zhanqun.content.library.document_numbers import normalise as normal_number
+from zhanqun.content.library.importing.histories import Step
+from zhanqun.content.library.importing.imported import ImportedText
 from zhanqun.content.library.keys import (
     BLOCK,
     BUCKET,
@@ -166,6 +170,7 @@ __all__ = [
     "HEADING_FACTS",
     "FoundNumber",
     "Heading",
+    "ImportedText",
     "InterpretationForm",
     "Leader",
     "ListBlock",
@@ -186,6 +191,7 @@ __all__ = [
     "Span",
     "Stage",
     "Status",
+    "Step",
     "TITLE_LENGTH",
     "TextMap",
     "VIDEO",
@@ -219,6 +225,7 @@ __all__ = [
     "edit_and_adopt",
     "facts_of",
     "files_of",
+    "forms_of_number",
     "has_changed_since",
     "heading_key",
     "headings",
@@ -276,6 +283,7 @@ __all__ = [
     "tagged",
     "tagged_on",
     "tags_in",
+    "text_imported",
     "text_of",
     "texts",
     "top_key",

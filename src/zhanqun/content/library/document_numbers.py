@@ -18,6 +18,9 @@ from zhanqun.foundation.errors import DomainError
 # Codes (机关代字) whose documents are never public, whatever the text says. Configurable.
 NEVER_PUBLIC = ("密电", "密码电报")
 
+# Orders are cited with the name of the state and without; those of the State Council in short too.
+STATE, STATE_COUNCIL = "中华人民共和国", ("国务院令", "国令")
+
 _HAN = "[\u4e00-\u9fff]"
 _YEAR = "(?:19|20)[0-9]{2}"
 _FORMS = {
@@ -103,7 +106,7 @@ def normalise(text: str) -> tuple[DocumentNumber, tuple[str, ...]]:
     The caller keeps the text as received beside the normal form. Raises NotADocumentNumber.
     """
     warnings = []
-    normal = re.sub(r"\s+", "", _half_width_digits(text))
+    normal = re.sub(r"\s+", "", half_width_digits(text))
     normal = _BRACKETED_YEAR.sub(r"〔\1〕", normal)
     normal, found = _BRACKETED_DI.subn(r"\1〕", normal)
     if found:
@@ -118,6 +121,17 @@ def normalise(text: str) -> tuple[DocumentNumber, tuple[str, ...]]:
         return parse(normal), tuple(warnings)
     except NotADocumentNumber:
         raise NotADocumentNumber(text=text) from None
+
+
+def forms_of(number: str) -> tuple[str, ...]:
+    """The same number as it may be written otherwise (同一文号的写法): orders with and without the
+    name of the state, those of the State Council short too (国令). number: in its normal form."""
+    match = _FORMS["order"].fullmatch(number)
+    if match is None:
+        return (number,)
+    rest, code = number.removeprefix(match["code"]), match["code"].removeprefix(STATE)
+    codes = STATE_COUNCIL if code in STATE_COUNCIL else (code,)
+    return tuple(f"{written}{rest}" for code in codes for written in (code, STATE + code))
 
 
 def find_in_text(text: str, known_codes: Iterable[str] = ()) -> list[FoundNumber]:
@@ -158,7 +172,7 @@ def _left_edge(head: str, codes: list[str]) -> int:
     return edge
 
 
-def _half_width_digits(text: str) -> str:
+def half_width_digits(text: str) -> str:
     return "".join(
         unicodedata.normalize("NFKC", character) if character.isdecimal() else character
         for character in text

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhanqun.content.library import policies
+from zhanqun.content.library.changes import text_imported
 from zhanqun.content.library.import_files import (
     KEPT_AS_ATTACHMENT,
     FileKeeper,
@@ -322,6 +323,8 @@ def _make(
     saved = create_article(kind=plan.kind, unit=unit, content=content, by=by, now=now)
     if column is not None:
         place(article=saved.article, column=column, by=by, now=now, is_home=True)
+    for _name, handler in text_imported:
+        handler(saved.article, plan.text, by, now)
     return saved.article
 
 
@@ -341,6 +344,10 @@ def _content(text: ImportedText) -> dict[str, Any]:
         "byline": text.author,
         "index_no": text.index_number,
         "topic_class": text.topic,
+        "genre": text.genre[:30],
+        "effective_from": text.effective_from,
+        "expires_on": text.expires_on,
+        "validity": text.validity,
         "original_published_at": published,
         "original_url": text.url,
     }

@@ -31,7 +31,8 @@ def link_citations(document: Article) -> int:
     """Relations that named this document by its number alone lead to it now; returns how many."""
     if not document.number:
         return 0
-    open_ends = Relation.objects.select_for_update().filter(cited_number=document.number)
+    forms = library.forms_of_number(document.number)
+    open_ends = Relation.objects.select_for_update().filter(cited_number__in=forms)
     waiting = [row for row in open_ends.order_by("pk") if None in (row.newer_id, row.older_id)]
     return sum(_link(row, document) for row in waiting)
 

@@ -76,7 +76,8 @@ def test_given_a_draft_that_repeals_then_its_page_offers_it_and_one_press_regist
     assert f'value="relate:{key}"' in page
 
     form = {"base_revision": new.latest_revision_id, "title": new.title, "number": new.number}
-    client.post(address, form | {"body": body, "act": f"relate:{key}"})
+    form |= {"body": body, "act": f"relate:{key}", "openness": "proactive"}
+    assert client.post(address, form).status_code == 302
 
     row = Relation.objects.get()
     assert (row.newer_id, row.older_id, row.kind) == (new.pk, old.pk, "repeals")

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from zhanqun.content.library.document_numbers import DocumentNumber
+from zhanqun.content.library.importing.histories import Step
 from zhanqun.content.library.rich_text import ImageRef
 
 ATTACHMENT_TYPES = (
@@ -20,6 +21,19 @@ class AttachmentRef:
 
     name: str
     url: str
+
+
+@dataclass(frozen=True)
+class OtherDate:
+    """A date that an old database gives otherwise than the page (旧库日期不符).
+
+    name: its column there. moment: as it stands there, with the time of day.
+    """
+
+    name: str
+    ours: date
+    moment: str
+    days_apart: int
 
 
 @dataclass
@@ -69,6 +83,8 @@ class ImportedText:
     number: parsed 发文字号; number_text: the number as received, also where it is irregular.
     written_on: 成文日期. published_on and published_at: original publication, the time only where
     the source gives one; published_text: as written there.
+    validity: of Validity, "" where nothing says so. history: the steps of its life. other_dates:
+    what an old database says otherwise.
     page_kind: "list" where the page was a list of links and no article.
     warnings: what may be wrong; dropped: what was left out. Both are Chinese sentences.
     """
@@ -87,6 +103,12 @@ class ImportedText:
     author: str = ""
     index_number: str = ""
     topic: str = ""
+    genre: str = ""
+    effective_from: date | None = None
+    expires_on: date | None = None
+    validity: str = ""
+    history: list[Step] = field(default_factory=list)
+    other_dates: list[OtherDate] = field(default_factory=list)
     url: str = ""
     page_kind: str = "article"
     attachments: list[AttachmentRef] = field(default_factory=list)

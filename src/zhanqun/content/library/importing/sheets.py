@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy
 from zhanqun.content.library.characters import clean_text, decode
 from zhanqun.content.library.dates import Moment, NotADate, parse_cell
 from zhanqun.content.library.document_numbers import NotADocumentNumber, normalise
-from zhanqun.content.library.importing.imported import ImportedText
+from zhanqun.content.library.importing.histories import REPEALED, begins_on, steps_of
+from zhanqun.content.library.importing.imported import ImportedText, OtherDate
 from zhanqun.content.library.importing.packages import (
     UNREADABLE,
     BrokenFile,
@@ -24,6 +25,7 @@ from zhanqun.content.library.importing.packages import (
     open_zip,
 )
 from zhanqun.content.library.rich_text import clean_html
+from zhanqun.content.library.states import Validity
 from zhanqun.foundation.errors import DomainError
 from zhanqun.foundation.sheets import original_of
 
@@ -34,18 +36,41 @@ csv.field_size_limit(LONGEST_CELL)
 # Columns by the names they go by; the first name of each is the official one, for messages.
 COLUMNS = {
     "title": ("标题", "title", "文件名称", "文件标题", "信息标题", "名称"),
-    "number": ("发文字号", "文号", "doc_no", "doc_number", "document_number", "文件编号", "number"),
+    "number": (
+        "发文字号",
+        "文号",
+        "doc_no",
+        "doc_number",
+        "document_number",
+        "文件编号",
+        "number",
+        "令号",
+        "order_no",
+    ),
     "organs": ("发文机关", "issuer", "发布机构", "发文单位", "制发机关", "发布单位", "organ"),
-    "written": ("成文日期", "written_on", "生成日期", "成文时间", "发文日期"),
-    "published": ("发布日期", "published_on", "published_at", "发布时间", "公开日期"),
+    "written": ("成文日期", "written_on", "生成日期", "成文时间", "发文日期", "text_date"),
+    "published": ("发布日期", "published_on", "published_at", "发布时间", "公开日期", "pub_date"),
     "index_number": ("索引号", "index_no", "index_number", "信息索引号"),
     "topic": ("主题分类", "topic", "主题", "分类"),
     "body": ("正文", "body", "content", "内容", "html"),
     "url": ("链接", "url", "link", "网址", "原文链接", "地址"),
     "source": ("来源", "source", "信息来源"),
+    "genre": ("体裁分类", "体裁", "文种", "效力级别", "genre", "kind"),
+    "effective": ("施行日期", "生效日期", "实施日期", "effective_from"),
+    "expires": ("失效日期", "废止日期", "有效期至", "expires_on"),
+    "validity": ("有效性", "时效性", "效力状态", "validity"),
+    "history": ("沿革", "历史沿革", "题注", "history"),
     "author": ("作者", "author", "责任编辑"),
 }
 REQUIRED = ("title",)
+
+# How tables word the validity of documents.
+_VALIDITIES = {
+    **{str(label): str(value) for value, label in Validity.choices},
+    **{str(value): str(value) for value in Validity.values},
+    "现行有效": "in_force", "已失效": "expired", "已废止": "repealed", "部分失效": "partly",
+    "尚未生效": "not_yet", "已被修改": "amended",
+}  # fmt: skip
 
 _NAMES = {name: column for column, names in COLUMNS.items() for name in names}
 _LEGACY = re.compile(r"^(?:legacy[_ ]|旧库|原库|旧系统|原系统)", re.IGNORECASE)
@@ -211,6 +236,31 @@ def _read_facts(row: Row, known: dict[str, object], *, base_1904: bool) -> None:
         imported.published_on, imported.published_at = moment.day, moment.at
     imported.published_text = _text(known.get("published"))
     _read_body(imported, known.get("body"))
+    _read_force(row, known, base_1904=base_1904)
+
+
+def _read_force(row: Row, known: dict[str, object], *, base_1904: bool) -> None:
+    """Genre, days in force, validity and history (效力、沿革)."""
+    imported = row.text
+    imported.genre = _text(known.get("genre"))
+    for column, name in (("effective", "effective_from"), ("expires", "expires_on")):
+        if moment := _moment(row, column, known.get(column), base_1904=base_1904):
+            setattr(imported, name, moment.day)
+    said = _text(known.get("validity"))
+    imported.validity = _VALIDITIES.get(said, "")
+    if said and not imported.validity:
+        imported.warnings.append(_("“{words}”不是有效性，未导入。").format(words=said))
+    number = imported.number.text if imported.number else ""
+    imported.history, unread = steps_of(_text(known.get("history")), number)
+    imported.effective_from = imported.effective_from or begins_on(imported.history)
+    if not said and imported.history:
+        ended = any(step.kind == REPEALED for step in imported.history)
+        imported.validity = "" if ended else Validity.IN_FORCE
+    if unread:
+        words = "；".join(text[:40] for text in unread)
+        imported.warnings.append(
+            _("沿革有{n}处没有读懂：{words}").format(n=len(unread), words=words)
+        )
 
 
 def _read_number(imported: ImportedText, text: str) -> None:
@@ -258,6 +308,8 @@ def _compare_legacy_dates(row: Row, *, base_1904: bool) -> None:
             except NotADate:
                 continue
             if theirs != ours:
+                apart = (theirs - ours).days
+                row.text.other_dates.append(OtherDate(name, ours, value, apart))
                 message = _("“{name}”列为 {theirs}，与本表日期 {ours} 不同，已忽略该列。")
                 row.text.warnings.append(message.format(name=name, theirs=theirs, ours=ours))
 

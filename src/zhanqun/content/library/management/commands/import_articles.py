@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from zhanqun.content.library import old_dates
 from zhanqun.content.library.importing import list_folder
 from zhanqun.content.library.imports import (
     DOCUMENTS,
@@ -19,7 +20,7 @@ from zhanqun.content.library.imports import (
 )
 from zhanqun.content.sites import api as sites
 from zhanqun.core.units.api import Unit, User
-from zhanqun.foundation import clock
+from zhanqun.foundation import clock, sheets
 
 WORDS = {"new": "新稿件", "duplicate": "重复", "error": "不能导入", "part": "随稿件导入"}
 
@@ -36,6 +37,7 @@ class Command(BaseCommand):
         parser.add_argument("--kind", default="", help="稿件类型；不写则自动")
         parser.add_argument("--again", action="store_true", help="重复的也导入")
         parser.add_argument("--dry-run", action="store_true")
+        parser.add_argument("--dates", type=Path, help="把旧库日期与页面不符的逐行写进这个表格文件")
 
     def handle(self, *args: Any, **options: Any) -> None:
         unit, user = _unit(options["unit"]), _user(options["user"])
@@ -46,6 +48,7 @@ class Command(BaseCommand):
         )
         for plan in plans:
             self._tell(plan)
+        self._report_dates(plans, options["dates"])
         if options["dry_run"]:
             return
         chosen = [plan for plan in plans if plan.outcome == "new" or options["again"]]
@@ -55,6 +58,13 @@ class Command(BaseCommand):
             if result.error:
                 self.stderr.write(f"{result.plan.name}：{result.error}")
         self.stdout.write(f"已导入{made}篇。")
+
+    def _report_dates(self, plans: list[PlannedImport], path: Path | None) -> None:
+        """旧库日期核对: a sentence on all, and each row in a file if one is wanted."""
+        if told := old_dates.summary(plans):
+            self.stdout.write(told)
+        if path is not None:
+            path.write_bytes(b"".join(sheets.csv_of(old_dates.HEAD, old_dates.lines(plans))))
 
     def _tell(self, plan: PlannedImport) -> None:
         if plan.outcome == PART:
