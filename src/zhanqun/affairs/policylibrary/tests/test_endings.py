@@ -15,7 +15,7 @@ BODY = "<p>第一条　每户每年补贴{}百元。</p><p>第二条　略。</p
 
 def relate(town, newer, older, kind, effective_on=None):
     facts = RelationFacts(kind=kind, number=older.number, effective_on=effective_on)
-    services.relate(uid=newer.uid, facts=facts, by=town.people["officer"], now=town.now)
+    services.relate(uid=newer.uid, facts=facts, by=town.people["signer"], now=town.now)
 
 
 def record(town, row):
