@@ -5,6 +5,7 @@ The shape is told by `data/document.schema.json`.
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from zhanqun.affairs.policylibrary.holdings.models import Holding
@@ -91,7 +92,7 @@ def whole_record(row: Holding) -> dict[str, Any]:
         "text": library.plain_text(article.body),
         "html": article.body,
         "attachments": [
-            {"name": file.name, "url": _base(row) + f"/f/{file.key}/{file.name}",
+            {"name": file.name, "url": _base(row) + f"/f/{file.key}/{quote(file.name)}",
              "type": file.content_type, "bytes": file.size_bytes, "sha256": file.sha256}
             for file in attached(article.files)
         ],

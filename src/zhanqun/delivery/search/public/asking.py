@@ -75,6 +75,12 @@ class Asked:
             per_page=PER_PAGE,
         )
 
+    @property
+    def kept(self) -> tuple[tuple[str, str], ...]:
+        """Parameters that stay when other words are looked for with the same filters."""
+        parts = _parts(replace(self, words="", page=1, order=Order.RELEVANCE))
+        return tuple((name, str(value)) for name, value in parts if name != "q")
+
     def link(self, path: str, **changes: Any) -> str:
         """The address with something changed; back on the first page unless `page` says else."""
         return path + "?" + urlencode(list(_parts(replace(self, **{"page": 1} | changes))))

@@ -62,7 +62,7 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class ResultsPage:
     """The whole page. `state`: "start" nothing typed, "found", "none", "beyond" the last page,
-    "refused"."""
+    "refused". kept: parameters of a search for other words with the same filters."""
 
     title: str
     words: str
@@ -85,6 +85,8 @@ class ResultsPage:
     pager: tuple[Step, ...] = ()
     hot: tuple[Link, ...] = field(default=())
     first_url: str = ""
+    kept: tuple[tuple[str, str], ...] = ()
+    action: str = SEARCH_PATH
 
 
 def results_page(asked: Asked, answer: Answer, about: About, hot: list[str]) -> ResultsPage:
@@ -112,6 +114,7 @@ def results_page(asked: Asked, answer: Answer, about: About, hot: list[str]) -> 
         pager=_pager(asked, answer.total),
         hot=() if state == "found" else tuple(Link(word, link(Asked(word))) for word in hot),
         first_url=link(asked),
+        kept=asked.kept if asked.is_filtered else (),
     )
 
 

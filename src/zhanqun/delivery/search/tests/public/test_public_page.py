@@ -256,3 +256,12 @@ def test_given_no_index_yet_then_the_page_says_so_and_that_it_passes(
     assert answer.status_code == 503
     assert "检索正在恢复" in body_of(answer)
     assert faults(body_of(answer)) == []
+
+
+def test_given_filters_alone_then_they_stay_when_words_are_added(public_sites):
+    page = public_sites.get("/search?kind=document&scope=all").content.decode()
+
+    assert "符合条件的信息" in page and "按条件查找" in page
+    assert '<input type="hidden" name="kind" value="document">' in page
+    assert '<input type="hidden" name="scope" value="all">' in page
+    assert DOCUMENT.title in page
