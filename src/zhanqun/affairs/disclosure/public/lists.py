@@ -24,7 +24,9 @@ from zhanqun.content.sites import api as sites
 from zhanqun.foundation import clock
 from zhanqun.foundation.dependencies import depends_on
 
-IN_FORCE = ("", Validity.IN_FORCE)
+ENDED = (Validity.REPEALED, Validity.EXPIRED)
+# Of these a reader is told nothing.
+USUAL = ("", Validity.IN_FORCE)
 
 
 def landing(frame: Frame, publisher: Publisher, code: str) -> ListPage | None:
@@ -120,7 +122,7 @@ def text_row(
     organ: str = "",
 ) -> Row:
     """A text in a list; home: the site on which it is linked."""
-    depends_on(library.article_key(article.uid), library.heading_key(article.uid))
+    depends_on(library.heading_key(article.uid))
     validity = library.validity_on(article, clock.day_of(clock.now()))
     base = "" if home == site_id else sites.base_url_of(home)
     return Row(
@@ -129,8 +131,8 @@ def text_row(
         index_no=index_no,
         number=article.number,
         published_on=published_on,
-        validity=str(Validity(validity).label) if validity else "",
-        in_force=validity in IN_FORCE,
+        mark="" if validity in USUAL else str(Validity(validity).label),
+        in_force=validity not in ENDED,
         organ=organ,
         external=home != site_id,
     )

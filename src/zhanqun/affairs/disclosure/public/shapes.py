@@ -8,14 +8,15 @@ from zhanqun.content.pages.api import FileLink, Link, Pager, Picture
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An entry in a list. organ: its publisher's short name, where there are several."""
+    """An entry in a list. mark: its validity, where a reader must know; organ: its publisher's
+    short name, where there are several."""
 
     title: str
     url: str
     index_no: str
     number: str
     published_on: date
-    validity: str = ""
+    mark: str = ""
     in_force: bool = True
     organ: str = ""
     external: bool = False
