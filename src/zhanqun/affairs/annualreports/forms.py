@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhanqun.affairs.annualreports import layout
+from zhanqun.affairs.annualreports.figures import shown
 from zhanqun.affairs.annualreports.models import Report
 from zhanqun.affairs.annualreports.texts import LENGTH, PARTS
 
@@ -36,7 +37,7 @@ class HandForm(forms.Form):
         initial: dict[str, Any] = {}
         for at, place in enumerate(layout.BY_HAND):
             if row := known.get(place):
-                initial |= {f"number_{at}": row.number.normalize(), f"note_{at}": row.note}
+                initial |= {f"number_{at}": shown(row.number), f"note_{at}": row.note}
         super().__init__(*args, initial=initial, **kwargs)
         for at, place in enumerate(layout.BY_HAND):
             _form, row_name, column = layout.names()[place]

@@ -72,6 +72,7 @@ def _enter(form: FigureForm, place: str, facts: dict[str, Any]) -> None:
 
 def _shown(request: HttpRequest, row: Report, place: str) -> dict[str, Any]:
     sheet = sheet_of(row)
+    entry = sheet.entered.get(place)
     title, line, column = layout.names()[place]
     may = policies.may_keep(request.user, row.publisher.unit) and row.state in OPEN
     return {
@@ -80,7 +81,8 @@ def _shown(request: HttpRequest, row: Report, place: str) -> dict[str, Any]:
         "row": row,
         "number": shown(sheet.figures[place]),
         "counted": shown(sheet.counted[place]) if sheet.counted else "",
-        "entry": sheet.entered.get(place),
+        "entry": entry,
+        "entered": shown(entry.number) if entry else "",
         "gathered": _gathered(sheet, place),
         "may_correct": may and not layout.is_total(place),
         "is_by_hand": place in layout.BY_HAND,
