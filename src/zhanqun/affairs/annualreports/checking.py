@@ -47,7 +47,7 @@ def faults_of(report: Report, sheet: Sheet) -> list[Fault]:
     found = [
         *figure_faults(sheet.figures, broken),
         *_records(broken),
-        *_not_entered(report, sheet),
+        *_not_entered(sheet),
         *_unwritten(report),
         *_continuity(report, sheet),
         *_missing(sheet),
@@ -147,12 +147,12 @@ def _records(broken: tuple[Broken, ...]) -> Iterator[Fault]:
         yield Fault("records", text, broken=broken)
 
 
-def _not_entered(report: Report, sheet: Sheet) -> Iterator[Fault]:
+def _not_entered(sheet: Sheet) -> Iterator[Fault]:
     """What no record here counts: 0 is a statement too, and has a source."""
-    for place in BY_HAND:
-        if place not in sheet.entered:
-            text = _("表二“{row}”还没有填报，没有发生的填0。").format(row=_name(place)[1])
-            yield Fault("not_entered", text, place=place)
+    missing = [str(_name(place)[1]) for place in BY_HAND if place not in sheet.entered]
+    if missing:
+        text = _("表二还没有填报：{rows}。没有发生的填0。").format(rows="、".join(missing))
+        yield Fault("not_entered", text)
 
 
 def _unwritten(report: Report) -> Iterator[Fault]:

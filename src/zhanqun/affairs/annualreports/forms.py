@@ -42,11 +42,7 @@ class HandForm(forms.Form):
         for at, place in enumerate(layout.BY_HAND):
             _form, row_name, column = layout.names()[place]
             self.fields[f"number_{at}"] = _number(place, f"{row_name}：{column}")
-            self.fields[f"note_{at}"] = forms.CharField(
-                label=_("数字来源"),
-                max_length=NOTE_LENGTH,
-                help_text=_("如“行政审批系统2025年办件统计”。"),
-            )
+            self.fields[f"note_{at}"] = forms.CharField(label=_("数字来源"), max_length=NOTE_LENGTH)
 
     def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         return [(self[f"number_{at}"], self[f"note_{at}"]) for at in range(len(layout.BY_HAND))]

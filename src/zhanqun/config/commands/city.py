@@ -60,6 +60,7 @@ SIGHTS = (
     Sight("disclosure_publisher", "www", "/disclosure/szf/"),
     Sight("disclosure_guide", "jtj", "/disclosure/jtj/guide.html"),
     Sight("disclosure_list", "www", "/disclosure/szf/item-p20_01/"),
+    Sight("annual_report", "www", "/disclosure/szf/reports/2025.html"),
     Sight("gazette", "www", "/gazette/"),
     Sight("gazette_issue", "www", "/gazette/", FIRST_ROW),
     Sight("map", "www", "/map.html"),

@@ -41,7 +41,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         "year": year,
         "years": range(today.year, today.year - YEARS, -1),
         "rows": rows,
-        "published": sum(row["is_published"] for row in rows),
+        "published": sum(row["published_at"] is not None for row in rows),
     }
     return render(request, "annualreports/reports.html", context)
 
@@ -78,14 +78,14 @@ def _row(
     """The newest version; what is published meanwhile counts as published."""
     versions = known.get(publisher.pk, [])
     newest = versions[-1] if versions else None
-    is_published = any(row.state == ReportState.PUBLISHED for row in versions)
+    public = next((row for row in versions if row.state == ReportState.PUBLISHED), None)
     due, today = due_on(publisher, year), clock.day_of(clock.now())
     return {
         "publisher": publisher,
         "report": newest,
         "tone": TONES[ReportState(newest.state)] if newest else "quiet",
         "due_on": due,
-        "is_published": is_published,
-        "is_late": not is_published and due < today,
+        "published_at": public.published_at if public else None,
+        "is_late": public is None and due < today,
         "may_keep": policies.may_keep(request.user, publisher.unit),
     }

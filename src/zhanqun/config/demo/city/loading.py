@@ -15,6 +15,7 @@ import yaml
 from zhanqun.affairs.policylibrary import api as policylibrary
 from zhanqun.affairs.policylibrary.api import RelationFacts
 from zhanqun.config.demo.city import arrangements
+from zhanqun.config.demo.city.annual_reports import load_annual_reports
 from zhanqun.config.demo.city.disclosure import ISSUES
 from zhanqun.config.demo.city.founding import FOUNDED, City, Say
 from zhanqun.config.demo.city.letters import Correspondents, load_letters
@@ -108,7 +109,8 @@ def _texts() -> list[dict[str, Any]]:
 def disclose(city: City) -> None:
     city.platform.write_guides()
     city.platform.publish_gazette(sorted(_texts(), key=moment_of), city.articles)
-    city.say(f"  公开主体{len(city.platform.publishers)}个，公报{len(ISSUES)}期")
+    reports = load_annual_reports(city.platform.publishers, city.people["xinjian"])
+    city.say(f"  公开主体{len(city.platform.publishers)}个，公报{len(ISSUES)}期，年报{reports}份")
 
 
 def receive_letters(city: City) -> None:
