@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from zhanqun.affairs.annualreports import contradictions, documents, gathering, layout
 from zhanqun.affairs.annualreports.contradictions import Broken
-from zhanqun.affairs.annualreports.figures import Figures, read, shown
+from zhanqun.affairs.annualreports.figures import ZERO, Figures, read, shown
 from zhanqun.affairs.annualreports.layout import (
     BY_HAND,
     CARRIED_IN,
@@ -96,7 +96,7 @@ def _balance(figures: Figures, column: str, broken: tuple[Broken, ...]) -> Itera
 
 def _row_sum(figures: Figures, row: str, broken: tuple[Broken, ...]) -> Iterator[Fault]:
     total = figures[f"t3.{row}.{TOTAL}"]
-    parts = sum(figures[f"t3.{row}.{column}"] for column in layout.APPLICANTS)
+    parts = sum((figures[f"t3.{row}.{column}"] for column in layout.APPLICANTS), ZERO)
     if parts == total:
         return
     place = f"t3.{row}.{TOTAL}"
@@ -109,7 +109,7 @@ def _row_sum(figures: Figures, row: str, broken: tuple[Broken, ...]) -> Iterator
 
 def _handled_sum(figures: Figures, column: str, broken: tuple[Broken, ...]) -> Iterator[Fault]:
     total = figures[f"t3.{HANDLED}.{column}"]
-    parts = sum(figures[f"t3.{row}.{column}"] for row in layout.outcome_rows())
+    parts = sum((figures[f"t3.{row}.{column}"] for row in layout.outcome_rows()), ZERO)
     if parts == total:
         return
     place = f"t3.{HANDLED}.{column}"
@@ -124,7 +124,7 @@ def _handled_sum(figures: Figures, column: str, broken: tuple[Broken, ...]) -> I
 
 def _disputes_sum(figures: Figures, group: str) -> Iterator[Fault]:
     total = figures[f"t4.{group}.{TOTAL}"]
-    parts = sum(figures[f"t4.{group}.{result}"] for result in layout.RESULTS)
+    parts = sum((figures[f"t4.{group}.{result}"] for result in layout.RESULTS), ZERO)
     if parts != total:
         place = f"t4.{group}.{TOTAL}"
         text = _("表四“{column}”应为{parts}，现在是{total}。").format(

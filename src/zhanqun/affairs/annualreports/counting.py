@@ -54,7 +54,8 @@ def requests_counted(publisher: Publisher, year: int) -> Figures:
     rows = Request.objects.filter(touched, publisher=publisher).order_by()
     counts: Any = {row: Count("pk", filter=requests_in(row, year)) for row in rows_of_requests()}
     found: Figures = {}
-    for known in rows.values("applicant").annotate(**counts):
+    by_applicant: Any = rows.values("applicant").annotate(**counts)
+    for known in by_applicant:
         applicant = known.pop("applicant")
         for row, number in known.items():
             total = f"t3.{row}.{TOTAL}"

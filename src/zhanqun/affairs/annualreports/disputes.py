@@ -26,7 +26,8 @@ def disputes_at(publisher: Publisher, place: str, year: int) -> QuerySet[Dispute
 
 def disputes_counted(publisher: Publisher, year: int) -> Figures:
     counts: Any = {column: Count("pk", filter=_meant(column, year)) for column in (*RESULTS, TOTAL)}
-    rows = Dispute.objects.filter(publisher=publisher).order_by().values("kind").annotate(**counts)
+    cases = Dispute.objects.filter(publisher=publisher).order_by()
+    rows: Any = cases.values("kind").annotate(**counts)
     return {f"t4.{row['kind']}.{column}": Decimal(row[column]) for row in rows for column in counts}
 
 

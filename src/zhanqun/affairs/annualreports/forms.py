@@ -17,8 +17,8 @@ NOTE_LENGTH = 300
 class TextsForm(forms.Form):
     """Sections one, five and six (文字部分)."""
 
-    def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
-        super().__init__(*args, initial=report.texts, **kwargs)
+    def __init__(self, data: Any, *, report: Report) -> None:
+        super().__init__(data, initial=report.texts)
         for part in PARTS:
             self.fields[part.code] = forms.CharField(
                 label=part.title,
@@ -32,13 +32,13 @@ class TextsForm(forms.Form):
 class HandForm(forms.Form):
     """Figures that another system counts, each with its source (手工填报)."""
 
-    def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
+    def __init__(self, data: Any, *, report: Report) -> None:
         known = {row.place: row for row in report.entered.all()}
         initial: dict[str, Any] = {}
         for at, place in enumerate(layout.BY_HAND):
             if row := known.get(place):
                 initial |= {f"number_{at}": shown(row.number), f"note_{at}": row.note}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         for at, place in enumerate(layout.BY_HAND):
             _form, row_name, column = layout.names()[place]
             self.fields[f"number_{at}"] = _number(place, f"{row_name}：{column}")
