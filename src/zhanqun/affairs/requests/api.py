@@ -4,7 +4,16 @@ from zhanqun.affairs.requests.applying import CODE
 from zhanqun.affairs.requests.models import Dispute, Request
 from zhanqun.affairs.requests.outcomes import Outcome, outcomes
 from zhanqun.affairs.requests.queries import requests_visible_to
-from zhanqun.affairs.requests.services import conclude
+from zhanqun.affairs.requests.services import (
+    Consulting,
+    answer_correction,
+    ask_correction,
+    ask_extension,
+    conclude,
+    consult,
+    grant_extension,
+    register,
+)
 from zhanqun.affairs.requests.states import (
     ApplicantKind,
     Delivery,
@@ -16,6 +25,7 @@ from zhanqun.affairs.requests.states import (
 __all__ = [
     "ApplicantKind",
     "CODE",
+    "Consulting",
     "Delivery",
     "Dispute",
     "DisputeKind",
@@ -23,7 +33,13 @@ __all__ = [
     "Form",
     "Outcome",
     "Request",
+    "answer_correction",
+    "ask_correction",
+    "ask_extension",
     "conclude",
+    "consult",
+    "grant_extension",
     "outcomes",
+    "register",
     "requests_visible_to",
 ]

@@ -82,7 +82,7 @@ class _Course:
 
     def __init__(self, city: Correspondents, row: Mapping[str, Any]) -> None:
         self.city, self.row = city, row
-        self.at = _moment(row["at"])
+        self.at = moment_in(row["at"])
         self.desk = city.people["xinjian"]
         self.handler = city.people[f"{row['unit']}-cb"]
         self.head = city.people[f"{row['unit']}-fz"]
@@ -129,7 +129,7 @@ class _Course:
         casework.assign(uid=uid, holder=by, by=by, now=now)
 
     def _answered(self, letter: Letter) -> None:
-        sent = _moment(self.row["answered"])
+        sent = moment_in(self.row["answered"])
         uid, text = letter.case.uid, self.row["reply"]
         drafted = sent - timedelta(hours=1)
         letters.submit(uid=uid, text=text, why="已逐项核对", by=self.handler, now=drafted)
@@ -144,7 +144,7 @@ class _Course:
         if not decision or not self.row.get("agrees", True):
             return
         letter.refresh_from_db()
-        now = _moment(self.row["answered"]).replace(hour=9) + timedelta(days=1)
+        now = moment_in(self.row["answered"]).replace(hour=9) + timedelta(days=1)
         uid, by = letter.case.uid, self.desk
         shown: PublicText = letters.proposal_of(letter, self.row["text"], self.row["reply"]).public
         letters.mask(uid=uid, public=shown, by=by, now=now)
@@ -154,7 +154,7 @@ class _Course:
             letters.withdraw(uid=uid, reason="来信人要求撤下", by=by, now=later)
 
 
-def _moment(typed: Any) -> datetime:
+def moment_in(typed: Any) -> datetime:
     """As the file has it, in Beijing."""
     if not isinstance(typed, datetime):
         typed = datetime.strptime(str(typed), "%Y-%m-%d %H:%M")  # noqa: DTZ007

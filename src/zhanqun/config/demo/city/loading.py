@@ -21,6 +21,7 @@ from zhanqun.config.demo.city.founding import FOUNDED, City, Say
 from zhanqun.config.demo.city.letters import Correspondents, load_letters
 from zhanqun.config.demo.city.people import PEOPLE
 from zhanqun.config.demo.city.pieces import OPEN_OFFERS_FROM, Piece, moment_of, order_of
+from zhanqun.config.demo.city.requests import load_requests
 from zhanqun.content.library import api as library
 from zhanqun.content.library.api import Article
 from zhanqun.content.pages import api as pages
@@ -116,6 +117,7 @@ def disclose(city: City) -> None:
 def receive_letters(city: City) -> None:
     known = Correspondents(city.units, city.sites, city.people)
     city.say(f"  来信{load_letters(known, founded=FOUNDED, counted_at=ARRANGED)}封")
+    city.say(f"  公开申请{load_requests(known)}件")
 
 
 def arrange_pages(city: City) -> None:
