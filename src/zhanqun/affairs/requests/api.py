@@ -14,6 +14,7 @@ from zhanqun.affairs.requests.services import (
     grant_extension,
     register,
 )
+from zhanqun.affairs.requests.services.numbering import ReplyFormFacts, set_reply_form
 from zhanqun.affairs.requests.states import (
     ApplicantKind,
     Delivery,
@@ -32,6 +33,7 @@ __all__ = [
     "DisputeResult",
     "Form",
     "Outcome",
+    "ReplyFormFacts",
     "Request",
     "answer_correction",
     "ask_correction",
@@ -42,4 +44,5 @@ __all__ = [
     "outcomes",
     "register",
     "requests_visible_to",
+    "set_reply_form",
 ]

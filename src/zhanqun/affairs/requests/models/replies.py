@@ -57,7 +57,7 @@ class Reply(models.Model):
     """A reply (答复书、告知书): what a template of `reply_kinds` asks for, filled in.
 
     parts: place -> words. accepted, accepted_why: which warnings of the check stand, and why.
-    number, dated: given when it is issued (签发); docx and pdf are made then and never again.
+    number, dated: given when it is issued (签发); text, docx and pdf are made then and never again.
     sealed: the paper with its seal, scanned, which goes out in place of the PDF.
     """
 
@@ -78,6 +78,7 @@ class Reply(models.Model):
     decided_at = models.DateTimeField(_("签发时间"), null=True)
     number = models.CharField(_("答复文号"), max_length=80, unique=True, null=True)
     dated = models.DateField(_("成文日期"), null=True)
+    text = models.TextField(_("答复书全文"), blank=True, db_default="")
     docx = models.ForeignKey(FILE, models.PROTECT, related_name="+", null=True)
     pdf = models.ForeignKey(FILE, models.PROTECT, related_name="+", null=True)
     sealed = models.ForeignKey(FILE, models.PROTECT, related_name="+", null=True)

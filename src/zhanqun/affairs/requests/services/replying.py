@@ -195,9 +195,7 @@ def send_reply(*, uid: UUID, by: User, now: datetime) -> Reply:
     reply.sent_by, reply.sent_at = by, now
     reply.save(update_fields=["state", "sent_by", "sent_at"])
     kind = reply_kinds.reply_kinds()[reply.kind]
-    known = composing.known_of(reply.request, by)
-    text = papers.text_of(composing.paper_of(reply, known, clock.day_of(now)))
-    conclude(uid=uid, outcome=kind.outcome, text=text, by=by, now=now)
+    conclude(uid=uid, outcome=kind.outcome, text=reply.text, by=by, now=now)
     if Delivery.ONLINE in reply.request.deliveries:
         _delivered_online(reply, by, now)
     audit.record(
@@ -231,9 +229,10 @@ def _check_can_end(reply: Reply) -> None:
 def _make_files(reply: Reply, known: composing.Known, by: User, now: datetime) -> None:
     paper = composing.paper_of(reply, known, clock.day_of(now))
     name = f"{reply.number} {paper.title.splitlines()[-1]}"
+    reply.text = papers.text_of(paper)
     reply.docx = _keep(f"{name}.{DOCX}", papers.docx_of(paper), by, now)
     reply.pdf = _keep(f"{name}.{PDF}", papers.pdf_of(paper), by, now)
-    reply.save(update_fields=["number", "dated", "docx", "pdf"])
+    reply.save(update_fields=["number", "dated", "text", "docx", "pdf"])
 
 
 def _keep(name: str, content: bytes, by: User, now: datetime) -> Attachment:

@@ -25,6 +25,7 @@ from zhanqun.affairs.requests.services import delivering, giving, replying
 from zhanqun.affairs.requests.states import DeliveryState, ReplyState
 from zhanqun.affairs.requests.views import reading
 from zhanqun.core.attachments import api as attachments
+from zhanqun.core.casework import api as casework
 from zhanqun.core.casework.api import BLOCK, HINT, WARN, Finding
 from zhanqun.core.papers import api as papers
 from zhanqun.core.units import api as units
@@ -40,6 +41,8 @@ _TEMPLATES = {
     ReplyState.ISSUED: "requests/reply_issued.html",
     ReplyState.SENT: "requests/reply_sent.html",
 }
+# Acts whose words are typed into the form of another.
+_SHOWN_BY = {"return": "issue", "issue_send": "issue"}
 _LEVELS = {
     BLOCK: ("bad", gettext_lazy("不能送出")),
     WARN: ("wait", gettext_lazy("请改或者写明理由")),
@@ -65,6 +68,7 @@ def reply(request: HttpRequest, uid: UUID) -> HttpResponse:
     verb = request.POST.get("verb", "")
     done, errors, status = attempt(form, lambda: _write(verb, kind.code, form, uid, person))
     if not done or verb == "check":
+        known = queries.reply_of(row) or known
         draft = _draft(row, known, kind.code, form)
         facts = {"form": form, "kind": kind, "errors": errors, "is_checked": bool(typed)}
         return _page(request, row, draft, facts | {"kind_form": _kind_form(code)}, status)
@@ -156,7 +160,7 @@ def _shown(
         facts |= {"issuers": reply_policies.issuers_of(known, now)}
     facts["forms"] = _forms(known, now)
     if form is not None:
-        facts["forms"][verb] = form
+        facts["forms"][_SHOWN_BY.get(verb, verb)] = form
         facts["opened"] = verb
     return _page(request, row, known, facts, status)
 
@@ -167,7 +171,9 @@ def _page(
     person, now = person_of(request), clock.now()
     today = clock.day_of(now)
     shown: dict[str, Any] = {"findings": [], "paper": None, "forms": _forms(draft, now)}
-    if draft.kind:
+    if draft.text:
+        shown["paper"] = _read_by(person, row, draft.text)
+    elif draft.kind:
         known = composing.known_of(row, person)
         shown["paper"] = papers.text_of(composing.paper_of(draft, known, today))
         if draft.state in (ReplyState.WRITING, ReplyState.SUBMITTED):
@@ -186,6 +192,13 @@ def _page(
         **shown | facts,
     )
     return render(request, _TEMPLATES[ReplyState(draft.state)], context, status=status)
+
+
+def _read_by(person: User, row: Request, text: str) -> str:
+    """What was issued; its applicant is covered for whoever may not see who applied."""
+    if casework.may_see_writer(person, row.case):
+        return text
+    return casework.masked_for_public(row.case, text).text
 
 
 def _as_writer(draft: Reply, person: User) -> Reply:

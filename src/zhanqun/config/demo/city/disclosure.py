@@ -14,6 +14,7 @@ from zhanqun.affairs.disclosure.api import (
     Publisher,
     PublisherFacts,
 )
+from zhanqun.affairs.requests import api as requests
 from zhanqun.config.demo.city.structure import UNITS
 from zhanqun.content.library.api import Article
 from zhanqun.core.units.api import Unit, User
@@ -95,6 +96,20 @@ class Platform:
             self.publishers[unit] = disclosure.add_publisher(
                 unit=units[unit], code=CODES.get(unit, unit), facts=facts, by=office, now=now
             )
+        self._set_replies(now)
+
+    def _set_replies(self, now: datetime) -> None:
+        """How each replies to applications: its numbers, whom its remedies name."""
+        known = {spec.code: spec for spec in UNITS}
+        for code, publisher in self.publishers.items():
+            organ = known[code].document_code.removesuffix("发") or known[code].short
+            facts = requests.ReplyFormFacts(
+                number_form=f"{organ}公开答〔{{年}}〕{{号}}号",
+                mark=known[code].name,
+                reconsideration_organ="青云市人民政府" if code != "gov" else "省人民政府",
+                court="青云市中级人民法院" if code == "gov" else "青云市澄溪区人民法院",
+            )
+            requests.set_reply_form(publisher=publisher, facts=facts, by=self.office, now=now)
 
     def file(self, article: Article, text: Mapping[str, Any], now: datetime) -> None:
         """Before it is handed in, so that it bears its number; what is on no list stays out."""
