@@ -33,7 +33,7 @@ def archive(request: HttpRequest, uid: UUID) -> HttpResponseBase:
         if verb == "open":
             article = archiving.open_to_all(uid=uid, by=person, now=now)
             messages.success(request, _("已建草稿，请核对遮盖，再放到栏目送审。"))
-            return redirect("library:article", uid=article)
+            return redirect("library:edit", uid=article)
     except DomainError as refusal:
         errors = [str(refusal)]
     context = reading.context(

@@ -1,6 +1,5 @@
 """A reply is written, issued, sent and delivered (拟稿、签发、送出、送达)."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +20,8 @@ from zhanqun.affairs.requests import (
     reply_policies,
 )
 from zhanqun.affairs.requests.models import Reply, Request
-from zhanqun.affairs.requests.services import delivering, giving, replying
+from zhanqun.affairs.requests.reply_acts import ACTS
+from zhanqun.affairs.requests.services import replying
 from zhanqun.affairs.requests.states import DeliveryState, ReplyState
 from zhanqun.affairs.requests.views import reading
 from zhanqun.core.attachments import api as attachments
@@ -81,9 +81,9 @@ def act(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
     """One step with a reply; what was typed stays where it is refused."""
     row, person = reading.request_of(request, uid), person_of(request)
     known = queries.reply_of(row)
-    if verb not in _ACTS or known is None:
+    if verb not in ACTS or known is None:
         raise Http404
-    make, do, said = _ACTS[verb]
+    make, do, said = ACTS[verb]
     form = make(request.POST, request.FILES)
     done, errors, status = attempt(
         form, lambda: do(form, {"uid": uid, "by": person, "now": clock.now()})
@@ -240,70 +240,3 @@ def _told(found: list[Finding], accepted: list[str]) -> list[dict[str, Any]]:
             tone, label = "quiet", gettext_lazy("已写明理由")
         rows.append({"finding": one, "tone": tone, "label": label})
     return rows
-
-
-def _remark(act: Callable[..., Any]) -> Callable[[Any, dict[str, Any]], Any]:
-    return lambda form, who: act(remark=form.cleaned_data["remark"], **who)
-
-
-def _issue_and_send(form: Any, who: dict[str, Any]) -> None:
-    replying.issue_and_send(remark=form.cleaned_data["remark"], **who)
-
-
-def _seal(form: Any, who: dict[str, Any]) -> None:
-    file = form.cleaned_data["file"]
-    replying.seal_reply(name=file.name, content=file.read(), **who)
-
-
-def _add(form: Any, who: dict[str, Any]) -> None:
-    facts = form.cleaned_data
-    file = facts["file"]
-    giving.add_file(
-        name=file.name, content=file, words=facts["words"], cleans=facts["cleans"], **who
-    )
-
-
-def _remove(form: Any, who: dict[str, Any]) -> None:
-    giving.remove_file(file=form.cleaned_data["file"], **who)
-
-
-_ACTS: dict[str, tuple[Any, Callable[[Any, dict[str, Any]], Any], Any]] = {
-    "return": (
-        reply_forms.RemarkForm,
-        _remark(replying.return_reply),
-        gettext_lazy("已退回修改。"),
-    ),
-    "issue": (
-        reply_forms.RemarkForm,
-        _remark(replying.issue_reply),
-        gettext_lazy("已签发，编了文号。请打印盖章后送出。"),
-    ),
-    "issue_send": (
-        reply_forms.RemarkForm,
-        _issue_and_send,
-        gettext_lazy("已签发并送出，申请人在回执上可以看到。"),
-    ),
-    "seal": (reply_forms.SealedForm, _seal, gettext_lazy("已附上盖章件，送出时代替PDF。")),
-    "send": (
-        Form,
-        lambda _form, who: replying.send_reply(**who),
-        gettext_lazy("已送出，申请人在回执上可以看到。"),
-    ),
-    "add": (reply_forms.FileForm, _add, gettext_lazy("已附上，没有读出应当遮盖的内容。")),
-    "remove": (reply_forms.GivenForm, _remove, gettext_lazy("已去掉。")),
-    "deliver": (
-        reply_forms.DeliverForm,
-        lambda form, who: delivering.deliver(sending=form.sending, **who),
-        gettext_lazy("已登记送出。"),
-    ),
-    "delivered": (
-        reply_forms.DeliveredForm,
-        lambda form, who: delivering.delivered(**form.cleaned_data, **who),
-        gettext_lazy("已登记送达。"),
-    ),
-    "failed": (
-        reply_forms.FailedForm,
-        lambda form, who: delivering.not_delivered(**form.cleaned_data, **who),
-        gettext_lazy("已登记，请改用其他方式送达。"),
-    ),
-}
