@@ -23,6 +23,7 @@ from zhanqun.core.attachments.tests.files import FILES
 from zhanqun.delivery.staticsite.tests.precision_town import (
     adopted,
     published_document,
+    published_twin,
     stored,
     subsite,
 )
@@ -97,7 +98,7 @@ def _acts_on_texts(town):
     yield "cover taken off", lambda: _edited(town, town.covered, cover=None, cover_alt="")
     yield "same text again", lambda: _edited(town, one, keywords="大桥")
     yield "number", lambda: _edited(town, document, number="青交〔2026〕5号")
-    yield "same number", lambda: published_document(town, "另一件通知", number="青交〔2026〕5号")
+    yield "same number", lambda: published_twin(town, "另一件通知", "青交〔2026〕5号")
     yield (
         "interpretation added",
         lambda: town.published(
