@@ -44,9 +44,9 @@ def test_given_the_office_then_it_makes_a_report_from_the_list_to_the_public(
         "已落实。",
     )
     office.post(reverse("annualreports:texts", args=[row.uid]), typed)
-    hand = {f"number_{at}": "100" for at in range(4)} | {f"note_{at}": "无" for at in range(4)}
+    hand = {f"number_{at}": "1040" for at in range(4)} | {f"note_{at}": "无" for at in range(4)}
     office.post(reverse("annualreports:entered", args=[row.uid]), hand)
-    assert page_of(office, "entered", row.uid).count('value="100"') == 4
+    assert page_of(office, "entered", row.uid).count('value="1040"') == 4
     check = reverse("annualreports:act", args=[row.uid, "check"])
     refused = office.post(check, {"remark": ""})
     assert refused.status_code == 400 and "还有1处存疑" in refused.content.decode()

@@ -10,6 +10,7 @@ from django.urls import reverse
 from zhanqun.affairs.requests import figures, foretelling
 from zhanqun.affairs.requests.models import Consultation, ExtensionAsk, Request
 from zhanqun.core.audit import api as audit
+from zhanqun.core.casework import watching
 from zhanqun.core.casework.api import Case
 from zhanqun.core.notices import api as notices
 from zhanqun.foundation import clock
@@ -104,3 +105,11 @@ def test_given_terms_that_end_soon_then_who_works_on_them_hears_once(publishers)
     assert told_to(desk, "opinion_ends")[0].endswith("征求意见到7月10日期满，还没有回音")
     assert foretelling.foretell(now.replace(month=7, day=14)) == 1
     assert "延期申请还没有批，答复期限是7月15日" in told_to(desk, "extension_waits")[0]
+
+
+def test_given_an_open_request_then_the_ladder_of_cases_warns_of_its_term(publishers):
+    """Due on 15 July: before it, on it and after it."""
+    received(publishers)
+    july = publishers.town.now.replace(month=7)
+    told = [watching.watch(july.replace(day=day))["warned"] for day in (10, 14, 15, 16)]
+    assert told == [0, 1, 1, 1]
