@@ -70,10 +70,11 @@ SIGHTS = (
 
 
 @contextmanager
-def served_city() -> Iterator[int]:
+def served_city(*, by_nginx: bool = True) -> Iterator[int]:
     """Set up the city where need be and serve it; yields the port.
 
-    By nginx with the generated configuration; without nginx the application answers alone.
+    By nginx with the generated configuration; without nginx the application answers alone, and
+    shows its components too.
     """
     port = int(demo.PORT)
     demo.check_port(port)
@@ -81,7 +82,7 @@ def served_city() -> Iterator[int]:
     with demo.database_in_use(), ExitStack() as running:
         environment = demo.demo_environment() | {"ZHANQUN_PROOF_CONNECT": "off"}
         demo.set_up(environment)
-        program = tools.nginx()
+        program = tools.nginx() if by_nginx else None
         behind = _free_port() if program else port
         with step("网站 city"):
             for child in demo.children(environment | {"PORT": demo.PORT}):

@@ -19,7 +19,7 @@ MODES = {"elder": ("elder", False), "grey": ("grey", False), "contrast": ("none"
 HOME = SIGHTS[0]
 REFERENCE = "reference"
 PICTURES = ROOT / "docs" / "images"
-QUALITY = 70
+QUALITY = 60
 # A site of the demo city in each theme (主题).
 THEMED = {"qing": "jtj", "zhu": "mzj", "song": "cxq", "zhe": "zjj"}
 
@@ -27,7 +27,7 @@ THEMED = {"qing": "jtj", "zhu": "mzj", "song": "cxq", "zhe": "zjj"}
 def run(arguments: list[str]) -> int:
     """Take the pictures, of the kinds named or of all; or those of the reference."""
     if arguments == [REFERENCE]:
-        with served_city() as port, browser_page() as page:
+        with served_city(by_nginx=False) as port, browser_page() as page:
             take_reference(page, port)
         return 0
     wanted = [sight for sight in SIGHTS if not arguments or sight.name in arguments]
