@@ -8,6 +8,7 @@ from journeys.conftest import RunningTown
 from town import PASSWORD, START
 from zhanqun.affairs.annualreports import api as annualreports
 from zhanqun.affairs.disclosure import api as disclosure
+from zhanqun.affairs.policylibrary import api as policylibrary
 from zhanqun.content.alerts import api as alerts
 from zhanqun.content.library import api as library
 from zhanqun.content.pages import api as pages
@@ -105,6 +106,7 @@ def one_of_each(running_town: RunningTown) -> dict[str, Any]:
         **warnings(running_town),
         **catalogue(town, live),
         "annual_report": annual_report(town),
+        **policies(town),
     }
 
 
@@ -160,6 +162,27 @@ def guide_and_gazette(publisher: Any, live: Any, who: dict[str, Any]) -> dict[st
         **who,
     )
     return {"issue": issue.uid}
+
+
+def policies(town: Any) -> dict[str, Any]:
+    """A document that waits for its interpretation, and a draft that will repeal it."""
+    facts = {"kind": "document", "column": town.column("zcwj"), "genre": "规范性文件"}
+    facts |= {"issuing_organs": ["青云市交通运输局"], "written_on": date(2022, 3, 1)}
+    old = town.published(
+        "青云市航道养护管理办法", number="青交〔2022〕5号", validity="in_force", **facts
+    )
+    body = (
+        "<p>《青云市航道养护管理办法》（青交〔2022〕5号）同时废止。</p>"
+        "<p>《青云市渡口管理规定》（青交〔2019〕8号）第三条停止执行。</p>"
+    )
+    new = town.draft("青云市航道管理规定", number="青交〔2026〕9号", body=body, **facts)
+    policylibrary.relate(
+        uid=new.uid,
+        facts=policylibrary.RelationFacts("repeals", number=old.number),
+        by=town.people["officer"],
+        now=town.now,
+    )
+    return {"policy": old.uid, "policy_draft": new.uid}
 
 
 def answering_head(town: Any) -> None:
