@@ -30,6 +30,7 @@ PAGES = {
         "desk/articles/new/",
         "desk/articles/import/",
         "desk/articles/{draft}/",
+        "desk/articles/{policy_draft}/",
         "desk/articles/{draft}/history/",
         "desk/articles/{draft}/compare/",
         "desk/articles/{draft}/preview/",

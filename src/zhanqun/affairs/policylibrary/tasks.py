@@ -5,6 +5,8 @@ from procrastinate.contrib.django import app
 from zhanqun.affairs.policylibrary import reviewing, warning
 from zhanqun.affairs.policylibrary.holdings import keeping
 from zhanqun.affairs.policylibrary.public import bundling, calendar
+from zhanqun.affairs.policylibrary.services import settle_all
+from zhanqun.affairs.policylibrary.services.ruling import RECOUNT
 from zhanqun.foundation import clock
 
 
@@ -32,3 +34,9 @@ def remind(timestamp: int) -> None:
     now = clock.now()
     reviewing.remind_of_terms(now)
     warning.warn_of_duties(now)
+
+
+@app.task(name=RECOUNT, queue="care")
+def recount() -> None:
+    """Once the rules are others: every term by them (重新计算有效期)."""
+    settle_all(clock.now())

@@ -5,19 +5,21 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from procrastinate.contrib.django import app
 
 from zhanqun.affairs.policylibrary import policies, queries
 from zhanqun.affairs.policylibrary.models import Rules
-from zhanqun.affairs.policylibrary.services.settling import settle_all
 from zhanqun.core.audit import api as audit
 from zhanqun.core.units.api import User
 
+# The job that recounts every term; a large library takes it minutes.
+RECOUNT = "policylibrary.recount"
 FIELDS = ("normal_years", "trial_years", "interpretation_days", "normative_genres")
 
 
 @transaction.atomic
 def set_rules(*, content: Mapping[str, Any], by: User, now: datetime) -> Rules:
-    """Set them, and recount every term by them; duties that are open keep their day.
+    """Set them; every term is recounted by them afterwards, duties that are open keep their day.
 
     content: FIELDS and interpreted_columns. Raises NotAllowed.
     """
@@ -31,5 +33,5 @@ def set_rules(*, content: Mapping[str, Any], by: User, now: datetime) -> Rules:
     after = {name: content[name] for name in FIELDS}
     after["interpreted_columns"] = [str(column) for column in content["interpreted_columns"]]
     audit.record("policylibrary.rules_set", row, by=by, at=now, before=before, after=after)
-    settle_all(now)
+    app.configure_task(RECOUNT, queue="care", lock=RECOUNT).defer()
     return row

@@ -98,6 +98,21 @@ def test_given_a_term_by_rule_then_it_ends_by_a_decision_alone_which_may_be_put_
     assert library.validity_on(Article.objects.get(pk=document.pk), today) == "repealed"
 
 
+def test_given_other_rules_then_terms_and_what_is_normative_follow(documents, publishers):
+    town, desk = documents.town, publishers.people["desk"]
+    document = documents.published(genre="通告")
+    content = {"normal_years": 3, "trial_years": 1, "interpretation_days": 5}
+    content |= {"normative_genres": ["通告"], "interpreted_columns": []}
+    with pytest.raises(NotAllowed):
+        services.set_rules(content=content, by=town.people["signer"], now=town.now)
+    assert Standing.objects.get(article=document).term_ends_on is None
+
+    services.set_rules(content=content, by=desk, now=town.now)
+    services.settle_all(town.now)
+
+    assert Standing.objects.get(article=document).term_ends_on == date(2018, 2, 28)
+
+
 def test_given_a_decision_that_cannot_be_then_it_is_refused(documents):
     document = documents.published(expires_on=END)
     gone = documents.published("旧办法", expires_on=date(2020, 1, 1))

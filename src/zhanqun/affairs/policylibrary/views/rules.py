@@ -26,7 +26,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         ),
     )
     if done:
-        messages.success(request, _("已保存，各文件的有效期按新规则重新计算。"))
+        messages.success(request, _("已保存，各文件的有效期随后按新规则重新计算。"))
         return redirect("policylibrary:rules")
     context = {
         "title": _("有效期和解读规则"),
