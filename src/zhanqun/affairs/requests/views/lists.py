@@ -11,6 +11,7 @@ from zhanqun.affairs.requests.figures import OVERSEERS
 from zhanqun.affairs.requests.models import Request
 from zhanqun.affairs.requests.outcomes import outcomes
 from zhanqun.affairs.requests.queries import Queue
+from zhanqun.affairs.requests.views import reading
 from zhanqun.core.casework import api as casework
 from zhanqun.core.units import api as units
 from zhanqun.foundation import clock
@@ -51,5 +52,6 @@ def _row(row: Request) -> dict[str, Any]:
         "case": row.case,
         "limit": words,
         "limit_tone": tone,
+        "state": reading.state_of(row),
         "outcome": outcome.label if outcome else "",
     }

@@ -12,6 +12,7 @@ from zhanqun.affairs.requests import applicants, queries, terms
 from zhanqun.affairs.requests.models import FeeNotice, Request
 from zhanqun.affairs.requests.outcomes import outcomes
 from zhanqun.core.casework import api as casework
+from zhanqun.core.casework.api import CaseState
 from zhanqun.core.intake import api as intake
 from zhanqun.core.units.api import User
 from zhanqun.foundation import clock
@@ -31,6 +32,7 @@ def context(http: HttpRequest, row: Request, title: str, **facts: Any) -> dict[s
         "title": title,
         "row": row,
         "case": case,
+        "state": state_of(row),
         "purpose": _read(row, row.purpose, person),
         "text": casework.text_of(case, person),
         "writer": casework.writer_of(case, person, whole=False),
@@ -50,6 +52,13 @@ def context(http: HttpRequest, row: Request, title: str, **facts: Any) -> dict[s
         **casework.reckoned(case, now),
         **facts,
     }
+
+
+def state_of(row: Request) -> str:
+    """What its state is called here: what nobody has yet is to be registered (待登记)."""
+    if row.case.state == CaseState.RECEIVED:
+        return _("待登记")
+    return str(row.case.get_state_display())
 
 
 def _organisation(row: Request, person: User) -> str:
