@@ -20,6 +20,7 @@ from zhanqun.content.sites import api as sites
 from zhanqun.content.sites.api import ColumnSpec
 from zhanqun.core.attachments import api as attachments
 from zhanqun.core.attachments.tests.files import FILES
+from zhanqun.delivery.staticsite.tests.precision_disclosure import acts_on_disclosure
 from zhanqun.delivery.staticsite.tests.precision_town import (
     adopted,
     published_document,
@@ -83,6 +84,7 @@ def all_acts(town) -> Iterator[tuple[str, Callable[[], object]]]:
     yield from _acts_on_letters(town)
     yield from _acts_on_policies(town)
     yield from _acts_on_questions(town)
+    yield from acts_on_disclosure(town)
     yield from _acts_on_columns(town)
     yield from _acts_on_sites(town)
 
