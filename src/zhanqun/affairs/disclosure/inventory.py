@@ -106,11 +106,11 @@ def _counted(keys: Sequence[int], today: date) -> Mapping[int, list[tuple[list[s
             waiting=Count("state", filter=is_draft),
             overdue=Count("state", filter=is_draft & Q(due_on__lt=today)),
         )
+        .values_list("publisher_id", "items", "live", "newest", "late", "waiting", "overdue")
     )
     found: dict[int, list[tuple[list[str], Counts]]] = defaultdict(list)
-    for row in rows:
-        publisher, items = row.pop("publisher_id"), row.pop("items")
-        found[publisher].append((items, Counts(**row)))
+    for publisher, items, live, newest, late, waiting, overdue in rows:
+        found[publisher].append((items, Counts(live, newest, late, waiting, overdue)))
     return found
 
 

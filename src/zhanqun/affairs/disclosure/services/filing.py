@@ -186,7 +186,7 @@ def check_filing(filing: Filing, publisher: Publisher, article: Article, now: da
 
 def told(entry: Entry) -> dict[str, Any]:
     """For the trail."""
-    if entry.pk is None:
+    if entry._state.adding:
         return {}
     return {
         "publisher": str(entry.publisher),
