@@ -45,7 +45,7 @@ def known_of(request: Request, person: User) -> Known:
         "reconsideration_organ": form.reconsideration_organ if form else "",
         "court": form.court if form else "",
     }
-    return Known(str(request.publisher), named, values, form)
+    return Known(request.publisher.unit.name, named, values, form)
 
 
 def paper_of(reply: Reply, known: Known, on: date) -> Paper:
