@@ -1,5 +1,6 @@
 """Under which values of the facets a document is found (分面): plain rules."""
 
+import re
 from collections.abc import Iterator
 from hashlib import sha256
 from typing import NamedTuple
@@ -13,6 +14,8 @@ GENRES = (
     "决议", "决定", "命令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复",
     "议案", "复函", "函", "纪要", "条例", "规定", "办法", "细则", "令",
 )  # fmt: skip
+# （试行）, （修订）
+_IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]$")
 UNLIKE = {"复函": "函", "令": "命令"}
 
 
@@ -42,7 +45,7 @@ def genre_of(genre: str, title: str) -> str:
     """The kind that was entered, else the one with which the title ends (文种), "" if none."""
     if genre:
         return genre
-    plain = title.rstrip("》）) ")
+    plain = _IN_BRACKETS.sub("", title.strip()).rstrip("》")
     found = next((name for name in GENRES if plain.endswith(name)), "")
     return UNLIKE.get(found, found)
 

@@ -2,7 +2,10 @@
 
 from datetime import date
 
+import pytest
+
 from zhanqun.affairs.policylibrary.holdings import keeping, keys
+from zhanqun.affairs.policylibrary.holdings.facets import genre_of
 from zhanqun.affairs.policylibrary.holdings.models import Holding, Shelf
 from zhanqun.affairs.policylibrary.tests.documents import document
 from zhanqun.content.review import api as review
@@ -28,6 +31,20 @@ def withdraw(town, row):
         by=town.people["signer"],
         now=town.later(hours=1),
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "genre"),
+    [
+        ("青云市供热管理办法（试行）", "办法"),
+        ("关于印发《供热办法》的通知", "通知"),
+        ("青云市人民政府关于同意设立公园的批复", "批复"),
+        ("青云市人民政府令", "命令"),
+        ("青云市2026年预算", ""),
+    ],
+)
+def test_given_a_title_then_its_end_tells_the_kind(title, genre):
+    assert genre_of("", title) == genre
 
 
 def test_given_a_document_on_a_department_site_then_the_portal_lists_it_by_each_facet(town):
