@@ -125,8 +125,9 @@ class RulesForm(forms.ModelForm):
     def __init__(self, *args: Any, instance: Rules, **kwargs: Any) -> None:
         genres = "、".join(instance.normative_genres or NORMATIVE)
         chosen = instance.interpreted_columns.all() if instance.pk else []
-        initial = {"normative_genres": genres, "interpreted_columns": chosen}
-        super().__init__(*args, instance=instance, initial=initial, **kwargs)
+        kwargs["initial"] = {"normative_genres": genres, "interpreted_columns": chosen}
+        kwargs["instance"] = instance
+        super().__init__(*args, **kwargs)
         columns = sites.Column.objects.filter(column_type=sites.ColumnType.DOCUMENTS)
         self.fields["interpreted_columns"].queryset = columns.order_by("path")  # type: ignore[attr-defined]
 

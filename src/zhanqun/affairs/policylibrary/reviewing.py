@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -38,7 +39,8 @@ def remind_of_terms(now: datetime) -> int:
     waiting = queries.with_validity(rows, today).filter(
         queries.to_review(today), reminded__lt=LAST_RUNG
     )
-    for row in waiting.exclude(validity=queries.Validity.REPEALED).order_by("term_ends_on", "id"):
+    repealed = Q(validity=queries.Validity.REPEALED)
+    for row in waiting.exclude(repealed).order_by("term_ends_on", "id"):
         assert row.term_ends_on is not None  # asked for above
         rung = rules.rung_on(row.term_ends_on, today)
         if row.reminded < rung:
@@ -62,7 +64,7 @@ def reviews_due(user: Any, now: datetime) -> Iterator[WorkList]:
             row.article.title,
             reverse("policylibrary:document", args=[row.article.uid]),
             detail=row.article.number or str(row.article.unit),
-            due_at=end_of(row.term_ends_on),
+            due_at=end_of(row.term_ends_on) if row.term_ends_on else None,
         )
         for row in rows.order_by("term_ends_on", "id")[:SHOWN]
     ]

@@ -96,13 +96,13 @@ def _letters(request: Request) -> Iterator[Piece]:
     for one in request.corrections.all():
         words = f"{one.what}\n\n{one.text}\n\n{one.decision}"
         yield Piece(_("补正"), f"05-补正{one.pk}.txt", one.asked_at, words)
-    for one in request.consultations.all():
-        said = (one.name, one.letter, one.get_state_display(), one.opinion, one.override)
+    for asked in request.consultations.all():
+        said = (asked.name, asked.letter, asked.get_state_display(), asked.opinion, asked.override)
         words = "\n\n".join(map(str, said))
-        yield Piece(_("征求意见"), f"05-征求意见{one.pk}.txt", one.asked_at, words)
-    for one in request.extensions.all():
-        words = f"{one.days}\n{one.reason}\n{one.get_state_display()}\n{one.remark}"
-        yield Piece(_("延期"), f"05-延期{one.pk}.txt", one.asked_at, words)
+        yield Piece(_("征求意见"), f"05-征求意见{asked.pk}.txt", asked.asked_at, words)
+    for more in request.extensions.all():
+        words = f"{more.days}\n{more.reason}\n{more.get_state_display()}\n{more.remark}"
+        yield Piece(_("延期"), f"05-延期{more.pk}.txt", more.asked_at, words)
     fee = getattr(request, "fee", None)
     if fee is not None:
         rate = f"{fee.get_method_display()} {fee.quantity} {fee.yuan}"

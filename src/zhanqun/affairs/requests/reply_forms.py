@@ -184,8 +184,8 @@ class DisputeForm(forms.Form):
     def __init__(
         self, *args: Any, user: Any, on: date, row: Dispute | None = None, **kwargs: Any
     ) -> None:
-        initial = _initial_of(row) if row else {"opened_on": on}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = _initial_of(row) if row else {"opened_on": on}
+        super().__init__(*args, **kwargs)
         self.user = user
         choice: Any = self.fields["publisher"]
         choice.queryset = queries.publishers_kept_by(user)

@@ -217,7 +217,8 @@ def _line(
     exact: bool = True,
 ) -> WordParagraph:
     paragraph = document.add_paragraph()
-    paragraph.alignment = side
+    if side is not None:
+        paragraph.alignment = side
     layout = paragraph.paragraph_format
     layout.space_after = Pt(0)
     if exact:

@@ -29,7 +29,7 @@ class FontsMissing(DomainError):
 @cache
 def loaded() -> typst.Fonts:
     """Every font in the folders of the settings; read once by each process."""
-    folders = [str(folder) for folder in settings.ZHANQUN_PAPER_FONTS if Path(folder).is_dir()]
+    folders = [folder for folder in map(str, settings.ZHANQUN_PAPER_FONTS) if Path(folder).is_dir()]
     return typst.Fonts(include_system_fonts=False, font_paths=folders)
 
 

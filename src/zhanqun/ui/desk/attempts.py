@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.forms import Form
+from django.forms import BaseForm
 from django.utils.translation import gettext as _
 
 from zhanqun.foundation.errors import DomainError
 
 
-def attempt(form: Form, act: Callable[[], Any]) -> tuple[bool, list[str], int]:
+def attempt(form: BaseForm, act: Callable[[], Any]) -> tuple[bool, list[str], int]:
     """Do it if the form is filled in: (done, errors to show above the form, status)."""
     if not form.is_bound:
         return False, [], 200

@@ -1,6 +1,6 @@
 """The form of an issue (公报表单): facts, contents and what is to be added, in one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -73,5 +73,5 @@ def _place(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 6 else 10**6
 
 
-def start_of(row: Any) -> Mapping[str, Any]:
+def start_of(row: Any) -> dict[str, Any]:
     return {"year": row.year, "number": row.number, "dated": row.dated}

@@ -98,7 +98,7 @@ def rows_of(entries: Sequence[Entry], site_id: int, *, organs: bool = False) -> 
     return tuple(_row(entry, homes, site_id, organs) for entry in entries)
 
 
-def _row(entry: Entry, homes: dict, site_id: int, organs: bool) -> Row:  # type: ignore[type-arg]
+def _row(entry: Entry, homes: dict, site_id: int, organs: bool) -> Row:
     article = entry.article
     assert entry.published_on is not None  # it is live
     organ = entry.publisher.unit if organs else None

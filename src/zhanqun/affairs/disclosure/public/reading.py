@@ -2,9 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, F, Func, Max, QuerySet
@@ -29,7 +29,8 @@ from zhanqun.content.sites import api as sites
 from zhanqun.foundation.dependencies import depends_on, once
 
 
-class Total(NamedTuple):
+@dataclass(frozen=True)
+class Total:
     """How many entries of a publisher are public, and when the newest came."""
 
     count: int

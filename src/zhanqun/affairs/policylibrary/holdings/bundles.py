@@ -17,7 +17,7 @@ def note(site_ids: Iterable[int], years: Iterable[int], *, taken_down: bool) -> 
     for site_id, year in names:
         row, _made = Bundle.objects.select_for_update().get_or_create(site_id=site_id, year=year)
         if taken_down and row.file:
-            transaction.on_commit(partial(row.file.storage.delete, row.file.name))
+            transaction.on_commit(partial(row.file.storage.delete, str(row.file.name)))
             row.file = ""
             keys |= {bundle_key(site_id, year), bundles_key(site_id)}
         row.changes += 1

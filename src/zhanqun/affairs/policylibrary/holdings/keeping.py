@@ -122,8 +122,10 @@ def _ending(article: Article, validity: str) -> dict[str, Any]:
     """Since when it is no longer what it was, and by which document (P006)."""
     since = getattr(article, SINCE[Validity(validity)]) if validity in SINCE else None
     kinds = [kind for kind, effect in EFFECTS.items() if effect == validity]
-    rows = Relation.objects.filter(older=article, kind__in=kinds, effective_on=since)
-    found = queries.counting(rows).order_by("pk").last() if since else None
+    found = None
+    if since:
+        rows = Relation.objects.filter(older=article, kind__in=kinds, effective_on=since)
+        found = queries.counting(rows).order_by("pk").last()
     return {
         "since": since,
         "ended_by_id": found.newer_id if found else None,

@@ -45,7 +45,7 @@ def make(row: Bundle, now: datetime) -> bool:
 
 def _keep(row: Bundle, packed: bytes, count: int, now: datetime) -> None:
     if row.file:
-        transaction.on_commit(partial(row.file.storage.delete, row.file.name))
+        transaction.on_commit(partial(row.file.storage.delete, str(row.file.name)))
     row.made_of, row.made_at = row.changes, now
     row.count, row.size_bytes, row.sha256 = count, len(packed), sha256(packed).hexdigest()
     row.file = ""

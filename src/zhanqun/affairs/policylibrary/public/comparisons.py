@@ -49,6 +49,8 @@ def _read_versions(ids: list[int]) -> dict[int, list[int]]:
     counting = queries.counting(rows).select_related("newer").order_by("-effective_on", "-pk")
     found: dict[int, list[int]] = defaultdict(list)
     for row in counting:
+        if row.newer is None or row.newer_id is None or row.older_id is None:
+            continue
         orders = row.kind == RelationKind.AMENDS and row.newer.title.endswith(ORDERS_CHANGES)
         if not orders and row.older_id not in found[row.newer_id]:
             found[row.newer_id].append(row.older_id)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -82,7 +83,7 @@ def set_reply_form(
     )
     if facts.next_serial is not None:
         _set_next(publisher, facts.next_serial, now)
-    told = {"form": form, "organ": row.reconsideration_organ, "court": row.court}
+    told: dict[str, Any] = {"form": form, "organ": row.reconsideration_organ, "court": row.court}
     told |= {"first": row.first_groups, "next": facts.next_serial}
     audit.record("requests.reply_form_set", publisher, by=by, at=now, after=told)
     return row

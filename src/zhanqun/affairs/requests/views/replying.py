@@ -202,7 +202,7 @@ def _read_by(person: User, row: Request, text: str) -> str:
 
 
 def _as_writer(draft: Reply, person: User) -> Reply:
-    if draft.written_by_id is None:
+    if draft._state.adding:
         draft.written_by = person
     return draft
 
@@ -214,7 +214,7 @@ def _kind_form(code: str) -> reply_forms.KindForm:
 def _forms(known: Reply, now: Any) -> dict[str, Form]:
     """By the name of their act, as far as they may be filled in now."""
     today = clock.day_of(now)
-    if known.pk is None:
+    if known._state.adding:
         return {}
     if known.state == ReplyState.WRITING:
         return {"add": reply_forms.FileForm()}

@@ -64,8 +64,14 @@ class _Course:
         requests.register(uid=self.uid, unit=unit, remark="", by=self.desk, now=self.now)
 
     def _ask_correction(self, answer_by: date, what: str) -> None:
-        facts = {"what": what, "answer_by": answer_by, "why_late": ""}
-        requests.ask_correction(uid=self.uid, by=self.desk, now=self.now, **facts)
+        requests.ask_correction(
+            uid=self.uid,
+            what=what,
+            answer_by=answer_by,
+            why_late="",
+            by=self.desk,
+            now=self.now,
+        )
 
     def _answer_correction(self, on: date, text: str) -> None:
         requests.answer_correction(uid=self.uid, text=text, on=on, by=self.desk, now=self.now)
