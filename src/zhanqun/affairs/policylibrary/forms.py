@@ -126,8 +126,7 @@ class RulesForm(forms.ModelForm):
         genres = "、".join(instance.normative_genres or NORMATIVE)
         chosen = instance.interpreted_columns.all() if instance.pk else []
         kwargs["initial"] = {"normative_genres": genres, "interpreted_columns": chosen}
-        kwargs["instance"] = instance
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **kwargs | {"instance": instance})
         columns = sites.Column.objects.filter(column_type=sites.ColumnType.DOCUMENTS)
         self.fields["interpreted_columns"].queryset = columns.order_by("path")  # type: ignore[attr-defined]
 

@@ -75,7 +75,7 @@ def rules_in_force() -> Rules:
     return Rules.objects.first() or Rules()
 
 
-def with_validity(rows: QuerySet[Standing], day: date) -> QuerySet[Standing]:
+def with_validity(rows: QuerySet[Standing], day: date) -> QuerySet[Any]:
     """Each with what it is on a day as `validity`."""
     return rows.annotate(validity=library.validity_case(day, "article__"))
 
@@ -133,7 +133,10 @@ def citations_of_enders(article_ids: list[int]) -> dict[int, list[str]]:
     rows = counting(Relation.objects.filter(older__in=article_ids, kind__in=[*EFFECTS]))
     found: dict[int, list[str]] = defaultdict(list)
     for row in rows.select_related("newer").order_by("-effective_on", "-id"):
-        newer = f"{row.newer.title}（{row.newer.number}）" if row.newer else row.cited
-        words = f"{row.effective_on}起被《{newer}》{row.get_kind_display()}"
+        newer = row.newer
+        title = newer.title if newer else row.cited_title
+        number = newer.number if newer else row.cited_number
+        cited = (f"《{title}》" if title else "") + (f"（{number}）" if number else "")
+        words = f"{row.effective_on}起被{cited}{row.get_kind_display()}"
         found[row.older_id or 0].append(words)
     return found

@@ -164,7 +164,7 @@ def _locked(document_id: int) -> Duty | None:
 
 def _is_in(document: Article, setting: Rules) -> bool:
     """Whether it stands in a column whose documents are interpreted."""
-    if setting._state.adding:
+    if setting._state.adding:  # nobody has set any
         return False
     columns = setting.interpreted_columns.values("pk")
     return document.placements.filter(column__in=columns).exists()

@@ -1,5 +1,6 @@
 """A document and its interpretation show each other; an end that is taken down is marked."""
 
+from zhanqun.content.library import api as library
 from zhanqun.content.review import api as review
 from zhanqun.foundation.targets import Target, render
 
@@ -27,13 +28,19 @@ def test_p002_given_one_end_is_withdrawn_then_the_other_marks_it_until_it_is_bac
     assert f"{document.title} <span" in page_of(reading)
     assert "已撤下" in page_of(reading)
 
-    town.publish(document)
+    def back(article):
+        column = article.placements.get().column
+        who = {"by": town.people["officer"], "now": town.later(minutes=1)}
+        library.place(article=article, column=column, is_home=True, **who)
+        town.publish(article)
+
+    back(document)
     assert link_to_document in page_of(reading)
 
     withdraw(reading, "notice")
     assert link_to_reading not in page_of(document)
     assert "已撤下" in page_of(document)
 
-    town.publish(reading)
+    back(reading)
     withdraw(reading, "error")
     assert reading.title not in page_of(document)

@@ -80,7 +80,7 @@ def shown_validity(validity: str) -> tuple[str, str]:
     return str(Validity(validity).label), TONES[Validity(validity)]
 
 
-def _asked(request: HttpRequest, form: ListForm, today: date) -> QuerySet[Standing]:
+def _asked(request: HttpRequest, form: ListForm, today: date) -> QuerySet[Any]:
     rows = queries.standings_visible_to(request.user)
     return queries.narrowed(queries.with_validity(rows, today), form.asked, today)
 
