@@ -88,7 +88,7 @@ def _body(request: Request) -> str:
     return "".join(f"<p>{html.escape(line)}</p>" for line in covered if line.strip())
 
 
-def _copies(request: Request, by: User, now: datetime) -> list[str]:
+def _copies(request: Request, by: User, now: datetime) -> list[UUID]:
     reply = reply_of(request)
     rows = reply.files.select_related("attachment") if reply else []
     kept = []
@@ -104,4 +104,4 @@ def _copies(request: Request, by: User, now: datetime) -> list[str]:
                         now=now,
                     )
                 )
-    return [str(one.uid) for one in kept]
+    return [one.uid for one in kept]
