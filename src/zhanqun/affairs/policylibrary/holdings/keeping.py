@@ -18,6 +18,7 @@ from zhanqun.affairs.policylibrary.holdings.keys import (
     calendar_key,
     holding_key,
     month_key,
+    standing_key,
 )
 from zhanqun.affairs.policylibrary.holdings.models import Holding
 from zhanqun.affairs.policylibrary.holdings.shelving import shelve
@@ -32,6 +33,7 @@ from zhanqun.foundation import clock, targets
 # So many at once, where many are looked at in the night.
 BATCH = 200
 SINCE = library.SINCE
+STANDS = ("is_live", "home_id")
 DAYS = ("effective_from", "ends_on", "repealed_on")
 
 
@@ -73,10 +75,12 @@ def _announce(
     row: Holding, before: dict[str, Any], keys: set[str], libraries: Collection[int]
 ) -> None:
     """before: what it was, empty for a new one; libraries: those in which it stands or stood."""
-    after = {name: getattr(row, name) for name in before or ("home_id", "year", *DAYS)}
+    after = {name: getattr(row, name) for name in before or (*STANDS, "year", *DAYS)}
     gone = bool(before.get("is_live")) and not row.is_live
     if before != after:
         keys |= {holding_key(row.uid)} | _keys_of_days(before, after, libraries)
+    if any(before.get(name) != after[name] for name in STANDS):
+        keys.add(standing_key(row.uid))
     years = {one["year"] for one in (before, after) if one}
     keys |= bundles.note(libraries, years, taken_down=gone)
     homes = {one["home_id"] for one in (before, after) if one} - {None}

@@ -13,6 +13,11 @@ def holding_key(uid: UUID | str) -> str:
     return f"policy:{uid}"
 
 
+def standing_key(uid: UUID | str) -> str:
+    """Whether a document is public, and where its one page is."""
+    return f"policies:home:{uid}"
+
+
 def opened_key(site_id: int) -> str:
     """A site's very first document: from then on it has a library."""
     return f"policies:{site_id}:opened"
@@ -40,7 +45,7 @@ def top_key(site_id: int, code: str) -> str:
 
 def bucket_key(site_id: int, code: str, bucket: int) -> str:
     """One numbered page of a list."""
-    return f"policies:{site_id}:{code}:{bucket}"
+    return f"policies:{site_id}:{code}:list:{bucket}"
 
 
 def records_key(site_id: int, page: int) -> str:

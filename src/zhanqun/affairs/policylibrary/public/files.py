@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from zhanqun.affairs.policylibrary.holdings.keys import holding_key
+from zhanqun.affairs.policylibrary.holdings.keys import standing_key
 from zhanqun.affairs.policylibrary.holdings.models import Holding
 from zhanqun.affairs.policylibrary.public import reading
 from zhanqun.content.library import api as library
@@ -94,7 +94,7 @@ class DocumentFile(TargetKind):
 
     def render(self, target: Target) -> Rendered | None:
         uid, _slash, form = target.key.partition("/")
-        found = reading.holding_of(UUID(uid))
+        found = reading.standing_of(UUID(uid))
         if found is None or found.home_id != target.site_id:
             return None
         paper = once(("paper", uid), lambda: _read_paper(found))
@@ -103,8 +103,8 @@ class DocumentFile(TargetKind):
         )
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
-        kind, _colon, uid = key.partition(":")
-        if kind != "policy" or key != holding_key(uid):
+        parts = key.split(":")
+        if len(parts) != 3 or key != standing_key(uid := parts[2]):
             return []
         found = reading.holdings([UUID(uid)])[UUID(uid)]
         is_here = found is not None and found.is_live and found.home_id == site_id

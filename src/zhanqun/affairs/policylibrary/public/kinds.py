@@ -72,8 +72,8 @@ class Numbered(OfLibrary):
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         parts = key.split(":")
-        if len(parts) == 4 and parts[3].isdigit():
-            code, bucket = parts[2], int(parts[3])
+        if len(parts) == 5 and parts[3] == "list" and parts[4].isdigit():
+            code, bucket = parts[2], int(parts[4])
             if key == bucket_key(site_id, code, bucket):
                 return [Target(site_id, "policies_page", f"{code}:{bucket}")]
         return []

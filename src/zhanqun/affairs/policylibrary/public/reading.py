@@ -13,6 +13,7 @@ from zhanqun.affairs.policylibrary.holdings.keys import (
     holding_key,
     opened_key,
     shelves_key,
+    standing_key,
     top_key,
 )
 from zhanqun.affairs.policylibrary.holdings.models import Facet, Holding, Shelf, ShelfPlace
@@ -104,6 +105,13 @@ def holdings(uids: Iterable[UUID]) -> dict[UUID, Holding | None]:
 
 def _read_holdings(uids: list[UUID]) -> dict[UUID, Holding]:
     return {row.uid: row for row in Holding.objects.filter(uid__in=uids)}
+
+
+def standing_of(uid: UUID) -> Holding | None:
+    """A document that is public now, for those who show where it stands and nothing else."""
+    depends_on(standing_key(uid))
+    found = holdings([uid])[uid]
+    return found if found is not None and found.is_live else None
 
 
 def holding_of(uid: UUID) -> Holding | None:

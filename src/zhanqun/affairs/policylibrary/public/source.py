@@ -19,7 +19,7 @@ class Offers:
         reading.holdings(row.uid for row in documents)
 
     def told(self, document: Article, site_id: int, today: date) -> Told:
-        found = reading.holding_of(document.uid)
+        found = reading.standing_of(document.uid)
         if found is None or found.home_id is None:
             return Told()
         base = "" if found.home_id == site_id else sites.base_url_of(found.home_id)
