@@ -1,6 +1,7 @@
 """Government information disclosure (政府信息公开): who discloses, what, and where it stands."""
 
 from zhanqun.affairs.disclosure.items import Item, Level, items, items_for
+from zhanqun.affairs.disclosure.keys import publisher_key, publishers_key
 from zhanqun.affairs.disclosure.models import Entry, IndexNumber, Publisher
 from zhanqun.affairs.disclosure.platform_blocks import PlatformBlock, platform_blocks
 from zhanqun.affairs.disclosure.queries import (
@@ -53,8 +54,10 @@ __all__ = [
     "listed",
     "platform_blocks",
     "publish_issue",
+    "publisher_key",
     "publisher_of",
     "publishers",
+    "publishers_key",
     "topic_codes",
     "topic_paths",
     "topics",

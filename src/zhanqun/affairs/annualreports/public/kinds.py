@@ -9,8 +9,11 @@ from zhanqun.affairs.annualreports.keys import report_key
 from zhanqun.affairs.annualreports.models import Report
 from zhanqun.affairs.annualreports.public import building, reading
 from zhanqun.affairs.annualreports.public.addresses import file_path, report_path
+from zhanqun.affairs.disclosure.api import Publisher, publisher_key
 from zhanqun.content.pages import api as pages
 from zhanqun.content.pages.api import Frame, frame_of, in_its_language
+from zhanqun.content.sites import api as sites
+from zhanqun.foundation.dependencies import depends_on
 from zhanqun.foundation.targets import Rendered, Target, TargetKind
 from zhanqun.ui import face
 
@@ -22,19 +25,28 @@ class OfReports(TargetKind):
     forms: tuple[str, ...]
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
+        """A report by its own key; by that of a publisher that moves here, all of it."""
         name, _colon, rest = key.partition(":")
-        publisher, _colon, year = rest.partition(":")
-        if name != "annualreport" or not (publisher.isdecimal() and year.isdecimal()):
+        number, _colon, year = rest.partition(":")
+        if name not in ("annualreport", "publisher") or not number.isdecimal():
             return []
-        assert key == report_key(int(publisher), int(year))
-        is_here = reading.is_on(int(publisher), site_id)
-        return [Target(site_id, self.kind, f"{rest}{form}") for form in self.forms if is_here]
+        publisher = reading.publisher_on(int(number), site_id)
+        if publisher is None:
+            return []
+        if key == publisher_key(publisher.pk):
+            return self._of(publisher, site_id)
+        if not year.isdecimal() or key != report_key(publisher.pk, int(year)):
+            return []
+        return [Target(site_id, self.kind, f"{rest}{form}") for form in self.forms]
 
     def all_for_site(self, site_id: int) -> Iterable[Target]:
         for publisher in reading.publishers_on(site_id):
-            for report in reading.reports_of(publisher):
-                for form in self.forms:
-                    yield Target(site_id, self.kind, f"{publisher.pk}:{report.year}{form}")
+            yield from self._of(publisher, site_id)
+
+    def _of(self, publisher: Publisher, site_id: int) -> Iterable[Target]:
+        for report in reading.reports_of(publisher):
+            for form in self.forms:
+                yield Target(site_id, self.kind, f"{publisher.pk}:{report.year}{form}")
 
 
 class ReportText(OfReports):
@@ -65,6 +77,7 @@ class ReportFile(OfReports):
         report = _report_of(target)
         if report is None:
             return None
+        depends_on(sites.folder_key(target.site_id))
         form = target.key.rpartition(":")[2]
         content_type, make = papers.FORMS[form]
         body = make(papers.paper_of(papers.said_by(report)))

@@ -3,13 +3,18 @@
 from zhanqun.affairs.annualreports.keys import report_key, reports_key
 from zhanqun.affairs.annualreports.models import Report
 from zhanqun.affairs.annualreports.states import ReportState
-from zhanqun.affairs.disclosure.api import Publisher, publishers
+from zhanqun.affairs.disclosure.api import (
+    Publisher,
+    publisher_key,
+    publishers,
+    publishers_key,
+)
 from zhanqun.foundation.dependencies import depends_on
 
 
 def report_on(publisher_id: int, year: int) -> Report | None:
     """The one that everybody may read."""
-    depends_on(report_key(publisher_id, year))
+    depends_on(report_key(publisher_id, year), publisher_key(publisher_id))
     rows = Report.objects.filter(state=ReportState.PUBLISHED)
     found = rows.filter(publisher=publisher_id, year=year)
     return found.select_related("publisher__unit", "publisher__site").first()
@@ -23,8 +28,10 @@ def reports_of(publisher: Publisher) -> list[Report]:
 
 
 def publishers_on(site_id: int) -> list[Publisher]:
+    depends_on(publishers_key(site_id))
     return list(publishers().filter(site__site=site_id))
 
 
-def is_on(publisher_id: int, site_id: int) -> bool:
-    return publishers().filter(pk=publisher_id, site__site=site_id).exists()
+def publisher_on(publisher_id: int, site_id: int) -> Publisher | None:
+    """The publisher, where its pages stand on the site."""
+    return publishers().filter(pk=publisher_id, site__site=site_id).first()

@@ -12,7 +12,7 @@ from zhanqun.affairs.annualreports.papers import title_of
 from zhanqun.affairs.annualreports.public import reading
 from zhanqun.affairs.annualreports.public.addresses import report_path
 from zhanqun.affairs.annualreports.states import ReportState
-from zhanqun.affairs.disclosure.api import PlatformBlock, Publisher
+from zhanqun.affairs.disclosure.api import PlatformBlock, Publisher, publisher_key
 from zhanqun.content.pages.api import Link, Listed
 from zhanqun.foundation import clock
 from zhanqun.foundation.feeds import Findable
@@ -42,7 +42,8 @@ class InSitemap:
                 yield report_path(publisher.code, report.year), report.published_at
 
     def opened_by(self, key: str, site_id: int) -> Iterable[str]:
-        here = map(reports_key, (row.pk for row in reading.publishers_on(site_id)))
+        rows = reading.publishers_on(site_id)
+        here = {name for row in rows for name in (reports_key(row.pk), publisher_key(row.pk))}
         return [PAGES] if key in here else []
 
 
