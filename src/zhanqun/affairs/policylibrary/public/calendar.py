@@ -58,7 +58,7 @@ def _held(site_id: int) -> QuerySet[Holding]:
 def near(frame: Frame) -> CalendarPage | None:
     """What is near: the last weeks and what is known to come; None without a library."""
     site_id = frame.profile.site_id
-    depends_on(calendar_key(site_id))
+    depends_on(calendar_key(site_id), sites.name_key(site_id), sites.folder_key(site_id))
     if not reading.has_library(site_id):
         return None
     today = clock.day_of(clock.now())
@@ -121,7 +121,7 @@ def _page(
 
 def feed(site_id: int) -> bytes | None:
     """The same for calendar programs (日历订阅). Source: RFC 5545."""
-    depends_on(calendar_key(site_id))
+    depends_on(calendar_key(site_id), sites.name_key(site_id), sites.folder_key(site_id))
     if not reading.has_library(site_id):
         return None
     today = clock.day_of(clock.now())

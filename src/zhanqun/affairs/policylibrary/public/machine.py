@@ -140,6 +140,7 @@ class Record(OfLibrary):
         found = reading.holding_of(UUID(target.key))
         if found is None or not _stands_on(found, target.site_id):
             return None
+        depends_on(sites.folder_key(target.site_id))
         told = written(records.whole_record(found))
         return Rendered(record_path(found.uid), told, content_type=JSON)
 
@@ -170,7 +171,7 @@ class Year(OfLibrary):
 
     def render(self, target: Target) -> Rendered | None:
         site_id, year = target.site_id, int(target.key)
-        depends_on(bundle_key(site_id, year))
+        depends_on(bundle_key(site_id, year), sites.folder_key(site_id))
         row = Bundle.objects.filter(site_id=site_id, year=year).exclude(file="").first()
         if row is None:
             return None
@@ -195,6 +196,7 @@ class Explained(OfLibrary):
     @in_its_language
     def render(self, target: Target) -> Rendered | None:
         if target.key:
+            depends_on(sites.folder_key(target.site_id))
             return Rendered(SCHEMA, _schema(), content_type=JSON)
         frame = frame_of(target.site_id)
         base = frame.base_url
