@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from town import Town
-from zhanqun.affairs.annualreports import services, sheets
+from zhanqun.affairs.annualreports import gathering, services, sheets
 from zhanqun.affairs.annualreports.checking import faults_of
 from zhanqun.affairs.annualreports.models import Report
 from zhanqun.affairs.annualreports.reminding import remind_missing, remind_of_deadlines
@@ -22,8 +22,11 @@ from zhanqun.affairs.annualreports.services.writing import NoteMissing, NotThisF
 from zhanqun.affairs.annualreports.tests.conftest import JANUARY, TEXTS, Reporting
 from zhanqun.affairs.annualreports.tests.histories import copy_cases, request_of
 from zhanqun.affairs.annualreports.work import work_due
+from zhanqun.affairs.disclosure import api as disclosure
+from zhanqun.affairs.disclosure.api import Level, PublisherFacts
 from zhanqun.affairs.requests.api import Dispute, Request
 from zhanqun.core.notices import api as notices
+from zhanqun.core.units import api as units
 from zhanqun.core.units.api import NotAllowed
 from zhanqun.core.workcalendar.api import end_of
 from zhanqun.foundation.states import IllegalMove
@@ -176,6 +179,22 @@ def test_given_departments_then_the_governments_report_is_their_sum(
     assert sheet.missing == ()
     assert sheet.figures["t3.granted.total"] == 1
     assert sheet.figures["t2.permits.decisions"] == 14
+
+
+def test_given_a_county_below_the_city_then_it_enters_as_a_whole(town: Town, publishers):
+    def publisher(above, kind, name, code, organ_code):
+        above = units.Unit.objects.get(pk=above.pk)
+        unit = units.add_unit(parent=above, by=None, now=town.now, kind=kind, name=name,
+                              short_name=name)  # fmt: skip
+        facts = PublisherFacts(town.portal, organ_code, Level.COUNTY)
+        office = publishers.people["desk"]
+        return disclosure.add_publisher(unit=unit, code=code, facts=facts, by=office, now=town.now)
+
+    county = publisher(town.government, "government", "江口县", "jkx", "MB0000011")
+    school = publisher(county.unit, "department", "江口县教育局", "jkjy", "MB0000012")
+    assert gathering.below(publishers.government) == [county, publishers.bureau]
+    assert gathering.below(county) == [school]
+    assert gathering.below(school) == []
 
 
 def test_given_a_missing_department_then_its_office_hears_once_a_day(
