@@ -36,7 +36,7 @@ class ListForm(forms.Form):
 
     q = forms.CharField(label=_("标题或文号"), required=False, max_length=60)
     validity = forms.ChoiceField(label=_("有效性"), required=False)
-    unit = UnitField(Unit.objects.none(), label=_("单位"), required=False)
+    unit = UnitField(Unit.objects.none(), label=_("单位"), required=False, empty_label=_("全部"))
     review = forms.BooleanField(label=_("待评估"), required=False)
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
