@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from zhanqun.affairs.policylibrary import queries
 from zhanqun.affairs.policylibrary.holdings import bundles
@@ -38,14 +38,12 @@ DAYS = ("effective_from", "ends_on", "repealed_on")
 
 
 def keep(article_ids: Iterable[int], now: datetime) -> None:
-    """Bring the library in line with these articles; what is no document is passed over."""
+    """Bring the library in line with these articles; others than documents are passed over."""
     ids = list(article_ids)
-    locked = Article.objects.select_for_update(of=("self",), no_key=True)
-    articles = list(locked.filter(pk__in=ids).order_by("pk").defer("body"))
     known = {row.pk: row for row in Holding.objects.filter(pk__in=ids)}
-    for article in articles:
-        if not article.is_document and article.pk not in known:
-            continue
+    rows = Article.objects.filter(Q(kind=ArticleKind.DOCUMENT) | Q(pk__in=known), pk__in=ids)
+    locked = rows.select_for_update(of=("self",), no_key=True)
+    for article in locked.order_by("pk").defer("body"):
         _keep(article, known.get(article.pk), now)
 
 

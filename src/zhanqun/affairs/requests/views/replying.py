@@ -157,7 +157,6 @@ def _shown(
         facts |= {"kind_form": _kind_form(known.kind)}
     if known.state == ReplyState.SUBMITTED:
         facts |= {"may_issue": reply_policies.may_issue(person, known, now)}
-        facts |= {"issuers": reply_policies.issuers_of(known, now)}
     facts["forms"] = _forms(known, now)
     if form is not None:
         facts["forms"][_SHOWN_BY.get(verb, verb)] = form

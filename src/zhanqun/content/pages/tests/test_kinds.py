@@ -140,8 +140,9 @@ def test_given_a_long_document_then_its_contents_lead_to_its_parts(town):
 
     contents = re.search(r'<nav class="p-panel" aria-labelledby="contents">.*?</nav>', page, re.S)
     links = re.findall(r'href="#(\w+)">([^<]+)<', contents[0])
-    assert links == [("c1", parts[0]), ("c2", parts[1]), ("c3", parts[2])]
-    assert re.findall(r'<h2 id="(\w+)">([^<]+)</h2>', page) == links
+    headings = [("c1", parts[0]), ("c2", parts[1]), ("c3", parts[2])]
+    assert links == [*headings, ("files", "附件与下载")]
+    assert re.findall(r'<h2 id="(c\d)">([^<]+)</h2>', page) == headings
     assert 'aria-labelledby="contents"' not in drawn(town.bureau_site, "article", short.uid)
 
 
