@@ -133,7 +133,7 @@ def test_given_a_request_when_replied_then_the_applicant_downloads_the_paper(
     head.get_by_text("已签发，编了文号").wait_for()
     seen(head, "issued")
     handler.goto(f"/desk/requests/{uid}/reply/")
-    follow(handler.get_by_role("button", name="送出"))
+    follow(handler.get_by_role("button", name="送出", exact=True))
     handler.get_by_text("已送出").first.wait_for()
     seen(handler, "sent")
 

@@ -13,7 +13,8 @@ LAYERS = ["reset", "tokens", "themes", "base", "layout", "components", "modes", 
 WITHOUT_TEMPLATE = {"p-festive", *(f"p-alert--{level}" for level in (1, 2, 3))}
 # Names of blocks whose parts alone are styled.
 WITHOUT_STYLE = {
-    *("p-article", "p-check", "p-facts", "p-files", "p-hits", "p-home", "p-line", "p-plain"),
+    *("p-article", "p-check", "p-facet", "p-facts", "p-files", "p-hits", "p-home", "p-line"),
+    "p-plain",
     "p-theme",
 }
 
