@@ -25,7 +25,7 @@ from zhanqun.content.pages.builders.frame import (
 )
 from zhanqun.content.pages.builders.items import address_from, file_links, picture_from
 from zhanqun.content.pages.document_sources import Told, document_sources
-from zhanqun.content.pages.drawing import draw_gone, head_of
+from zhanqun.content.pages.drawing import FramedKind, draw_apart, draw_gone, head_of
 from zhanqun.content.pages.keys import arrangement_key
 from zhanqun.content.pages.kinds.shells import BODY as SHELL_BODY
 from zhanqun.content.pages.kinds.shells import FORM_SHELL
@@ -60,6 +60,7 @@ def preview(draft: Article, column: Column) -> bytes:
 
 
 __all__ = [
+    "FramedKind",
     "Arrangement",
     "BlockKind",
     "FORM_SHELL",
@@ -86,6 +87,7 @@ __all__ = [
     "arrangements_visible_to",
     "block_kinds",
     "document_sources",
+    "draw_apart",
     "draw_gone",
     "file_links",
     "frame_of",

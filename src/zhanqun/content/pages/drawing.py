@@ -1,10 +1,11 @@
 """Draw a shape with its template (页面渲染): one way for the publisher and the preview."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from zhanqun.content.pages.builders.frame import Frame, Tags
+from zhanqun.content.pages.builders.frame import Frame, Tags, frames
 from zhanqun.content.pages.shapes import (
     ArticlePage,
     ColumnPage,
@@ -22,6 +23,7 @@ from zhanqun.content.pages.shapes import (
 )
 from zhanqun.content.sites.api import Column
 from zhanqun.foundation import clock
+from zhanqun.foundation.targets import Rendered, Target, TargetKind
 from zhanqun.ui import face
 
 
@@ -29,6 +31,26 @@ def draw(template: str, frame: Frame, head: Head, page: Any) -> bytes:
     """The page's bytes, UTF-8."""
     context = {"chrome": frame.chrome, "head": head, "page": page}
     return face.printed(f"pages/{template}", context, lang=frame.chrome.lang).encode()
+
+
+class FramedKind(TargetKind):
+    """A kind of page of an upper room: it stands in its site's frame."""
+
+    def prepare(self, targets: Sequence[Target]) -> None:
+        frames({target.site_id for target in targets})
+
+
+def draw_apart(
+    frame: Frame, template: str, path: str, file: str, page: Any, name: str = "", **of_head: Any
+) -> Rendered:
+    """A page of an upper room, which no column holds: the reader is in no part of the navigation.
+
+    template: with the room's folder. path: the page's own address; file: where it stands.
+    """
+    nav = tuple(replace(link, current=False) for link in frame.chrome.nav)
+    head = head_of(frame, path, name or page.title, **of_head)
+    context = {"chrome": replace(frame.chrome, nav=nav), "head": head, "page": page}
+    return Rendered(file, face.printed(template, context, lang=frame.chrome.lang).encode())
 
 
 def draw_gone(frame: Frame, path: str, title: str, text: str, at: datetime | None) -> bytes:

@@ -1,7 +1,6 @@
 """Targets of annual reports: the page, and the report as Word file and PDF (年报页面)."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 from typing import Any
 
 from zhanqun.affairs.annualreports import papers
@@ -15,7 +14,6 @@ from zhanqun.content.pages.api import Frame, frame_of, in_its_language
 from zhanqun.content.sites import api as sites
 from zhanqun.foundation.dependencies import depends_on
 from zhanqun.foundation.targets import Rendered, Target, TargetKind
-from zhanqun.ui import face
 
 
 class OfReports(TargetKind):
@@ -49,13 +47,10 @@ class OfReports(TargetKind):
                 yield Target(site_id, self.kind, f"{publisher.pk}:{report.year}{form}")
 
 
-class ReportText(OfReports):
+class ReportText(OfReports, pages.FramedKind):
     """年报, key "publisher:year"."""
 
     kind, forms = "annual_report", ("",)
-
-    def prepare(self, targets: Sequence[Target]) -> None:
-        pages.frames({target.site_id for target in targets})
 
     @in_its_language
     def render(self, target: Target) -> Rendered | None:
@@ -65,7 +60,9 @@ class ReportText(OfReports):
         frame = frame_of(target.site_id)
         path = report_path(report.publisher.code, report.year)
         page = building.report_page(frame, report)
-        return _drawn(frame, path, page, _tags(frame, path, page))
+        return pages.draw_apart(
+            frame, "annualreports/report.html", path, path, page, tags=_tags(frame, path, page)
+        )
 
 
 class ReportFile(OfReports):
@@ -100,15 +97,3 @@ def _tags(frame: Frame, path: str, page: Any) -> tuple[tuple[str, str], ...]:
         ("ContentSource", page.organ),
         ("Url", frame.base_url + path),
     )
-
-
-def _drawn(frame: Frame, path: str, page: Any, tags: tuple[tuple[str, str], ...]) -> Rendered:
-    """The reader is in no part of the navigation."""
-    nav = tuple(replace(link, current=False) for link in frame.chrome.nav)
-    context = {
-        "chrome": replace(frame.chrome, nav=nav),
-        "head": pages.head_of(frame, path, page.title, tags=tags),
-        "page": page,
-    }
-    body = face.printed("annualreports/report.html", context, lang=frame.chrome.lang)
-    return Rendered(path, body.encode())

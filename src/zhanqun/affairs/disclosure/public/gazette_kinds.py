@@ -10,13 +10,12 @@ from zhanqun.affairs.disclosure.keys import gazette_key, issue_key
 from zhanqun.affairs.disclosure.models import Issue
 from zhanqun.affairs.disclosure.public import gazette
 from zhanqun.affairs.disclosure.public.addresses import GAZETTE, issue_path, year_path
-from zhanqun.affairs.disclosure.public.kinds import OfDisclosure, drawn
 from zhanqun.content.pages import api as pages
 from zhanqun.content.pages.api import frame_of, in_its_language
 from zhanqun.foundation.targets import Rendered, Target
 
 
-class Gazette(OfDisclosure):
+class Gazette(pages.FramedKind):
     """政府公报, key "" for the newest year, else a year."""
 
     @in_its_language
@@ -24,7 +23,11 @@ class Gazette(OfDisclosure):
         frame, year = frame_of(target.site_id), int(target.key) if target.key else None
         page = gazette.gazette_page(frame, year)
         path = year_path(year) if year else GAZETTE
-        return drawn(frame, "gazette.html", path, f"{path}index.html", page) if page else None
+        return (
+            pages.draw_apart(frame, "disclosure/gazette.html", path, f"{path}index.html", page)
+            if page
+            else None
+        )
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         return self.all_for_site(site_id) if key == gazette_key(site_id) else []
@@ -34,7 +37,7 @@ class Gazette(OfDisclosure):
         return [Target(site_id, "gazette", str(year or "")) for year in ("", *years) if years]
 
 
-class IssueText(OfDisclosure):
+class IssueText(pages.FramedKind):
     """一期公报, key is its uid."""
 
     @in_its_language
@@ -47,7 +50,9 @@ class IssueText(OfDisclosure):
             title, text = _("这一期公报已经撤下"), _("请在政府公报里查看其他各期。")
             gone = pages.draw_gone(frame, path, title, text, found.changed_at)
             return Rendered(path, gone, status=410)
-        return drawn(frame, "issue.html", path, path, gazette.issue_page(frame, found))
+        return pages.draw_apart(
+            frame, "disclosure/issue.html", path, path, gazette.issue_page(frame, found)
+        )
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         kind, _colon, uid = key.partition(":")

@@ -1,8 +1,7 @@
 """Targets of disclosure: everyone, the uniform pages, guides, lists (公开页面)."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from typing import Any
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
@@ -24,18 +23,10 @@ from zhanqun.affairs.disclosure.public.addresses import (
 )
 from zhanqun.content.pages import api as pages
 from zhanqun.content.pages.api import Frame, frame_of, in_its_language
-from zhanqun.foundation.targets import Rendered, Target, TargetKind
-from zhanqun.ui import face
+from zhanqun.foundation.targets import Rendered, Target
 
 
-class OfDisclosure(TargetKind):
-    """What all of them share."""
-
-    def prepare(self, targets: Sequence[Target]) -> None:
-        pages.frames({target.site_id for target in targets})
-
-
-class Index(OfDisclosure):
+class Index(pages.FramedKind):
     """公开主体一览, key ""; where one alone discloses, its own page stands here too."""
 
     @in_its_language
@@ -45,7 +36,11 @@ class Index(OfDisclosure):
         if len(rows) == 1 and rows[0].site.site_id == target.site_id:
             return uniform(frame, rows[0], f"{INDEX}index.html")
         page = platform.index_page(frame)
-        return drawn(frame, "index.html", INDEX, f"{INDEX}index.html", page) if page else None
+        return (
+            pages.draw_apart(frame, "disclosure/index.html", INDEX, f"{INDEX}index.html", page)
+            if page
+            else None
+        )
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         return [Target(site_id, "disclosure", "")] if key == opened_key(site_id) else []
@@ -54,7 +49,7 @@ class Index(OfDisclosure):
         return [Target(site_id, "disclosure", "")] if reading.has_pages(site_id) else []
 
 
-class OfPublisher(OfDisclosure):
+class OfPublisher(pages.FramedKind):
     """One page of each publisher, key is its code."""
 
     name: str
@@ -64,12 +59,13 @@ class OfPublisher(OfDisclosure):
         row = reading.publisher_at(target.key, target.site_id)
         return self.draw(frame_of(target.site_id), row) if row else None
 
+    @abstractmethod
     def draw(self, frame: Frame, row: Publisher) -> Rendered | None:
-        raise NotImplementedError
+        """The page of one publisher, or None where it has none."""
 
+    @abstractmethod
     def key_of(self, publisher_id: int) -> str:
         """Whose change may bring the page into being."""
-        raise NotImplementedError
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         row = named(key, site_id)
@@ -99,13 +95,13 @@ class GuideText(OfPublisher):
 
     def draw(self, frame: Frame, row: Publisher) -> Rendered | None:
         page, path = platform.guide_page(frame, row), guide_path(row.code)
-        return drawn(frame, "guide.html", path, path, page) if page else None
+        return pages.draw_apart(frame, "disclosure/guide.html", path, path, page) if page else None
 
     def key_of(self, publisher_id: int) -> str:
         return guide_key(publisher_id)
 
 
-class Listed(OfDisclosure):
+class Listed(pages.FramedKind):
     """公开目录列表, key "publisher's code:list's code"."""
 
     @in_its_language
@@ -118,7 +114,11 @@ class Listed(OfDisclosure):
         page = lists.landing(frame, row, of)
         name = f"{page.title}_{row.unit}" if page else ""
         return (
-            drawn(frame, "list.html", path, f"{path}index.html", page, name=name) if page else None
+            pages.draw_apart(
+                frame, "disclosure/list.html", path, f"{path}index.html", page, name=name
+            )
+            if page
+            else None
         )
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
@@ -140,7 +140,7 @@ class Listed(OfDisclosure):
             yield Target(site_id, "disclosure_list", f"{row.code}:{of}")
 
 
-class Numbered(OfDisclosure):
+class Numbered(pages.FramedKind):
     """公开目录列表分页, key "publisher's code:list's code:bucket"."""
 
     @in_its_language
@@ -154,7 +154,7 @@ class Numbered(OfDisclosure):
         if page is None:
             return None
         name = f"{page.title} {_('第{number}页').format(number=bucket)}_{row.unit}"
-        return drawn(frame, "list.html", path, path, page, name=name)
+        return pages.draw_apart(frame, "disclosure/list.html", path, path, page, name=name)
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         row, rest = named(key, site_id), key.split(":")[2:]
@@ -193,20 +193,4 @@ def uniform(frame: Frame, row: Publisher, file: str) -> Rendered:
     path = publisher_path(row.code)
     page = platform.publisher_page(frame, row)
     data = platform.data_of(row, reading.guide_of(row), frame.base_url + path)
-    return drawn(frame, "publisher.html", path, file, page, data=data)
-
-
-def drawn(
-    frame: Frame, template: str, path: str, file: str, page: Any, name: str = "", **of_head: Any
-) -> Rendered:
-    """path: the page's own address; file: where it stands."""
-    head = pages.head_of(frame, path, name or page.title, **of_head)
-    context = {"chrome": _nowhere(frame), "head": head, "page": page}
-    body = face.printed(f"disclosure/{template}", context, lang=frame.chrome.lang)
-    return Rendered(file, body.encode())
-
-
-def _nowhere(frame: Frame) -> Any:
-    """The reader is in no part of the navigation."""
-    nav = tuple(replace(link, current=False) for link in frame.chrome.nav)
-    return replace(frame.chrome, nav=nav)
+    return pages.draw_apart(frame, "disclosure/publisher.html", path, file, page, data=data)

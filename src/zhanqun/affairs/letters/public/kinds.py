@@ -1,8 +1,6 @@
 """Targets of letters: index, lists, one page a letter, figures (来信页面)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -20,25 +18,21 @@ from zhanqun.affairs.letters.public.addresses import (
 from zhanqun.affairs.letters.states import PublicationState
 from zhanqun.content.pages import api as pages
 from zhanqun.content.pages.api import Frame, frame_of, in_its_language
-from zhanqun.foundation.targets import Rendered, Target, TargetKind
-from zhanqun.ui import face
+from zhanqun.foundation.targets import Rendered, Target
 
 
-class OfLetters(TargetKind):
-    """What all of them share."""
-
-    def prepare(self, targets: Sequence[Target]) -> None:
-        pages.frames({target.site_id for target in targets})
-
-
-class Index(OfLetters):
+class Index(pages.FramedKind):
     """来信首页, key ""."""
 
     @in_its_language
     def render(self, target: Target) -> Rendered | None:
         frame = frame_of(target.site_id)
         page = letters.index_page(frame)
-        return drawn(frame, "index.html", INDEX, f"{INDEX}index.html", page) if page else None
+        return (
+            pages.draw_apart(frame, "letters/index.html", INDEX, f"{INDEX}index.html", page)
+            if page
+            else None
+        )
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         return [Target(site_id, "letters", "")] if key == opened_key(site_id) else []
@@ -47,14 +41,18 @@ class Index(OfLetters):
         return [Target(site_id, "letters", "")] if reading.has_mailboxes(site_id) else []
 
 
-class FiguresOfLetters(OfLetters):
+class FiguresOfLetters(pages.FramedKind):
     """来信统计, key ""."""
 
     @in_its_language
     def render(self, target: Target) -> Rendered | None:
         frame = frame_of(target.site_id)
         page = numbers.figures_page(frame)
-        return drawn(frame, "figures.html", FIGURES, FIGURES, page) if page else None
+        return (
+            pages.draw_apart(frame, "letters/figures.html", FIGURES, FIGURES, page)
+            if page
+            else None
+        )
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         return [Target(site_id, "letters_figures", "")] if key == opened_key(site_id) else []
@@ -63,14 +61,18 @@ class FiguresOfLetters(OfLetters):
         return [Target(site_id, "letters_figures", "")] if reading.has_mailboxes(site_id) else []
 
 
-class Listed(OfLetters):
+class Listed(pages.FramedKind):
     """来信列表, key is the code of a list, such as "all" or "sort-help"."""
 
     @in_its_language
     def render(self, target: Target) -> Rendered | None:
         frame, path = frame_of(target.site_id), list_path(target.key)
         page = lists.landing(frame, target.key)
-        return drawn(frame, "list.html", path, f"{path}index.html", page) if page else None
+        return (
+            pages.draw_apart(frame, "letters/list.html", path, f"{path}index.html", page)
+            if page
+            else None
+        )
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         parts = key.split(":")
@@ -82,7 +84,7 @@ class Listed(OfLetters):
         return [Target(site_id, "letters_list", code) for code in reading.lists_on(site_id)]
 
 
-class Numbered(OfLetters):
+class Numbered(pages.FramedKind):
     """来信列表分页, key "code:bucket"."""
 
     @in_its_language
@@ -93,7 +95,7 @@ class Numbered(OfLetters):
         if page is None:
             return None
         name = f"{page.title} {_('第{number}页').format(number=bucket)}"
-        return drawn(frame, "list.html", path, path, page, name=name)
+        return pages.draw_apart(frame, "letters/list.html", path, path, page, name=name)
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         parts = key.split(":")
@@ -109,7 +111,7 @@ class Numbered(OfLetters):
                 yield Target(site_id, "letters_page", f"{code}:{bucket}")
 
 
-class LetterText(OfLetters):
+class LetterText(pages.FramedKind):
     """来信详情, key is the uid of the publication; on the site of its mailbox alone."""
 
     def prepare(self, targets: Sequence[Target]) -> None:
@@ -135,7 +137,9 @@ class LetterText(OfLetters):
         address = frame.base_url + path
         tags, data = letters.tags_of(found, address), letters.data_of(found, address)
         page = letters.letter_page(frame, found)
-        return drawn(frame, "letter.html", path, path, page, tags=tags, data=data)
+        return pages.draw_apart(
+            frame, "letters/letter.html", path, path, page, tags=tags, data=data
+        )
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         kind, _colon, uid = key.partition(":")
@@ -147,18 +151,3 @@ class LetterText(OfLetters):
 
     def all_for_site(self, site_id: int) -> Iterable[Target]:
         return [Target(site_id, "letter", str(uid)) for uid in reading.uids_on(site_id)]
-
-
-def drawn(
-    frame: Frame, template: str, path: str, file: str, page: Any, name: str = "", **of_head: Any
-) -> Rendered:
-    head = pages.head_of(frame, path, name or page.title, **of_head)
-    context = {"chrome": _nowhere(frame), "head": head, "page": page}
-    body = face.printed(f"letters/{template}", context, lang=frame.chrome.lang)
-    return Rendered(file, body.encode())
-
-
-def _nowhere(frame: Frame) -> Any:
-    """The reader is in no part of the navigation."""
-    nav = tuple(replace(link, current=False) for link in frame.chrome.nav)
-    return replace(frame.chrome, nav=nav)

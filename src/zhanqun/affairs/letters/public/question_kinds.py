@@ -8,14 +8,13 @@ from django.utils.translation import gettext as _
 from zhanqun.affairs.letters.keys import opened_key, question_key, questions_key
 from zhanqun.affairs.letters.public import questions
 from zhanqun.affairs.letters.public.addresses import QUESTIONS, question_path
-from zhanqun.affairs.letters.public.kinds import OfLetters, drawn
 from zhanqun.affairs.letters.states import QuestionState
 from zhanqun.content.pages import api as pages
 from zhanqun.content.pages.api import frame_of, in_its_language
 from zhanqun.foundation.targets import Rendered, Target
 
 
-class QuestionList(OfLetters):
+class QuestionList(pages.FramedKind):
     """常见问题, key ""."""
 
     @in_its_language
@@ -23,7 +22,11 @@ class QuestionList(OfLetters):
         frame = frame_of(target.site_id)
         page = questions.questions_page(frame)
         file = f"{QUESTIONS}index.html"
-        return drawn(frame, "questions.html", QUESTIONS, file, page) if page else None
+        return (
+            pages.draw_apart(frame, "letters/questions.html", QUESTIONS, file, page)
+            if page
+            else None
+        )
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         if key in (questions_key(site_id), opened_key(site_id)):
@@ -34,7 +37,7 @@ class QuestionList(OfLetters):
         return [Target(site_id, "letters_questions", "")] if questions.shown_on(site_id) else []
 
 
-class QuestionText(OfLetters):
+class QuestionText(pages.FramedKind):
     """问答详情, key is the uid of the question."""
 
     @in_its_language
@@ -51,7 +54,7 @@ class QuestionText(OfLetters):
             questions.question_page(frame, found),
             questions.data_of(found, frame.base_url + path),
         )
-        return drawn(frame, "question.html", path, path, page, data=data)
+        return pages.draw_apart(frame, "letters/question.html", path, path, page, data=data)
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         kind, _colon, uid = key.partition(":")

@@ -6,7 +6,7 @@ from datetime import date
 from zhanqun.affairs.policylibrary.holdings.keys import month_key, opened_key
 from zhanqun.affairs.policylibrary.public import calendar, reading
 from zhanqun.affairs.policylibrary.public.addresses import CALENDAR, CALENDAR_FEED, month_path
-from zhanqun.affairs.policylibrary.public.kinds import OfLibrary, drawn
+from zhanqun.content.pages import api as pages
 from zhanqun.content.pages.api import frame_of, in_its_language
 from zhanqun.foundation.targets import Rendered, Target
 
@@ -14,7 +14,7 @@ ICALENDAR = "text/calendar; charset=utf-8"
 FEED = "feed"
 
 
-class Calendar(OfLibrary):
+class Calendar(pages.FramedKind):
     """政策日历首页, key ""; for calendar programs, key "feed"."""
 
     @in_its_language
@@ -26,7 +26,9 @@ class Calendar(OfLibrary):
         page = calendar.near(frame)
         if page is None:
             return None
-        return drawn(frame, "calendar.html", CALENDAR, f"{CALENDAR}index.html", page)
+        return pages.draw_apart(
+            frame, "policylibrary/calendar.html", CALENDAR, f"{CALENDAR}index.html", page
+        )
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         return self._all(site_id) if key == opened_key(site_id) else []
@@ -38,14 +40,18 @@ class Calendar(OfLibrary):
         return [Target(site_id, "policies_calendar", key) for key in ("", FEED)]
 
 
-class Month(OfLibrary):
+class Month(pages.FramedKind):
     """政策日历的一个月, key such as "2026-11"."""
 
     @in_its_language
     def render(self, target: Target) -> Rendered | None:
         frame, first = frame_of(target.site_id), date.fromisoformat(f"{target.key}-01")
         page, path = calendar.of_month(frame, first), month_path(first)
-        return drawn(frame, "calendar.html", path, path, page) if page else None
+        return (
+            pages.draw_apart(frame, "policylibrary/calendar.html", path, path, page)
+            if page
+            else None
+        )
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         month = key.rpartition(":")[2]

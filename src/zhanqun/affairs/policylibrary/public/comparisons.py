@@ -14,10 +14,10 @@ from zhanqun.affairs.policylibrary.keys import relations_key
 from zhanqun.affairs.policylibrary.models import Relation
 from zhanqun.affairs.policylibrary.public import reading
 from zhanqun.affairs.policylibrary.public.addresses import url_of
-from zhanqun.affairs.policylibrary.public.kinds import OfLibrary, drawn
 from zhanqun.affairs.policylibrary.public.shapes import ComparisonPage
 from zhanqun.affairs.policylibrary.states import RelationKind
 from zhanqun.content.library import api as library
+from zhanqun.content.pages import api as pages
 from zhanqun.content.pages.api import Frame, Link, frame_of, in_its_language
 from zhanqun.foundation.dependencies import depends_on, once_each
 from zhanqun.foundation.targets import Rendered, Target
@@ -57,7 +57,7 @@ def _read_versions(ids: list[int]) -> dict[int, list[int]]:
     return found
 
 
-class Comparison(OfLibrary):
+class Comparison(pages.FramedKind):
     """新旧对照, key "newer/older" by their uids; on the home of the newer one."""
 
     def prepare(self, targets: Sequence[Target]) -> None:
@@ -74,7 +74,9 @@ class Comparison(OfLibrary):
         if older not in earlier_versions(newer):
             return None
         frame, path = frame_of(target.site_id), path_of(newer, older)
-        return drawn(frame, "comparison.html", path, path, _page(frame, newer, older))
+        return pages.draw_apart(
+            frame, "policylibrary/comparison.html", path, path, _page(frame, newer, older)
+        )
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         """Either end goes public, or a relation is made or taken back."""

@@ -1,8 +1,6 @@
 """Targets of the library: its home and lists (文件库首页、清单)."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
@@ -10,26 +8,22 @@ from zhanqun.affairs.policylibrary.holdings.keys import bucket_key, opened_key, 
 from zhanqun.affairs.policylibrary.public import lists, reading
 from zhanqun.affairs.policylibrary.public.addresses import INDEX, bucket_path, shelf_path
 from zhanqun.content.pages import api as pages
-from zhanqun.content.pages.api import Frame, frame_of, in_its_language
-from zhanqun.foundation.targets import Rendered, Target, TargetKind
-from zhanqun.ui import face
+from zhanqun.content.pages.api import frame_of, in_its_language
+from zhanqun.foundation.targets import Rendered, Target
 
 
-class OfLibrary(TargetKind):
-    """What pages of the library share."""
-
-    def prepare(self, targets: Sequence[Target]) -> None:
-        pages.frames({target.site_id for target in targets})
-
-
-class Index(OfLibrary):
+class Index(pages.FramedKind):
     """政策文件库首页, key ""."""
 
     @in_its_language
     def render(self, target: Target) -> Rendered | None:
         frame = frame_of(target.site_id)
         page = lists.index_page(frame)
-        return drawn(frame, "index.html", INDEX, f"{INDEX}index.html", page) if page else None
+        return (
+            pages.draw_apart(frame, "policylibrary/index.html", INDEX, f"{INDEX}index.html", page)
+            if page
+            else None
+        )
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         return [Target(site_id, "policies", "")] if key == opened_key(site_id) else []
@@ -38,14 +32,18 @@ class Index(OfLibrary):
         return [Target(site_id, "policies", "")] if reading.has_library(site_id) else []
 
 
-class Listed(OfLibrary):
+class Listed(pages.FramedKind):
     """清单首页, key is the code of a list, such as "all" or "year-2026"."""
 
     @in_its_language
     def render(self, target: Target) -> Rendered | None:
         frame, path = frame_of(target.site_id), shelf_path(target.key)
         page = lists.landing(frame, target.key)
-        return drawn(frame, "list.html", path, f"{path}index.html", page) if page else None
+        return (
+            pages.draw_apart(frame, "policylibrary/list.html", path, f"{path}index.html", page)
+            if page
+            else None
+        )
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         parts = key.split(":")
@@ -57,7 +55,7 @@ class Listed(OfLibrary):
         return [Target(site_id, "policies_list", code) for code in reading.codes_on(site_id)]
 
 
-class Numbered(OfLibrary):
+class Numbered(pages.FramedKind):
     """清单分页, key "code:bucket"."""
 
     @in_its_language
@@ -68,7 +66,7 @@ class Numbered(OfLibrary):
         if page is None:
             return None
         name = f"{page.title} {_('第{number}页').format(number=bucket)}"
-        return drawn(frame, "list.html", path, path, page, name=name)
+        return pages.draw_apart(frame, "policylibrary/list.html", path, path, page, name=name)
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         parts = key.split(":")
@@ -83,18 +81,3 @@ class Numbered(OfLibrary):
             shelf = reading.shelf_at(site_id, code)
             for bucket in range(1, reading.last_bucket(shelf) + 1) if shelf else ():
                 yield Target(site_id, "policies_page", f"{code}:{bucket}")
-
-
-def drawn(
-    frame: Frame, template: str, path: str, file: str, page: Any, name: str = "", **of_head: Any
-) -> Rendered:
-    head = pages.head_of(frame, path, name or page.title, **of_head)
-    context = {"chrome": _nowhere(frame), "head": head, "page": page}
-    body = face.printed(f"policylibrary/{template}", context, lang=frame.chrome.lang)
-    return Rendered(file, body.encode())
-
-
-def _nowhere(frame: Frame) -> Any:
-    """The reader is in no part of the navigation."""
-    nav = tuple(replace(link, current=False) for link in frame.chrome.nav)
-    return replace(frame.chrome, nav=nav)

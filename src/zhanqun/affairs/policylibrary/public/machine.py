@@ -31,10 +31,10 @@ from zhanqun.affairs.policylibrary.public.addresses import (
     record_path,
     records_path,
 )
-from zhanqun.affairs.policylibrary.public.kinds import OfLibrary, drawn
 from zhanqun.affairs.policylibrary.public.lists import crumbs
 from zhanqun.affairs.policylibrary.public.shapes import ApiPage, BundleRow
 from zhanqun.content.library import api as library
+from zhanqun.content.pages import api as pages
 from zhanqun.content.pages.api import Link, frame_of, in_its_language
 from zhanqun.content.sites import api as sites
 from zhanqun.foundation import clock
@@ -56,7 +56,7 @@ def bundles_on(site_id: int) -> list[Bundle]:
     return [row for row in rows if row.file]
 
 
-class Catalogue(OfLibrary):
+class Catalogue(pages.FramedKind):
     """目录首页 catalogue.json, key "": how many documents there are, and where they are told."""
 
     @in_its_language
@@ -100,7 +100,7 @@ def _told(row: Bundle, base: str) -> dict[str, Any]:
     }
 
 
-class Records(OfLibrary):
+class Records(pages.FramedKind):
     """目录分页 documents-1.json, key is its number, counted from the oldest."""
 
     @in_its_language
@@ -126,7 +126,7 @@ class Records(OfLibrary):
         return [Target(site_id, "policies_records", str(page)) for page in range(1, last + 1)]
 
 
-class Record(OfLibrary):
+class Record(pages.FramedKind):
     """单个文件的数据, key is the uid of the document."""
 
     def prepare(self, targets: Sequence[Target]) -> None:
@@ -166,7 +166,7 @@ def _stands_on(holding: Holding, site_id: int) -> bool:
     return bool(_everything_on(site_id).filter(holding=holding).exists())
 
 
-class Year(OfLibrary):
+class Year(pages.FramedKind):
     """年度数据包 2026.zip, key is the year; as it was made last night."""
 
     def render(self, target: Target) -> Rendered | None:
@@ -190,7 +190,7 @@ class Year(OfLibrary):
         return [Target(site_id, "policies_year", str(year)) for year in years]
 
 
-class Explained(OfLibrary):
+class Explained(pages.FramedKind):
     """接口说明, key "", and the schema of a document, key "schema"."""
 
     @in_its_language
@@ -211,7 +211,7 @@ class Explained(OfLibrary):
             bundles=tuple(map(_bundle_row, bundles_on(target.site_id))),
             updated_at=None,
         )
-        return drawn(frame, "api.html", API, f"{API}index.html", page)
+        return pages.draw_apart(frame, "policylibrary/api.html", API, f"{API}index.html", page)
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         return self._all(site_id) if key == opened_key(site_id) else []
