@@ -163,8 +163,9 @@ def test_given_an_adoption_and_a_merge_of_its_column_then_the_text_is_live_on_th
     assert (offer.state, offer.column.code) == ("live", "qyyw")
 
 
-def test_given_a_withdrawal_behind_a_pin_that_ends_then_both_are_done(town):
-    article = town.published()
+@pytest.mark.parametrize(("kind", "column"), [("news", "gzdt"), ("document", "zcwj")])
+def test_given_a_withdrawal_behind_a_pin_that_ends_then_both_are_done(town, kind, column):
+    article = town.published(kind=kind, column=town.column(column))
     placement = article.placements.get()
     library.arrange(
         uid=placement.uid,
