@@ -66,6 +66,7 @@ def test_given_259_real_replies_then_the_check_says_what_its_reader_said(letters
     assert len(flagged & should) / len(should) >= 0.93
 
 
+@pytest.mark.django_db
 def test_given_259_real_letters_then_most_were_answered_late_by_todays_clock(letters):
     calendar = shipped_calendar()
     rule = casework.clock_of("letter")
