@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '年度报告',
+                'constraints': [models.UniqueConstraint(fields=('publisher', 'year', 'version'), name='report_version_once'), models.UniqueConstraint(condition=models.Q(('state__in', ['checked', 'draft'])), fields=('publisher', 'year'), name='report_one_open'), models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('publisher', 'year'), name='report_one_published'), models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state__in', ['checked', 'draft'])), ('digest', ''), ('facts', None)), models.Q(models.Q(('state__in', ['checked', 'draft']), _negated=True), ('facts__isnull', False), ('frozen_at__isnull', False)), _connector='OR'), name='report_open_or_frozen')],
             },
         ),
         migrations.CreateModel(
@@ -51,30 +52,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '手工填报的数字',
+                'constraints': [models.UniqueConstraint(fields=('report', 'place'), name='entered_once_per_place'), models.CheckConstraint(condition=models.Q(('number__gte', 0), models.Q(('note', ''), _negated=True)), name='entered_with_note')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('publisher', 'year', 'version'), name='report_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['checked', 'draft'])), fields=('publisher', 'year'), name='report_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('publisher', 'year'), name='report_one_published'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state__in', ['checked', 'draft'])), ('digest', ''), ('facts', None)), models.Q(models.Q(('state__in', ['checked', 'draft']), _negated=True), ('facts__isnull', False), ('frozen_at__isnull', False)), _connector='OR'), name='report_open_or_frozen'),
-        ),
-        migrations.AddConstraint(
-            model_name='entered',
-            constraint=models.UniqueConstraint(fields=('report', 'place'), name='entered_once_per_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='entered',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 0), models.Q(('note', ''), _negated=True)), name='entered_with_note'),
         ),
     ]

@@ -49,6 +49,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '目录条目',
+                'indexes': [models.Index(fields=['publisher', 'state', 'items'], include=('due_on', 'published_on', 'renewed_on'), name='entry_inventory'), models.Index(condition=models.Q(('state', 'draft')), fields=['due_on'], name='entry_to_publish')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'live'), _negated=True), models.Q(('published_on__isnull', False), ('renewed_on__isnull', False)), _connector='OR'), name='entry_live_has_a_day'), models.CheckConstraint(condition=models.Q(('items', []), _negated=True), name='entry_has_an_item')],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +77,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '列表编号',
+                'constraints': [models.UniqueConstraint(fields=('publisher', 'code', 'position'), name='disclosure_entry_place'), models.UniqueConstraint(fields=('entry', 'publisher', 'code'), name='disclosure_entry_list')],
             },
         ),
         migrations.CreateModel(
@@ -89,29 +92,5 @@ class Migration(migrations.Migration):
                 'verbose_name': '流水号',
                 'constraints': [models.UniqueConstraint(fields=('organ_code', 'year'), name='serial_organ_year')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['publisher', 'state', 'items'], include=('due_on', 'published_on', 'renewed_on'), name='entry_inventory'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(condition=models.Q(('state', 'draft')), fields=['due_on'], name='entry_to_publish'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'live'), _negated=True), models.Q(('published_on__isnull', False), ('renewed_on__isnull', False)), _connector='OR'), name='entry_live_has_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('items', []), _negated=True), name='entry_has_an_item'),
-        ),
-        migrations.AddConstraint(
-            model_name='listentry',
-            constraint=models.UniqueConstraint(fields=('publisher', 'code', 'position'), name='disclosure_entry_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='listentry',
-            constraint=models.UniqueConstraint(fields=('entry', 'publisher', 'code'), name='disclosure_entry_list'),
         ),
     ]

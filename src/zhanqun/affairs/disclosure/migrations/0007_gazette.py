@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '公报',
                 'ordering': ['-year', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('publisher', 'year', 'number'), name='gazette_issue'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='gazette_published_when')],
             },
         ),
         migrations.CreateModel(
@@ -48,22 +49,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '公报目录',
                 'ordering': ['position'],
+                'constraints': [models.UniqueConstraint(fields=('issue', 'position'), name='gazette_line_place'), models.UniqueConstraint(fields=('issue', 'article'), name='gazette_line_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.UniqueConstraint(fields=('publisher', 'year', 'number'), name='gazette_issue'),
-        ),
-        migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='gazette_published_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='issueline',
-            constraint=models.UniqueConstraint(fields=('issue', 'position'), name='gazette_line_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='issueline',
-            constraint=models.UniqueConstraint(fields=('issue', 'article'), name='gazette_line_once'),
         ),
     ]

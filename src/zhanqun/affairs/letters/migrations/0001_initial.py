@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '来信',
+                'indexes': [models.Index(fields=['mailbox', '-id'], name='letter_mailbox')],
             },
         ),
         migrations.CreateModel(
@@ -74,6 +75,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '答复拟稿',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'sent'), _negated=True), fields=('letter',), name='letter_one_draft')],
             },
         ),
         migrations.CreateModel(
@@ -92,18 +94,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '公开稿',
+                'indexes': [models.Index(condition=models.Q(('state', 'published')), fields=['-published_at'], name='letter_published')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['mailbox', '-id'], name='letter_mailbox'),
-        ),
-        migrations.AddConstraint(
-            model_name='replydraft',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'sent'), _negated=True), fields=('letter',), name='letter_one_draft'),
-        ),
-        migrations.AddIndex(
-            model_name='publication',
-            index=models.Index(condition=models.Q(('state', 'published')), fields=['-published_at'], name='letter_published'),
         ),
     ]

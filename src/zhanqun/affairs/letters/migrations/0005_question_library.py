@@ -33,32 +33,13 @@ class Migration(migrations.Migration):
                 ('reviewed_at', models.DateTimeField(null=True, verbose_name='复核时间')),
                 ('reminded', models.PositiveSmallIntegerField(default=0)),
                 ('pairs', models.GeneratedField(db_persist=True, expression=zhanqun.affairs.letters.word_pairs.WordPairs('question'), output_field=django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None))),
+                ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='zq_letters.letter', verbose_name='来自来信')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='zq_units.unit', verbose_name='负责单位')),
+                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': '问答',
+                'indexes': [django.contrib.postgres.indexes.GinIndex(condition=models.Q(('state', 'published')), fields=['pairs'], name='letter_question_pairs'), models.Index(condition=models.Q(('state', 'published')), fields=['review_on'], name='letter_question_review')],
             },
-        ),
-        migrations.AddField(
-            model_name='question',
-            name='source',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='zq_letters.letter', verbose_name='来自来信'),
-        ),
-        migrations.AddField(
-            model_name='question',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='zq_units.unit', verbose_name='负责单位'),
-        ),
-        migrations.AddField(
-            model_name='question',
-            name='written_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=django.contrib.postgres.indexes.GinIndex(condition=models.Q(('state', 'published')), fields=['pairs'], name='letter_question_pairs'),
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=models.Index(condition=models.Q(('state', 'published')), fields=['review_on'], name='letter_question_review'),
         ),
     ]

@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '馆藏文件',
+                'indexes': [models.Index(condition=models.Q(('is_live', True)), fields=['effective_from'], name='holding_effective'), models.Index(condition=models.Q(('is_live', True)), fields=['ends_on'], name='holding_ends'), models.Index(condition=models.Q(('is_live', True)), fields=['repealed_on'], name='holding_repealed')],
             },
         ),
         migrations.CreateModel(
@@ -59,6 +60,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '清单',
+                'constraints': [models.UniqueConstraint(fields=('site', 'code'), name='shelf_code')],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +73,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '清单位置',
+                'constraints': [models.UniqueConstraint(fields=('shelf', 'position'), name='shelf_place'), models.UniqueConstraint(fields=('holding', 'shelf'), name='shelf_holding')],
             },
         ),
         migrations.CreateModel(
@@ -91,29 +94,5 @@ class Migration(migrations.Migration):
                 'verbose_name': '年度数据包',
                 'constraints': [models.UniqueConstraint(fields=('site', 'year'), name='bundle_year')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='holding',
-            index=models.Index(condition=models.Q(('is_live', True)), fields=['effective_from'], name='holding_effective'),
-        ),
-        migrations.AddIndex(
-            model_name='holding',
-            index=models.Index(condition=models.Q(('is_live', True)), fields=['ends_on'], name='holding_ends'),
-        ),
-        migrations.AddIndex(
-            model_name='holding',
-            index=models.Index(condition=models.Q(('is_live', True)), fields=['repealed_on'], name='holding_repealed'),
-        ),
-        migrations.AddConstraint(
-            model_name='shelf',
-            constraint=models.UniqueConstraint(fields=('site', 'code'), name='shelf_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='shelfplace',
-            constraint=models.UniqueConstraint(fields=('shelf', 'position'), name='shelf_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='shelfplace',
-            constraint=models.UniqueConstraint(fields=('holding', 'shelf'), name='shelf_holding'),
         ),
     ]

@@ -33,10 +33,15 @@ class Migration(migrations.Migration):
                 ('answered_on', models.DateField(null=True, verbose_name='收到意见')),
                 ('override', models.TextField(blank=True, db_default='', verbose_name='公共利益告知书')),
                 ('overridden_at', models.DateTimeField(null=True)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to='zq_requests.request')),
+                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='zq_units.unit')),
             ],
             options={
                 'verbose_name': '征求意见',
                 'ordering': ['id'],
+                'indexes': [models.Index(condition=models.Q(('state', 'asked')), fields=['due_on'], name='consultation_running')],
             },
         ),
         migrations.CreateModel(
@@ -53,10 +58,14 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(blank=True, db_default='', verbose_name='补正内容')),
                 ('answered_on', models.DateField(null=True, verbose_name='收到补正')),
                 ('decision', models.CharField(blank=True, db_default='', max_length=500, verbose_name='处理意见')),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='zq_requests.request')),
             ],
             options={
                 'verbose_name': '补正',
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'superseded'), _negated=True), fields=('request',), name='correction_asked_once')],
             },
         ),
         migrations.CreateModel(
@@ -70,10 +79,14 @@ class Migration(migrations.Migration):
                 ('asked_at', models.DateTimeField(verbose_name='提出时间')),
                 ('remark', models.CharField(blank=True, db_default='', max_length=500, verbose_name='批示')),
                 ('decided_at', models.DateTimeField(null=True)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='zq_requests.request')),
             ],
             options={
                 'verbose_name': '延期申请',
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('request',), name='extension_one_asked')],
             },
         ),
         migrations.CreateModel(
@@ -90,6 +103,9 @@ class Migration(migrations.Migration):
                 ('received_on', models.DateField(verbose_name='送达日期')),
                 ('due_on', models.DateField(verbose_name='缴费期限')),
                 ('paid_on', models.DateField(null=True, verbose_name='缴费日期')),
+                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('request', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='fee', to='zq_requests.request')),
+                ('sent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': '收费通知',
@@ -123,82 +139,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='request',
             index=models.Index(fields=['applicant_key', 'received_on'], name='request_of_applicant'),
-        ),
-        migrations.AddField(
-            model_name='consultation',
-            name='asked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='consultation',
-            name='entered_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='consultation',
-            name='request',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to='zq_requests.request'),
-        ),
-        migrations.AddField(
-            model_name='consultation',
-            name='unit',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='zq_units.unit'),
-        ),
-        migrations.AddField(
-            model_name='correction',
-            name='asked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='correction',
-            name='entered_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='correction',
-            name='request',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='zq_requests.request'),
-        ),
-        migrations.AddField(
-            model_name='extensionask',
-            name='asked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='extensionask',
-            name='decided_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='extensionask',
-            name='request',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='zq_requests.request'),
-        ),
-        migrations.AddField(
-            model_name='feenotice',
-            name='entered_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='feenotice',
-            name='request',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='fee', to='zq_requests.request'),
-        ),
-        migrations.AddField(
-            model_name='feenotice',
-            name='sent_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddIndex(
-            model_name='consultation',
-            index=models.Index(condition=models.Q(('state', 'asked')), fields=['due_on'], name='consultation_running'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'superseded'), _negated=True), fields=('request',), name='correction_asked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='extensionask',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('request',), name='extension_one_asked'),
         ),
     ]

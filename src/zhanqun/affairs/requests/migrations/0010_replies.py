@@ -59,6 +59,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '答复',
                 'ordering': ['id'],
+                'indexes': [models.Index(condition=models.Q(('state', 'submitted')), fields=['id'], name='reply_to_issue')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'sent'), _negated=True), fields=('request',), name='reply_one_unsent')],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +83,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '送达记录',
                 'ordering': ['id'],
+                'indexes': [models.Index(condition=models.Q(('state', 'under_way')), fields=['id'], name='reply_delivery_open')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'under_way')), fields=('reply',), name='reply_one_under_way')],
             },
         ),
         migrations.CreateModel(
@@ -110,6 +114,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '答复顺序号',
+                'constraints': [models.UniqueConstraint(fields=('publisher', 'year'), name='reply_serial_of_year')],
             },
         ),
         migrations.CreateModel(
@@ -133,25 +138,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['publisher', '-opened_on', '-id'], name='dispute_opened')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('concluded_on', None), ('result', 'pending')), models.Q(models.Q(('result', 'pending'), _negated=True), ('concluded_on__isnull', False)), _connector='OR'), name='dispute_concluded_with_result')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='reply',
-            index=models.Index(condition=models.Q(('state', 'submitted')), fields=['id'], name='reply_to_issue'),
-        ),
-        migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'sent'), _negated=True), fields=('request',), name='reply_one_unsent'),
-        ),
-        migrations.AddIndex(
-            model_name='replydelivery',
-            index=models.Index(condition=models.Q(('state', 'under_way')), fields=['id'], name='reply_delivery_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='replydelivery',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'under_way')), fields=('reply',), name='reply_one_under_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='replyserial',
-            constraint=models.UniqueConstraint(fields=('publisher', 'year'), name='reply_serial_of_year'),
         ),
     ]

@@ -96,6 +96,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '稿件',
                 'abstract': False,
+                'indexes': [models.Index(fields=['unit', '-updated_at', '-id'], name='article_unit_newest'), models.Index(fields=['author', '-updated_at', '-id'], name='article_author_newest'), models.Index(fields=['-updated_at', '-id'], name='article_newest'), models.Index(condition=models.Q(('number', ''), _negated=True), fields=['number'], name='article_number'), django.contrib.postgres.indexes.GinIndex(fields=['interprets'], name='article_interprets'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('title'), name='gin_trgm_ops'), name='article_title_words')],
             },
             bases=(wagtail.models.preview.PreviewableMixin, models.Model),
         ),
@@ -123,66 +124,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '落位',
+                'indexes': [models.Index(condition=models.Q(('state', 'live')), fields=['column', '-number'], name='placement_live_newest'), models.Index(condition=models.Q(('state', 'live')), fields=['site', '-live_at'], name='placement_site_newest'), models.Index(condition=models.Q(('state', 'offered')), fields=['column', '-offered_at', '-id'], name='placement_in_tray')],
+                'constraints': [models.UniqueConstraint(fields=('article', 'column'), name='placement_once_per_column'), models.UniqueConstraint(condition=models.Q(('is_home', True)), fields=('article',), name='placement_one_home'), models.UniqueConstraint(fields=('column', 'number'), name='placement_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'live'), _negated=True), ('number__isnull', False), _connector='OR'), name='placement_live_is_numbered'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='placement_return_says_why')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['unit', '-updated_at', '-id'], name='article_unit_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['author', '-updated_at', '-id'], name='article_author_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['-updated_at', '-id'], name='article_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='article',
-            index=models.Index(condition=models.Q(('number', ''), _negated=True), fields=['number'], name='article_number'),
-        ),
-        migrations.AddIndex(
-            model_name='article',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['interprets'], name='article_interprets'),
-        ),
-        migrations.AddIndex(
-            model_name='article',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('title'), name='gin_trgm_ops'), name='article_title_words'),
         ),
         migrations.AlterUniqueTogether(
             name='article',
             unique_together={('translation_key', 'locale')},
-        ),
-        migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(condition=models.Q(('state', 'live')), fields=['column', '-number'], name='placement_live_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(condition=models.Q(('state', 'live')), fields=['site', '-live_at'], name='placement_site_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(condition=models.Q(('state', 'offered')), fields=['column', '-offered_at', '-id'], name='placement_in_tray'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(fields=('article', 'column'), name='placement_once_per_column'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_home', True)), fields=('article',), name='placement_one_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(fields=('column', 'number'), name='placement_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'live'), _negated=True), ('number__isnull', False), _connector='OR'), name='placement_live_is_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='placement_return_says_why'),
         ),
     ]

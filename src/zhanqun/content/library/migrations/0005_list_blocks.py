@@ -21,10 +21,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '列表段',
+                'constraints': [models.UniqueConstraint(fields=('column', 'block'), name='list_block_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='listblock',
-            constraint=models.UniqueConstraint(fields=('column', 'block'), name='list_block_once'),
         ),
     ]

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '版面',
+                'constraints': [models.CheckConstraint(condition=models.Q(('opens_on', None), ('archives_on', None), ('archives_on__gt', models.F('opens_on')), _connector='OR'), name='arrangement_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -53,6 +54,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '版面版本',
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['columns'], name='version_columns')],
+                'constraints': [models.UniqueConstraint(fields=('arrangement', 'number'), name='version_number_once')],
             },
         ),
         migrations.AddField(
@@ -64,17 +67,5 @@ class Migration(migrations.Migration):
             model_name='arrangement',
             name='live',
             field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='zq_pages.version'),
-        ),
-        migrations.AddIndex(
-            model_name='version',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['columns'], name='version_columns'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('arrangement', 'number'), name='version_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrangement',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_on', None), ('archives_on', None), ('archives_on__gt', models.F('opens_on')), _connector='OR'), name='arrangement_ends_after_it_begins'),
         ),
     ]

@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '审核方案',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('is_active', True)), fields=('unit', 'site', 'kind'), name='plan_one_per_scope', nulls_distinct=False)],
             },
         ),
         migrations.CreateModel(
@@ -52,6 +53,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'order'), name='plan_step_order_once')],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +71,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '发布记录',
+                'indexes': [models.Index(fields=['article', '-id'], name='publication_article'), models.Index(fields=['-at', '-id'], name='publication_newest')],
             },
         ),
         migrations.CreateModel(
@@ -88,6 +91,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '定时发布',
+                'indexes': [models.Index(condition=models.Q(('state__in', ['waiting', 'failed'])), fields=['due_at'], name='schedule_due')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'waiting'), ('state', 'failed'), _connector='OR'), fields=('article',), name='schedule_one_waiting')],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +113,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '保密审查',
+                'indexes': [models.Index(fields=['article', 'digest'], name='secrecy_article_digest')],
             },
         ),
         migrations.CreateModel(
@@ -129,6 +135,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '送审单',
+                'indexes': [models.Index(fields=['article', '-id'], name='submission_article')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['reviewing', 'approved'])), fields=('article', 'digest'), name='submission_one_open_per_text')],
             },
         ),
         migrations.CreateModel(
@@ -152,50 +160,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '审核任务',
+                'indexes': [models.Index(condition=models.Q(('state', 'open')), fields=['due_at', 'id'], name='task_open_due')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('submission', 'is_secrecy'), name='task_one_open_per_line')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_active', True)), fields=('unit', 'site', 'kind'), name='plan_one_per_scope', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='planstep',
-            constraint=models.UniqueConstraint(fields=('plan', 'order'), name='plan_step_order_once'),
-        ),
-        migrations.AddIndex(
-            model_name='publication',
-            index=models.Index(fields=['article', '-id'], name='publication_article'),
-        ),
-        migrations.AddIndex(
-            model_name='publication',
-            index=models.Index(fields=['-at', '-id'], name='publication_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='schedule',
-            index=models.Index(condition=models.Q(('state__in', ['waiting', 'failed'])), fields=['due_at'], name='schedule_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='schedule',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting'), ('state', 'failed'), _connector='OR'), fields=('article',), name='schedule_one_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='secrecydecision',
-            index=models.Index(fields=['article', 'digest'], name='secrecy_article_digest'),
-        ),
-        migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['article', '-id'], name='submission_article'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['reviewing', 'approved'])), fields=('article', 'digest'), name='submission_one_open_per_text'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['due_at', 'id'], name='task_open_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('submission', 'is_secrecy'), name='task_one_open_per_line'),
         ),
     ]

@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '栏目',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_into__isnull', False), _connector='OR'), name='column_merged_says_where')],
             },
             bases=('wagtailcore.page',),
         ),
@@ -64,6 +65,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '栏目责任',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('column',), name='column_one_duty_at_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +79,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['kind', 'order', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('home', 'kind', 'column'), name='home_slot_once')],
             },
         ),
         migrations.CreateModel(
@@ -88,6 +91,9 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField()),
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('site', 'path'), name='redirect_once_per_path')],
+            },
         ),
         migrations.CreateModel(
             name='SiteProfile',
@@ -120,21 +126,5 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '站点档案',
             },
-        ),
-        migrations.AddConstraint(
-            model_name='column',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_into__isnull', False), _connector='OR'), name='column_merged_says_where'),
-        ),
-        migrations.AddConstraint(
-            model_name='columnduty',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('column',), name='column_one_duty_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='homeslot',
-            constraint=models.UniqueConstraint(fields=('home', 'kind', 'column'), name='home_slot_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='redirect',
-            constraint=models.UniqueConstraint(fields=('site', 'path'), name='redirect_once_per_path'),
         ),
     ]

@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '审计记录',
+                'indexes': [models.Index(fields=['object_type', 'object_uid', 'id'], name='audit_object'), models.Index(fields=['-at', '-id'], name='audit_newest'), models.Index(fields=['actor', '-id'], name='audit_actor')],
             },
         ),
         migrations.CreateModel(
@@ -48,17 +49,5 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '审计封签',
             },
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['object_type', 'object_uid', 'id'], name='audit_object'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['-at', '-id'], name='audit_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['actor', '-id'], name='audit_actor'),
         ),
     ]

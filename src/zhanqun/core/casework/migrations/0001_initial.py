@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '办件',
+                'indexes': [models.Index(condition=models.Q(('ended_at', None)), fields=['due_on', 'id'], name='case_due'), models.Index(condition=models.Q(('ended_at', None)), fields=['unit', 'due_on', 'id'], name='case_unit_due'), models.Index(condition=models.Q(('ended_at', None)), fields=['holder', 'due_on', 'id'], name='case_holder_due'), models.Index(condition=models.Q(('ended_at', None)), fields=['office', 'due_on', 'id'], name='case_office_due'), models.Index(condition=models.Q(('ended_at', None)), fields=['state', 'due_on', 'id'], name='case_state_due'), models.Index(condition=models.Q(('offered_to__isnull', False)), fields=['offered_to', 'due_on', 'id'], name='case_offered_due'), models.Index(condition=models.Q(('ended_at__isnull', False)), fields=['-ended_at', '-id'], name='case_ended'), models.Index(condition=models.Q(('ended_at__isnull', False)), fields=['unit', '-ended_at', '-id'], name='case_unit_ended'), models.Index(condition=models.Q(('ended_at__isnull', False)), fields=['holder', '-ended_at', '-id'], name='case_holder_ended'), models.Index(condition=models.Q(('ended_at__isnull', False)), fields=['office', '-ended_at', '-id'], name='case_office_ended'), models.Index(condition=models.Q(('ended_at', None)), fields=['warn_on'], name='case_warn'), models.Index(condition=models.Q(('respond_by__isnull', False)), fields=['respond_by'], name='case_respond'), models.Index(fields=['start_on', 'unit'], name='case_started'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('title'), 'gin_trgm_ops'), name='case_title_words')],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +69,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '答复',
+                'indexes': [models.Index(fields=['digest'], name='case_answer_digest'), models.Index(fields=['at'], name='case_answer_at'), django.contrib.postgres.indexes.GinIndex(fields=['bands'], name='case_answer_bands')],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +86,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '办理经过',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['case', 'id'], name='case_event_order')],
             },
         ),
         migrations.CreateModel(
@@ -95,6 +98,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '协办单位',
+                'constraints': [models.UniqueConstraint(fields=('unit', 'case'), name='case_joint_once')],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +112,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '常用筛选',
+                'constraints': [models.UniqueConstraint(fields=('person', 'name'), name='case_filter_once')],
             },
         ),
         migrations.CreateModel(
@@ -126,85 +131,5 @@ class Migration(migrations.Migration):
                 'verbose_name': '诉求内容',
                 'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['bands'], name='case_matter_bands')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('ended_at', None)), fields=['due_on', 'id'], name='case_due'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('ended_at', None)), fields=['unit', 'due_on', 'id'], name='case_unit_due'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('ended_at', None)), fields=['holder', 'due_on', 'id'], name='case_holder_due'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('ended_at', None)), fields=['office', 'due_on', 'id'], name='case_office_due'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('ended_at', None)), fields=['state', 'due_on', 'id'], name='case_state_due'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('offered_to__isnull', False)), fields=['offered_to', 'due_on', 'id'], name='case_offered_due'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('ended_at__isnull', False)), fields=['-ended_at', '-id'], name='case_ended'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('ended_at__isnull', False)), fields=['unit', '-ended_at', '-id'], name='case_unit_ended'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('ended_at__isnull', False)), fields=['holder', '-ended_at', '-id'], name='case_holder_ended'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('ended_at__isnull', False)), fields=['office', '-ended_at', '-id'], name='case_office_ended'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('ended_at', None)), fields=['warn_on'], name='case_warn'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('respond_by__isnull', False)), fields=['respond_by'], name='case_respond'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['start_on', 'unit'], name='case_started'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('title'), 'gin_trgm_ops'), name='case_title_words'),
-        ),
-        migrations.AddIndex(
-            model_name='answer',
-            index=models.Index(fields=['digest'], name='case_answer_digest'),
-        ),
-        migrations.AddIndex(
-            model_name='answer',
-            index=models.Index(fields=['at'], name='case_answer_at'),
-        ),
-        migrations.AddIndex(
-            model_name='answer',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['bands'], name='case_answer_bands'),
-        ),
-        migrations.AddIndex(
-            model_name='caseevent',
-            index=models.Index(fields=['case', 'id'], name='case_event_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='jointunit',
-            constraint=models.UniqueConstraint(fields=('unit', 'case'), name='case_joint_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedfilter',
-            constraint=models.UniqueConstraint(fields=('person', 'name'), name='case_filter_once'),
         ),
     ]

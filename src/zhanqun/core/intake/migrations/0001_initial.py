@@ -92,6 +92,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '来件',
+                'indexes': [models.Index(fields=['fingerprint', 'confirmed_at'], name='envelope_same_text'), models.Index(fields=['unit', '-id'], name='envelope_of_unit'), models.Index(fields=['site_id', '-id'], name='envelope_of_site'), models.Index(condition=models.Q(('fetched_at', None), ('state', 'open')), fields=['kind', 'id'], name='envelope_waiting'), models.Index(condition=models.Q(('state', 'held')), fields=['fingerprint', 'id'], name='envelope_held'), models.Index(condition=models.Q(('erased_at', None)), fields=['kind', 'last_act_at'], name='envelope_kept')],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +102,9 @@ class Migration(migrations.Migration):
                 ('attachment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='zq_attachments.attachment')),
                 ('envelope', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='zq_intake.envelope')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('envelope', 'attachment'), name='envelope_file_once')],
+            },
         ),
         migrations.CreateModel(
             name='Feedback',
@@ -127,33 +131,5 @@ class Migration(migrations.Migration):
                 ('attachment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='zq_attachments.attachment')),
                 ('feedback', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='zq_intake.feedback')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='envelope',
-            index=models.Index(fields=['fingerprint', 'confirmed_at'], name='envelope_same_text'),
-        ),
-        migrations.AddIndex(
-            model_name='envelope',
-            index=models.Index(fields=['unit', '-id'], name='envelope_of_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='envelope',
-            index=models.Index(fields=['site_id', '-id'], name='envelope_of_site'),
-        ),
-        migrations.AddIndex(
-            model_name='envelope',
-            index=models.Index(condition=models.Q(('fetched_at', None), ('state', 'open')), fields=['kind', 'id'], name='envelope_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='envelope',
-            index=models.Index(condition=models.Q(('state', 'held')), fields=['fingerprint', 'id'], name='envelope_held'),
-        ),
-        migrations.AddIndex(
-            model_name='envelope',
-            index=models.Index(condition=models.Q(('erased_at', None)), fields=['kind', 'last_act_at'], name='envelope_kept'),
-        ),
-        migrations.AddConstraint(
-            model_name='envelopefile',
-            constraint=models.UniqueConstraint(fields=('envelope', 'attachment'), name='envelope_file_once'),
         ),
     ]

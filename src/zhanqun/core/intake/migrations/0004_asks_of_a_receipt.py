@@ -27,6 +27,9 @@ class Migration(migrations.Migration):
                 ('closed_at', models.DateTimeField(null=True)),
                 ('envelope', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asks', to='zq_intake.envelope')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('envelope', 'code'), name='ask_one_open_of_a_code')],
+            },
         ),
         migrations.CreateModel(
             name='FeedbackAnswer',
@@ -39,13 +42,8 @@ class Migration(migrations.Migration):
                 ('told_at', models.DateTimeField(null=True)),
                 ('ask', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='answer', to='zq_intake.feedbackask')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='feedbackask',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('envelope', 'code'), name='ask_one_open_of_a_code'),
-        ),
-        migrations.AddIndex(
-            model_name='feedbackanswer',
-            index=models.Index(condition=models.Q(('told_at', None)), fields=['id'], name='answer_untold'),
+            options={
+                'indexes': [models.Index(condition=models.Q(('told_at', None)), fields=['id'], name='answer_untold')],
+            },
         ),
     ]

@@ -41,6 +41,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '邮件',
+                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['next_try_at', 'id'], name='mail_waiting'), models.Index(condition=models.Q(('state', 'failed')), fields=['-made_at'], name='mail_failed')],
+                'constraints': [models.UniqueConstraint(fields=('person', 'key'), name='mail_once')],
             },
         ),
         migrations.CreateModel(
@@ -61,6 +63,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '提醒',
+                'indexes': [models.Index(fields=['person', '-id'], name='notice_newest'), models.Index(condition=models.Q(('read_at', None)), fields=['person', '-id'], name='notice_unread'), models.Index(condition=models.Q(('read_at', None)), fields=['about_uid'], name='notice_unread_about')],
+                'constraints': [models.UniqueConstraint(fields=('person', 'key'), name='notice_once')],
             },
         ),
         migrations.CreateModel(
@@ -74,33 +78,5 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '提醒设置',
             },
-        ),
-        migrations.AddIndex(
-            model_name='mail',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['next_try_at', 'id'], name='mail_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='mail',
-            index=models.Index(condition=models.Q(('state', 'failed')), fields=['-made_at'], name='mail_failed'),
-        ),
-        migrations.AddConstraint(
-            model_name='mail',
-            constraint=models.UniqueConstraint(fields=('person', 'key'), name='mail_once'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['person', '-id'], name='notice_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('read_at', None)), fields=['person', '-id'], name='notice_unread'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('read_at', None)), fields=['about_uid'], name='notice_unread_about'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('person', 'key'), name='notice_once'),
         ),
     ]

@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '单位',
+                'constraints': [models.UniqueConstraint(fields=('credit_code',), name='unit_credit_code_once', nulls_distinct=True), models.CheckConstraint(condition=models.Q(('successor', None), ('closed_on__isnull', False), _connector='OR'), name='unit_successor_only_when_closed')],
             },
         ),
         migrations.CreateModel(
@@ -67,6 +68,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '用户',
+                'constraints': [models.CheckConstraint(condition=models.Q(('is_superuser', False)), name='user_no_superuser')],
             },
             managers=[
                 ('objects', django.contrib.auth.models.UserManager()),
@@ -90,17 +92,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['user', 'role'], name='appointment_user'), models.Index(fields=['deputy', 'role'], name='appointment_deputy'), models.Index(fields=['scope_kind', 'scope_id', 'role'], name='appointment_scope')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='appointment_term_forward'), models.CheckConstraint(condition=models.Q(('deputy', None), models.Q(('deputy', models.F('user')), _negated=True), _connector='OR'), name='appointment_deputy_other'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('role__in', ['system_admin', 'security_admin', 'audit_admin'])), expressions=[('user', '='), ('role', '<>'), (zhanqun.core.units.models._TermRange('valid_from', 'valid_until', django.contrib.postgres.fields.ranges.RangeBoundary(True, True)), '&&')], name='appointment_three_admins_apart')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('credit_code',), name='unit_credit_code_once', nulls_distinct=True),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('successor', None), ('closed_on__isnull', False), _connector='OR'), name='unit_successor_only_when_closed'),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('is_superuser', False)), name='user_no_superuser'),
         ),
     ]

@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '工作日历',
+                'constraints': [models.UniqueConstraint(fields=('unit',), name='workcalendar_one_nation', nulls_distinct=False)],
             },
         ),
         migrations.CreateModel(
@@ -40,6 +41,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '逐日表',
+                'indexes': [models.Index(condition=models.Q(('is_working', True)), fields=['calendar', 'number'], include=('day', 'unsettled'), name='workcalendar_day_number')],
+                'constraints': [models.UniqueConstraint(fields=('calendar', 'day'), include=('number', 'unsettled'), name='workcalendar_day_once')],
             },
         ),
         migrations.CreateModel(
@@ -64,6 +67,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '放假通知',
+                'indexes': [models.Index(fields=['calendar', 'year'], name='workcalendar_notice_year')],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +84,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '日历变动',
+                'constraints': [models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='workcalendar_change_forward')],
             },
         ),
         migrations.CreateModel(
@@ -93,30 +98,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '特殊日期',
+                'constraints': [models.UniqueConstraint(fields=('notice', 'day'), name='workcalendar_noticeday_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='calendar',
-            constraint=models.UniqueConstraint(fields=('unit',), name='workcalendar_one_nation', nulls_distinct=False),
-        ),
-        migrations.AddIndex(
-            model_name='calendarday',
-            index=models.Index(condition=models.Q(('is_working', True)), fields=['calendar', 'number'], include=('day', 'unsettled'), name='workcalendar_day_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='calendarday',
-            constraint=models.UniqueConstraint(fields=('calendar', 'day'), include=('number', 'unsettled'), name='workcalendar_day_once'),
-        ),
-        migrations.AddIndex(
-            model_name='holidaynotice',
-            index=models.Index(fields=['calendar', 'year'], name='workcalendar_notice_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='calendarchange',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='workcalendar_change_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='noticeday',
-            constraint=models.UniqueConstraint(fields=('notice', 'day'), name='workcalendar_noticeday_once'),
         ),
     ]

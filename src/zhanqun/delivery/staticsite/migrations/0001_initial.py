@@ -29,6 +29,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '已发布文件',
+                'indexes': [models.Index(fields=['site', 'path'], name='published_file_path')],
+                'constraints': [models.UniqueConstraint(fields=('site', 'kind', 'key'), name='published_file_once')],
             },
         ),
         migrations.CreateModel(
@@ -38,6 +40,9 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=80)),
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dependencies', to='zq_staticsite.publishedfile')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('key', 'file'), name='dependency_once')],
+            },
         ),
         migrations.CreateModel(
             name='Refresh',
@@ -52,6 +57,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '刷新记录',
+                'indexes': [models.Index(fields=['site', '-id'], name='refresh_site_newest')],
+                'constraints': [models.UniqueConstraint(fields=('publication_id', 'site', 'path'), name='refresh_once_per_act')],
             },
         ),
         migrations.CreateModel(
@@ -66,25 +73,5 @@ class Migration(migrations.Migration):
                 'verbose_name': '待刷新',
                 'indexes': [models.Index(fields=['site', 'id'], name='pending_change_site')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='publishedfile',
-            index=models.Index(fields=['site', 'path'], name='published_file_path'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedfile',
-            constraint=models.UniqueConstraint(fields=('site', 'kind', 'key'), name='published_file_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dependency',
-            constraint=models.UniqueConstraint(fields=('key', 'file'), name='dependency_once'),
-        ),
-        migrations.AddIndex(
-            model_name='refresh',
-            index=models.Index(fields=['site', '-id'], name='refresh_site_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='refresh',
-            constraint=models.UniqueConstraint(fields=('publication_id', 'site', 'path'), name='refresh_once_per_act'),
         ),
     ]

@@ -25,9 +25,11 @@ class Migration(migrations.Migration):
                 ('attempts', models.PositiveIntegerField(default=0)),
                 ('error', models.CharField(max_length=300, verbose_name='错误信息')),
                 ('retry_at', models.DateTimeField()),
+                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site')),
             ],
             options={
                 'verbose_name': '刷新失败',
+                'constraints': [models.UniqueConstraint(fields=('site', 'kind', 'key'), name='failed_target_once')],
             },
         ),
         migrations.RemoveIndex(
@@ -70,14 +72,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='pendingchange',
             index=models.Index(fields=['act'], name='pending_change_act'),
-        ),
-        migrations.AddField(
-            model_name='failedtarget',
-            name='site',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site'),
-        ),
-        migrations.AddConstraint(
-            model_name='failedtarget',
-            constraint=models.UniqueConstraint(fields=('site', 'kind', 'key'), name='failed_target_once'),
         ),
     ]
