@@ -158,8 +158,12 @@ def test_given_a_request_when_replied_then_the_applicant_downloads_the_paper(
 
     handler.goto(f"/desk/requests/{uid}/archive/")
     seen(handler, "archive")
+    follow(handler.get_by_role("button", name="生成压缩包"))
+    # Made in the background: the page looks again by itself.
+    handler.get_by_role("button", name="下载压缩包").wait_for()
+    seen(handler, "archive-packed")
     with handler.expect_download() as download:
-        handler.get_by_role("button", name="导出压缩包").click()
+        handler.get_by_role("button", name="下载压缩包").click()
     assert download.value.suggested_filename == f"{request.case.number}.zip"
     office.goto(f"/desk/requests/disputes/new/?case={request.case.number}")
     seen(office, "dispute")

@@ -103,6 +103,7 @@ WORDS: dict[str, Promise] = {
     "requests.file_added": _("附上提供的文件"),
     "requests.file_removed": _("去掉提供的文件"),
     "requests.delivery_recorded": _("登记送达"),
+    "requests.bundle_asked": _("生成办件档案"),
     "requests.bundled": _("导出办件档案"),
     "requests.opened_to_all": _("转为主动公开"),
     "requests.concluded": _("申请办结"),

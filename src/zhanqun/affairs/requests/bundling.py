@@ -1,14 +1,13 @@
 """The file of a request as one zip (办件档案), for the archive: everything, and an index of it.
 
-Made when asked for, in a temporary file: a request holds no more files than its form and its
-replies allow.
+Made in a temporary file, in the background (`services/packing`).
 """
 
 import hashlib
 import html
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import IO
@@ -41,19 +40,32 @@ class Piece:
     file: Attachment | None = None
 
 
-def bundle_of(request: Request, person: User, now: datetime) -> IO[bytes]:
-    """The zip, at its beginning; whoever reads it closes it."""
+def bundle_of(
+    request: Request, pieces: Sequence[Piece], now: datetime, told: Callable[[int], object]
+) -> IO[bytes]:
+    """The zip, at its beginning; whoever reads it closes it. told: how many pieces are in it."""
     target = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - see above
     rows: list[tuple[str, ...]] = []
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
-        for number, piece in enumerate(pieces_of(request, person), start=1):
+        for number, piece in enumerate(pieces, start=1):
             day = f"{clock.day_of(piece.dated):%Y-%m-%d}" if piece.dated else ""
             size, digest = _put(package, piece)
             rows.append((str(number), piece.label, piece.path, day, size, digest))
+            told(number)
         package.writestr("目录.xlsx", b"".join(sheets.xlsx_of(_HEAD, rows)))
         package.writestr("目录.html", _page(request, rows, now))
     target.seek(0)
     return target
+
+
+def mark_of(pieces: Iterable[Piece]) -> str:
+    """The same while nothing that goes into the zip has changed; no file is opened for it."""
+    digest = hashlib.sha256()
+    for piece in pieces:
+        file = piece.file
+        kept = (file.sha256, file.is_released) if file else ()
+        digest.update(repr((piece.path, piece.label, piece.text, kept)).encode())
+    return digest.hexdigest()
 
 
 def pieces_of(request: Request, person: User) -> Iterator[Piece]:

@@ -170,3 +170,21 @@ class DisputeResult(models.TextChoices):
     CORRECTED = "corrected", _("结果纠正")
     OTHER = "other", _("其他结果")
     PENDING = "pending", _("尚未审结")
+
+
+class ArchiveState(models.TextChoices):
+    WAITING = "waiting", _("等待生成")
+    MAKING = "making", _("正在生成")
+    READY = "ready", _("已生成")
+    FAILED = "failed", _("没有生成")
+
+
+UNDER_WAY = frozenset({ArchiveState.WAITING, ArchiveState.MAKING})
+_RESTS = frozenset({ArchiveState.READY, ArchiveState.FAILED})
+ARCHIVE = Machine(
+    Move("begin", UNDER_WAY, ArchiveState.MAKING, _("开始生成")),
+    Move("finish", frozenset({ArchiveState.MAKING}), ArchiveState.READY, _("生成")),
+    Move("fail", UNDER_WAY, ArchiveState.FAILED, _("生成失败")),
+    Move("ask_again", _RESTS | UNDER_WAY, ArchiveState.WAITING, _("重新生成")),
+    states=ArchiveState.choices,
+)

@@ -1,5 +1,6 @@
 """Requests and what happens to them before they are answered."""
 
+from zhanqun.affairs.requests.models.archives import Archive
 from zhanqun.affairs.requests.models.disputes import Dispute
 from zhanqun.affairs.requests.models.replies import (
     Reply,
@@ -17,6 +18,7 @@ from zhanqun.affairs.requests.models.steps import (
 )
 
 __all__ = [
+    "Archive",
     "Consultation",
     "Correction",
     "Dispute",

@@ -1,15 +1,14 @@
-"""What is done with a request once it ended (归档、转为主动公开)."""
+"""A result that is opened to all (转为主动公开)."""
 
 import html
 from datetime import datetime
-from typing import IO
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zhanqun.affairs.requests import bundling, reply_policies
+from zhanqun.affairs.requests import reply_policies
 from zhanqun.affairs.requests.models import Request
 from zhanqun.affairs.requests.queries import reply_of
 from zhanqun.affairs.requests.services.locking import lock
@@ -23,26 +22,9 @@ from zhanqun.foundation.errors import DomainError
 GIVEN = frozenset({"granted", "partial"})
 
 
-class StillOpen(DomainError):
-    code = "requests.still_open"
-    message = gettext_lazy("还没有办结，办结后才能导出档案。")
-
-
 class NothingGiven(DomainError):
     code = "requests.nothing_given"
     message = gettext_lazy("这件申请没有公开信息，不能转为主动公开。")
-
-
-@transaction.atomic
-def bundle(*, uid: UUID, by: User, now: datetime) -> IO[bytes]:
-    """The whole file of a request as one zip (导出档案). Raises NotAllowed, StillOpen."""
-    request = lock(uid)
-    reply_policies.check_may_bundle(by, request)
-    if request.case.is_open:
-        raise StillOpen
-    made = bundling.bundle_of(request, by, now)
-    audit.record("requests.bundled", request, by=by, at=now)
-    return made
 
 
 @transaction.atomic
