@@ -34,7 +34,8 @@ def _withdraw(request: Request, answer: WriterAnswer) -> None:
 
 def _correct(request: Request, answer: WriterAnswer) -> None:
     now = answer.given_at
-    answer_correction(uid=request.case.uid, text=answer.text, on=day_of(now), by=None, now=now)
+    facts = {"text": answer.text, "files": answer.files, "on": day_of(now)}
+    answer_correction(uid=request.case.uid, by=None, now=now, **facts)
 
 
 def _purpose(request: Request, answer: WriterAnswer) -> None:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from zhanqun.affairs.requests.applying import FILES_MOST
 from zhanqun.affairs.requests.models import Correction
 from zhanqun.core.intake.api import Ask
 
@@ -23,7 +24,7 @@ def withdrawal() -> Ask:
 
 def correction(row: Correction) -> Ask:
     """Answered after the day as well: the office then decides whether it is taken."""
-    hint = _("请在{day}前补正。内容较多或者有附件的，也可以邮寄、当面提交，写上这件的编号。")
+    hint = _("请在{day}前补正，材料可以作为附件一起提交；也可以邮寄、当面提交，写上这件的编号。")
     return Ask(
         code=CORRECT,
         title=_("补正"),
@@ -32,6 +33,7 @@ def correction(row: Correction) -> Ask:
         hint=hint.format(day=f"{row.answer_by:%Y-%m-%d}"),
         button=_("提交补正"),
         needs_text=True,
+        files_most=FILES_MOST,
     )
 
 

@@ -14,6 +14,7 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
+from zhanqun.affairs.requests import queries
 from zhanqun.affairs.requests.models import Request
 from zhanqun.affairs.requests.outcomes import outcomes
 from zhanqun.core.attachments import api as attachments
@@ -72,10 +73,12 @@ def pieces_of(request: Request, person: User) -> Iterator[Piece]:
     """Everything, in the order in which it is bound (卷内目录)."""
     case = request.case
     yield Piece(_("申请书"), "01-申请书.txt", case.opened_at, _application(request, person))
-    for file in _came(request):
+    came, later = _came(request), queries.corrected_with(request)
+    for file in (one for one in came if one.uid not in later):
         yield Piece(_("申请附件"), f"02-申请附件/{_named(file)}", file.uploaded_at, file=file)
     yield Piece(_("办理经过"), "03-办理经过.txt", None, _course(request))
     yield Piece(_("期限计算"), "04-期限计算.txt", None, _reckoning(request))
+    yield from _corrections(request, came)
     yield from _letters(request)
     told = _told(request)
     if told:
@@ -103,11 +106,17 @@ def _replies(request: Request) -> Iterator[Piece]:
             yield Piece(_("送达记录"), f"{folder}/送达记录.txt", row.sent_at, deliveries)
 
 
-def _letters(request: Request) -> Iterator[Piece]:
-    """What was written to the applicant and to others on the way."""
+def _corrections(request: Request, came: list[Attachment]) -> Iterator[Piece]:
     for one in request.corrections.all():
         words = f"{one.what}\n\n{one.text}\n\n{one.decision}"
         yield Piece(_("补正"), f"05-补正{one.pk}.txt", one.asked_at, words)
+        for file in (file for file in came if file.uid in one.files):
+            path = f"05-补正{one.pk}/{_named(file)}"
+            yield Piece(_("补正材料"), path, file.uploaded_at, file=file)
+
+
+def _letters(request: Request) -> Iterator[Piece]:
+    """What was written to others on the way, and what more moved the clock."""
     for asked in request.consultations.all():
         said = (asked.name, asked.letter, asked.get_state_display(), asked.opinion, asked.override)
         words = "\n\n".join(map(str, said))

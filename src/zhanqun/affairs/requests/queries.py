@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -156,6 +157,17 @@ def files_of(request: Request, user: Any) -> list[Attachment]:
     uids = intake.files_that_came(request.envelope_uid)
     found = attachments_by_uid(uids)
     return [found[uid] for uid in uids if uid in found]
+
+
+def application_files(request: Request, user: Any) -> list[Attachment]:
+    """Of those, what came with the application itself, not with a correction."""
+    later = corrected_with(request)
+    return [one for one in files_of(request, user) if one.uid not in later]
+
+
+def corrected_with(request: Request) -> set[UUID]:
+    """Attachments that came with corrections (补正材料)."""
+    return {uid for one in request.corrections.all() for uid in one.files}
 
 
 def reply_of(request: Request) -> Reply | None:

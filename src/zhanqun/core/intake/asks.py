@@ -22,6 +22,7 @@ class Ask:
     text_label: of a free text beside it, "" for none; needs_text: it may not stay empty.
     button: what sending is called.
     is_folded: behind its title, for what few people want, such as 撤回.
+    files_most: so many files may come with the answer.
     """
 
     code: str
@@ -32,11 +33,15 @@ class Ask:
     button: Any = _("提交")
     is_folded: bool = False
     needs_text: bool = False
+    files_most: int = 0
 
 
 @dataclass(frozen=True)
 class WriterAnswer:
-    """What a writer answered on the receipt page, for the room that asked (来件人的回答)."""
+    """What a writer answered on the receipt page, for the room that asked (来件人的回答).
+
+    files: uids of attachments, which are among the envelope's own from then on.
+    """
 
     uid: UUID
     envelope: UUID
@@ -45,6 +50,12 @@ class WriterAnswer:
     value: str
     text: str
     given_at: datetime
+    files: tuple[UUID, ...] = ()
+
+
+def draft_key(ask: UUID) -> str:
+    """Under which files of an answer are kept until it is given; no form's key looks like it."""
+    return f"ask:{ask}"
 
 
 def check_answer(

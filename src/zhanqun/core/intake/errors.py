@@ -89,6 +89,14 @@ class AnswerRefused(DomainError):
     status = 422
 
 
+class AnswerFilesRefused(DomainError):
+    """Files of an answer were not taken. said: which and why; what was typed stays."""
+
+    code = "intake.answer_files_refused"
+    message = _("{said}还没有提交，您填写的内容和其余附件都在，请改正后再提交。")
+    status = 422
+
+
 class AskClosed(DomainError):
     """It was answered, or its time is over: facts none, since the page shows how things stand."""
 

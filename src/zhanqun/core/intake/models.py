@@ -103,10 +103,14 @@ class Envelope(models.Model):
 
 
 class EnvelopeFile(models.Model):
-    """A file that came with an envelope (来件附件); in quarantine until scanned, never public."""
+    """A file that came with an envelope (来件附件); in quarantine until scanned, never public.
+
+    answer: with which it came, where that was on the receipt.
+    """
 
     envelope = models.ForeignKey(Envelope, models.CASCADE, related_name="files")
     attachment = models.ForeignKey("zq_attachments.Attachment", models.PROTECT, related_name="+")
+    answer = models.ForeignKey("FeedbackAnswer", models.CASCADE, related_name="files", null=True)
 
     class Meta:
         constraints = [
@@ -115,7 +119,10 @@ class EnvelopeFile(models.Model):
 
 
 class DraftFile(models.Model):
-    """A file sent with a form that is not submitted yet (待提交附件): kept for two days."""
+    """A file sent with a form that is not submitted yet (待提交附件): kept for two days.
+
+    key_hash: of the form's key, or `asks.draft_key` of a question on the receipt.
+    """
 
     key_hash = models.CharField(max_length=64, db_index=True)
     attachment = models.ForeignKey("zq_attachments.Attachment", models.CASCADE, related_name="+")
@@ -170,6 +177,7 @@ class FeedbackAsk(models.Model):
     button = models.CharField(max_length=20)
     is_folded = models.BooleanField(default=False)
     needs_text = models.BooleanField(default=False, db_default=False)
+    files_most = models.PositiveSmallIntegerField(default=0, db_default=0)
     asked_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
 

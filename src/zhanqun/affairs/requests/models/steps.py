@@ -1,6 +1,7 @@
 """Steps that move the clock of a request (补正、征求意见、延期、收费)."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +26,7 @@ class Correction(models.Model):
     what: what is to be mended. answer_by: last day of the reasonable period. is_late: asked after
     the seven working days, why_late says why. text, answered_on: what came and the day on which
     it came; entered_by: who entered it, None where it came through the receipt. decision: why what
-    came late was taken or not.
+    came late was taken or not. files: attachments that came with it, among the envelope's.
 
     Source: 《政府信息公开条例》第三十条.
     """
@@ -45,6 +46,7 @@ class Correction(models.Model):
     answered_on = models.DateField(_("收到补正"), null=True)
     entered_by = models.ForeignKey(WHO, models.PROTECT, related_name="+", null=True)
     decision = models.CharField(_("处理意见"), max_length=500, blank=True, db_default="")
+    files = ArrayField(models.UUIDField(), default=list, db_default=[])
 
     class Meta:
         verbose_name = _("补正")

@@ -5,6 +5,7 @@ until when; the reply period then starts on receipt of what is mended; without g
 mended in time counts as given up.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -125,12 +126,19 @@ def _ask(
 
 @transaction.atomic
 def answer_correction(
-    *, uid: UUID, text: str, on: date, by: User | None, now: datetime
+    *,
+    uid: UUID,
+    text: str,
+    on: date,
+    by: User | None,
+    now: datetime,
+    files: Iterable[UUID] = (),
 ) -> Correction:
     """What the applicant mended, on the day it came (收到补正); the reply period begins that day.
 
-    by: None is the applicant, through the receipt. After the last day it waits for the office to
-    decide. Raises NotAllowed, NoCorrection, CorrectionEmpty, DayUnfit.
+    by: None is the applicant, through the receipt; files: attachments that came with it there.
+    After the last day it waits for the office to decide. Raises NotAllowed, NoCorrection,
+    CorrectionEmpty, DayUnfit.
     """
     request = lock(uid)
     if by is not None:
@@ -139,17 +147,18 @@ def answer_correction(
     if not text.strip():
         raise CorrectionEmpty
     is_late = on > row.answer_by
-    row.text, row.answered_on, row.entered_by = text.strip(), on, by
+    row.text, row.files, row.answered_on, row.entered_by = text.strip(), list(files), on, by
     row.state = CorrectionState(
         CORRECTION.target("answer_late" if is_late else "answer", row.state)
     )
-    row.save(update_fields=["text", "answered_on", "entered_by", "state"])
+    row.save(update_fields=["text", "files", "answered_on", "entered_by", "state"])
     intake.close_ask(envelope=request.envelope_uid, code=asks.CORRECT, now=now)
     if is_late:
         hearing.tell(request, "corrected_late", news.corrected_late(row), now=now)
     else:
         _start_anew(request, row, by, now)
-    audit.record("requests.corrected", request, by=by, at=now, after={"on": on.isoformat()})
+    after = {"on": on.isoformat(), "files": len(row.files)}
+    audit.record("requests.corrected", request, by=by, at=now, after=after)
     telling.corrected(row, now)
     return row
 

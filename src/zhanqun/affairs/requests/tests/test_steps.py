@@ -4,18 +4,23 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
-from zhanqun.affairs.requests import services, watching
+from zhanqun.affairs.requests import bundling, queries, services, watching
 from zhanqun.affairs.requests.models import Request
 from zhanqun.affairs.requests.services import Consulting, correcting, extending
 from zhanqun.affairs.requests.states import FeeMethod
+from zhanqun.core.attachments.tests.files import picture
 from zhanqun.core.audit import api as audit
 from zhanqun.core.casework import api as casework
 from zhanqun.core.casework import watching as casework_watching
 from zhanqun.core.casework.services.timing import ExtensionTooLate
 from zhanqun.core.intake import api as intake
+from zhanqun.core.intake.asks import draft_key
 from zhanqun.core.intake.errors import AnswerRefused
 from zhanqun.core.intake.models import Envelope, FeedbackAsk
+from zhanqun.core.intake.services.files import keep_drafts
 from zhanqun.core.notices.api import Notice
 from zhanqun.core.units.api import NotAllowed
 from zhanqun.foundation import clock
@@ -159,6 +164,28 @@ def test_given_what_the_form_lacked_then_asked_once_and_the_applicant_mends_it(d
     assert desk.asked == {"withdraw"}
     with pytest.raises(correcting.CorrectionSpent):
         desk.ask()
+
+
+def test_given_a_correction_with_files_then_they_stand_beside_it_and_in_the_file_of_the_case(desk):
+    desk.ask()
+    asked = FeedbackAsk.objects.get(code="correct")
+    sent = [intake.IncomingFile("身份证明.png", picture("PNG"))]
+    keep_drafts(key_hash=draft_key(asked.uid), files=sent, most=asked.files_most, now=desk.now)
+
+    desk.reply("correct", "补上身份证明")
+
+    office = desk.publishers.people["desk"]
+    row = desk.request.corrections.get()
+    files = queries.files_of(desk.request, office)
+    assert [(one.uid, one.name) for one in files] == [(row.files[0], "身份证明.png")]
+    assert queries.application_files(desk.request, office) == []
+    found = [one.label for one in bundling.pieces_of(desk.request, office) if one.file]
+    assert found == ["补正材料"]
+    client = Client()
+    client.force_login(office)
+    with clock.fixed(desk.now):
+        page = client.get(reverse("requests:process", args=[desk.uid])).content.decode()
+    assert page.count("身份证明.png") == 1
 
 
 def test_given_the_eighth_working_day_then_asking_needs_a_reason_and_is_noted_as_late(desk):

@@ -37,7 +37,7 @@ def context(http: HttpRequest, row: Request, title: str, **facts: Any) -> dict[s
         "text": casework.text_of(case, person),
         "writer": casework.writer_of(case, person, whole=False),
         "organisation": _organisation(row, person),
-        "files": queries.files_of(row, person),
+        "files": queries.application_files(row, person),
         "count": applicants.count_of(row),
         "similar": casework.similar_to(case, person)[:5],
         "correction_limit": terms.correction_limit(row),
@@ -71,8 +71,15 @@ def _organisation(row: Request, person: User) -> str:
 
 
 def _corrections(row: Request, person: User) -> list[dict[str, Any]]:
-    rows = row.corrections.select_related("asked_by")
-    return [{"row": one, "text": _read(row, one.text, person)} for one in rows]
+    files = queries.files_of(row, person)
+    return [
+        {
+            "row": one,
+            "text": _read(row, one.text, person),
+            "files": [file for file in files if file.uid in one.files],
+        }
+        for one in row.corrections.select_related("asked_by")
+    ]
 
 
 def _consultations(row: Request, person: User) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.core.exceptions import SuspiciousOperation
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext_lazy as _
@@ -96,10 +97,7 @@ def sent(
     kind: Kind, request: HttpRequest, place: Place, *, address: str | None, now: datetime
 ) -> Sending:
     """What came with a POST. Raises TooLarge."""
-    try:
-        typed, files = typed_in(request)
-    except (SuspiciousOperation, MultiPartParserError) as failure:
-        raise TooLarge from failure
+    typed, files = came_with(request)
     values = {one.name: typed.get(one.name, "") for one in kind.schema.fields()}
     kind = kind.suited_to(values, place)
     payload, errors = kind.schema.clean(values)
@@ -117,6 +115,14 @@ def sent(
     sending = _with_key(sending, typed.get("key", ""), now)
     incoming = [IncomingFile(one.name or "", one) for one in files]
     return _with_files(_proved(sending, typed), incoming, address=address, now=now)
+
+
+def came_with(request: HttpRequest) -> tuple[Mapping[str, str], list[UploadedFile]]:
+    """The fields and files of a POST. Raises TooLarge."""
+    try:
+        return typed_in(request)
+    except (SuspiciousOperation, MultiPartParserError) as failure:
+        raise TooLarge from failure
 
 
 def _has_unasked(kind: Kind, asked: str | None) -> bool:
@@ -185,7 +191,7 @@ def _with_files(
         drop_draft(key_hash=key_hash, attachment_key=sending.act.removeprefix(DROPS))
     refused: list[str] = []
     if files:
-        refused = _kept_files(key_hash, files, most, address, now)
+        refused = kept_files(key_hash, files, most, address=address, now=now)
     if refused:
         sending = replace(sending, errors=sending.errors | {"files": "；".join(refused)})
     return sending
@@ -198,9 +204,10 @@ def with_drafts(sending: Sending) -> Sending:
     return replace(sending, files=tuple(drafts_of(sending.key.hash)))
 
 
-def _kept_files(
-    key_hash: str, files: list[IncomingFile], most: int, address: str | None, now: datetime
+def kept_files(
+    key_hash: str, files: list[IncomingFile], most: int, *, address: str | None, now: datetime
 ) -> list[str]:
+    """Keep what came, within what one network may send; returns what was refused."""
     hour = limits.window("files", limits.network_of(address), limits.HOUR, now)
     for _file in files:
         if limits.add(hour, now) > FILES_PER_HOUR:

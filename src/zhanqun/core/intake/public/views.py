@@ -5,7 +5,6 @@ A form needs no token against forged requests: nobody is logged in here, and its
 
 from collections.abc import Callable
 from dataclasses import replace
-from uuid import UUID
 
 from django.db import InterfaceError, OperationalError
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -28,9 +27,17 @@ from zhanqun.core.intake.kinds import Kind, kind_of
 from zhanqun.core.intake.models import Envelope
 from zhanqun.core.intake.numbers import grouped, read
 from zhanqun.core.intake.public import drawing
-from zhanqun.core.intake.public.sending import Sending, TooLarge, opened, sent, unread, with_drafts
+from zhanqun.core.intake.public.answering import answered
+from zhanqun.core.intake.public.sending import (
+    Sending,
+    TooLarge,
+    came_with,
+    opened,
+    sent,
+    unread,
+    with_drafts,
+)
 from zhanqun.core.intake.receipts import Receipt
-from zhanqun.core.intake.services.asking import answer_ask
 from zhanqun.core.intake.services.receiving import Circumstances, receive
 from zhanqun.core.intake.services.tracking import file_of, open_receipt
 from zhanqun.foundation import clock, origins
@@ -152,7 +159,11 @@ def receipt(request: HttpRequest, frame: Frame) -> HttpResponseBase:
     """What became of it, for who has number and password."""
     if request.method != "POST":
         return _tracked(frame, drawing.asking_page())
-    number, password = request.POST.get("number", ""), request.POST.get("password", "")
+    try:
+        fields, files = came_with(request)
+    except TooLarge as refusal:
+        return _tracked(frame, drawing.asking_page(said=str(refusal)), refusal.status)
+    number, password = fields.get("number", ""), fields.get("password", "")
     try:
         envelope = open_receipt(
             number=number, password=password, address=origins.address(), now=clock.now()
@@ -165,34 +176,15 @@ def receipt(request: HttpRequest, frame: Frame) -> HttpResponseBase:
     if envelope is None:
         page = drawing.asking_page(number=number[:40], said=_wrong())
         return _tracked(frame, page, UNFIT)
-    if key := request.POST.get("file", ""):
+    if key := fields.get("file", ""):
         file = file_of(envelope, key)
         return _file(file) if file else _plain("没有这个附件，或者它还在查毒。", 404)
     told = grouped(read(password), 5)
-    if "ask" in request.POST:
-        return _answered(request, frame, envelope, told)
-    return _tracked(frame, drawing.tracking_page(envelope, told))
-
-
-def _answered(
-    request: HttpRequest, frame: Frame, envelope: Envelope, password: str
-) -> HttpResponse:
-    """The writer answers what the receipt asks; what was typed stays where it is refused."""
-    value, text, status = request.POST.get("value", ""), request.POST.get("text", ""), 200
-    typed = drawing.Typed(_uid(request.POST["ask"]), value, text)
-    try:
-        answer_ask(envelope=envelope.uid, ask=typed.ask, value=value, text=text, now=clock.now())
-    except DomainError as refusal:
-        typed, status = replace(typed, error=str(refusal)), refusal.status
+    if "ask" not in fields:
+        return _tracked(frame, drawing.tracking_page(envelope, told))
+    typed, status = answered(envelope, fields, files, address=origins.address(), now=clock.now())
     envelope.refresh_from_db()
-    return _tracked(frame, drawing.tracking_page(envelope, password, typed), status)
-
-
-def _uid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+    return _tracked(frame, drawing.tracking_page(envelope, told, typed), status)
 
 
 def _tracked(frame: Frame, page: drawing.TrackingPage, status: int = 200) -> HttpResponse:

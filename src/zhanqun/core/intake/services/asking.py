@@ -11,9 +11,10 @@ from django.db import IntegrityError, transaction
 
 from zhanqun.core.audit import api as audit
 from zhanqun.core.intake import characters
-from zhanqun.core.intake.asks import Ask, check_answer
+from zhanqun.core.intake.asks import Ask, check_answer, draft_key
 from zhanqun.core.intake.errors import AskClosed
 from zhanqun.core.intake.models import Envelope, FeedbackAnswer, FeedbackAsk
+from zhanqun.core.intake.services.files import claim_drafts
 from zhanqun.core.intake.services.telling import tell_answer
 
 
@@ -38,6 +39,7 @@ def put_ask(row: Envelope, ask: Ask, now: datetime) -> None:
         button=str(ask.button),
         is_folded=ask.is_folded,
         needs_text=ask.needs_text,
+        files_most=ask.files_most,
         asked_at=now,
     )
 
@@ -53,6 +55,8 @@ def answer_ask(
     *, envelope: UUID, ask: UUID | None, value: str, text: str, now: datetime
 ) -> FeedbackAnswer:
     """Take the writer's answer, once (来件人回答); the same one again is no fault.
+
+    The files kept for it so far (`asks.draft_key`) come with it.
 
     Raises AnswerRefused, AskClosed, and what the upper room refuses.
     """
@@ -71,6 +75,8 @@ def answer_ask(
 @transaction.atomic
 def _stored(row: FeedbackAsk, value: str, text: str, now: datetime) -> FeedbackAnswer:
     answer = FeedbackAnswer.objects.create(ask=row, value=value, text=text, given_at=now)
+    if row.files_most:
+        claim_drafts(key_hash=draft_key(row.uid), envelope=row.envelope, answer=answer)
     tell_answer(answer, now=now)
     is_ours = FeedbackAsk.objects.filter(pk=row.pk, closed_at=None).update(closed_at=now)
     if not is_ours and answer.told_at is None:

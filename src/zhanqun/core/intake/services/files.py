@@ -10,7 +10,7 @@ from django.db import transaction
 from zhanqun.core.attachments import api as attachments
 from zhanqun.core.attachments.api import Attachment
 from zhanqun.core.intake.errors import TooManyFiles
-from zhanqun.core.intake.models import DraftFile
+from zhanqun.core.intake.models import DraftFile, Envelope, EnvelopeFile, FeedbackAnswer
 
 FILES_MOST = 30
 DRAFTS_KEPT = timedelta(days=2)
@@ -50,6 +50,19 @@ def keep_drafts(
     if there + len(sent) > allowed:
         refused.append(str(TooManyFiles(most=allowed, count=there + len(sent))))
     return refused
+
+
+def claim_drafts(
+    *, key_hash: str, envelope: Envelope, answer: FeedbackAnswer | None = None
+) -> list[Attachment]:
+    """What was kept is the envelope's now, in the transaction in which it is sent (随件收下)."""
+    kept = drafts_of(key_hash)
+    if kept:
+        EnvelopeFile.objects.bulk_create(
+            [EnvelopeFile(envelope=envelope, attachment=file, answer=answer) for file in kept]
+        )
+        DraftFile.objects.filter(key_hash=key_hash).delete()
+    return kept
 
 
 @transaction.atomic

@@ -18,10 +18,10 @@ from zhanqun.core.intake.frames import Place
 from zhanqun.core.intake.keys import Key, read_key
 from zhanqun.core.intake.kinds import Kind, kind_of
 from zhanqun.core.intake.limits import Window
-from zhanqun.core.intake.models import DraftFile, Envelope, EnvelopeFile
+from zhanqun.core.intake.models import Envelope
 from zhanqun.core.intake.receipts import Receipt, hash_password, new_password, receipt_of
 from zhanqun.core.intake.schema import FieldKind
-from zhanqun.core.intake.services.files import IncomingFile, drafts_of, keep_drafts
+from zhanqun.core.intake.services.files import IncomingFile, claim_drafts, keep_drafts
 from zhanqun.core.intake.services.knocking import Knock, knock
 from zhanqun.core.intake.services.reminding import tell_held
 from zhanqun.core.intake.services.telling import tell
@@ -173,13 +173,7 @@ def _claim_files(envelope: Envelope, files: Files, now: datetime) -> list[Attach
         refused = keep_drafts(key_hash=envelope.key_hash, files=files.sent, most=most, now=now)
         if refused:
             raise PayloadRefused(errors={"files": "；".join(refused)})
-    kept = drafts_of(envelope.key_hash)
-    if kept:
-        EnvelopeFile.objects.bulk_create(
-            [EnvelopeFile(envelope=envelope, attachment=file) for file in kept]
-        )
-        DraftFile.objects.filter(key_hash=envelope.key_hash).delete()
-    return kept
+    return claim_drafts(key_hash=envelope.key_hash, envelope=envelope)
 
 
 def _sent_before(key: Key, payload: dict[str, str]) -> Receipt | None:

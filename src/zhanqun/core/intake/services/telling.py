@@ -67,6 +67,7 @@ def _answer(row: FeedbackAnswer) -> WriterAnswer:
         value=row.value,
         text=row.text,
         given_at=row.given_at,
+        files=tuple(row.files.order_by("id").values_list("attachment__uid", flat=True)),
     )
 
 

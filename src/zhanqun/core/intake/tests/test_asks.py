@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from zhanqun.core.attachments.tests.files import picture
 from zhanqun.core.intake import api as intake
-from zhanqun.core.intake.models import FeedbackAnswer, FeedbackAsk
+from zhanqun.core.intake.models import DraftFile, EnvelopeFile, FeedbackAnswer, FeedbackAsk
 from zhanqun.core.intake.services import erasing, telling
 from zhanqun.core.intake.tests.conftest import GOOD, LETTER, key_at
 from zhanqun.foundation.errors import DomainError
@@ -19,6 +21,14 @@ RATING = intake.Ask(
 )
 WITHDRAWAL = intake.Ask(
     code="withdraw", title="撤回这封信", choices=(("yes", "确认撤回"),), is_folded=True
+)
+MENDING = intake.Ask(
+    code="mend",
+    title="补正",
+    choices=(("yes", "以下是我的补正内容"),),
+    text_label="补正内容",
+    needs_text=True,
+    files_most=2,
 )
 RECEIPT = "/intake/receipt/"
 
@@ -156,3 +166,62 @@ def test_given_its_time_is_over_then_the_words_of_an_answer_go_too(asked, answer
     erasing.erase_old(now=town.now + timedelta(days=LETTER.kept_days + 1))
 
     assert (FeedbackAnswer.objects.get().text, FeedbackAnswer.objects.get().value) == ("", "1")
+
+
+@pytest.fixture
+def mending(asked, town):
+    """What a form for an answer with files sends."""
+    intake.ask_writer(envelope=asked.uid, ask=MENDING, now=town.now)
+    ask = FeedbackAsk.objects.get(code="mend")
+    return opening(asked, ask=str(ask.uid), value="yes", text="是2025年的那份。")
+
+
+def sent(*names):
+    """Files as a browser sends them; a program is none that is taken."""
+    content = {"exe": b"MZ" + b"\0" * 100}
+    return [SimpleUploadedFile(one, content.get(one[-3:], picture("PNG"))) for one in names]
+
+
+def test_given_a_bad_file_with_an_answer_then_words_and_good_files_stay_for_the_next_try(
+    citizen, mending, answers
+):
+    refused = citizen.post(RECEIPT, mending | {"files": sent("证明.png", "run.exe")})
+    page = refused.content.decode()
+    assert (refused.status_code, answers) == (422, [])
+    assert "run.exe”不能上传" in page and "还没有提交" in page
+    assert "是2025年的那份。" in page and "证明.png" in page and "multipart/form-data" in page
+
+    third = citizen.post(RECEIPT, mending | {"files": sent("二.png", "三.png")})
+    assert third.status_code == 422 and "附件最多2个" in third.content.decode()
+    first = DraftFile.objects.earliest("id").attachment.key
+    dropped = citizen.post(RECEIPT, mending | {"drop": first}).content.decode()
+    assert "证明.png" not in dropped and "二.png" in dropped and "是2025年的那份。" in dropped
+    assert "已收到您的回答" not in dropped
+
+    taken = [citizen.post(RECEIPT, mending | {"files": sent("四.png")}) for _reload in range(2)]
+
+    assert [one.status_code for one in taken] == [200, 200]
+    kept = [row.attachment for row in EnvelopeFile.objects.order_by("id")]
+    assert [one.name for one in kept] == ["二.png", "四.png"]
+    assert [one.files for one in answers] == [tuple(one.uid for one in kept)]
+    assert not DraftFile.objects.exists()
+
+
+def test_given_too_many_fields_at_the_receipt_then_413_in_plain_words(citizen, mending, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FILES = 1
+    answer = citizen.post(RECEIPT, mending | {"files": sent("一.png", "二.png")})
+    assert answer.status_code == 413 and "网站没有收下" in answer.content.decode()
+
+
+def test_given_a_question_without_files_then_none_are_kept(citizen, asked, answers):
+    rating = opening(asked, ask=str(FeedbackAsk.objects.get().uid), value="4")
+    page = citizen.post(RECEIPT, opening(asked)).content.decode()
+    assert 'type="file"' not in page
+    assert citizen.post(RECEIPT, rating | {"files": sent("一.png")}).status_code == 200
+    assert not DraftFile.objects.exists() and answers[0].files == ()
+
+
+def test_given_its_time_is_over_then_files_of_an_answer_go_too(citizen, mending, answers, town):
+    citizen.post(RECEIPT, mending | {"files": sent("一.png")})
+    erasing.erase_old(now=town.now + timedelta(days=LETTER.kept_days + 1))
+    assert not EnvelopeFile.objects.exists()

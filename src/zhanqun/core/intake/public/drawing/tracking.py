@@ -8,9 +8,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from zhanqun.core.intake import numbers
+from zhanqun.core.intake.asks import draft_key
 from zhanqun.core.intake.models import Envelope, Feedback, FeedbackAsk
 from zhanqun.core.intake.public.drawing.printing import SentFile, sent_file
 from zhanqun.core.intake.public.paths import RECEIPT_PATH
+from zhanqun.core.intake.services.files import drafts_of
 from zhanqun.foundation import clock
 
 
@@ -53,7 +55,10 @@ class TermShown:
 
 @dataclass(frozen=True)
 class AskShown:
-    """A question to the writer. value, text: as just typed, where error says what is wrong."""
+    """A question to the writer. value, text: as just typed, where error says what is wrong.
+
+    files: kept so far, of at most files_most.
+    """
 
     uid: UUID
     title: str
@@ -63,6 +68,8 @@ class AskShown:
     button: str
     is_folded: bool
     needs_text: bool
+    files_most: int = 0
+    files: tuple[SentFile, ...] = ()
     value: str = ""
     text: str = ""
     error: str = ""
@@ -75,12 +82,13 @@ class AskShown:
 
 @dataclass(frozen=True)
 class Typed:
-    """What a writer has just answered, and what was said to it."""
+    """What a writer has just typed, and what was said to it. is_given: the answer was taken."""
 
     ask: UUID | None
     value: str
     text: str
     error: str = ""
+    is_given: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,7 +136,7 @@ def tracking_page(envelope: Envelope, password: str, typed: Typed | None = None)
         word=word,
         kind=envelope.kind_title,
         received_on=envelope.received_on.isoformat(),
-        done=_("已收到您的回答，谢谢。") if typed and not error else "",
+        done=_("已收到您的回答，谢谢。") if typed and typed.is_given else "",
         facts=_facts(given[0]) if given else (),
         term=next((_term(one) for one in given if one.term), None),
         answers=tuple(
@@ -174,10 +182,17 @@ def _asked(ask: FeedbackAsk, typed: Typed | None) -> AskShown:
         button=ask.button,
         is_folded=ask.is_folded and ours is None,
         needs_text=ask.needs_text,
+        files_most=ask.files_most,
+        files=_drafts(ask),
         value=ours.value if ours else "",
         text=ours.text if ours else "",
         error=ours.error if ours else "",
     )
+
+
+def _drafts(ask: FeedbackAsk) -> tuple[SentFile, ...]:
+    kept = drafts_of(draft_key(ask.uid)) if ask.files_most else []
+    return tuple(sent_file(one) for one in kept)
 
 
 def _answer(feedback: Feedback, *, with_facts: bool) -> Answer:
