@@ -174,6 +174,12 @@ def _purpose(user: User, request: Request, _now: datetime) -> bool:
     return many and not asked and request.case.is_open and _works(user, request)
 
 
+def _defer(user: User, request: Request, _now: datetime) -> bool:
+    is_free = request.deferred_to is None and not request.case.is_late
+    given = bool(request.purpose) and _can(request, "extend")
+    return is_free and given and _office(user, request)
+
+
 def _other_end(user: User, request: Request, _now: datetime) -> bool:
     return _can(request, "close") and _office(user, request)
 
@@ -211,6 +217,8 @@ _ALL = (
         _("已发收费通知，期限停止计算。")),
     Act("ask_purpose", _("要求说明理由"), forms.NothingForm, services.ask_purpose, _purpose,
         _("已请申请人说明理由，期限照常计算。")),
+    Act("defer", _("延迟答复"), forms.DeferralForm, services.defer, _defer,
+        _("已确定延迟答复的日期，申请人会收到告知。")),
     Act("transfer", _("移交其他机关"), forms.TransferForm, services.transfer, _transfer,
         _("已移交，申请人会收到告知。")),
     Act("remark", _("登记备注"), forms.RemarkForm, services.set_remark, _remark, _("已保存。")),

@@ -42,6 +42,7 @@ def known_of(request: Request, person: User) -> Known:
         "asked": case.title,
         "received": _day(request.received_on),
         "case": case.number,
+        "deferred": _day(request.deferred_to) if request.deferred_to else "",
         "reconsideration_organ": form.reconsideration_organ if form else "",
         "court": form.court if form else "",
     }

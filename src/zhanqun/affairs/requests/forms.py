@@ -113,6 +113,15 @@ class ExtensionForm(ActForm):
         self.fields["reason"].help_text = _("批准后原样告知申请人。只能延期一次。")
 
 
+class DeferralForm(ActForm):
+    until = forms.DateField(label=_("延迟到哪一天答复"), widget=DAY)
+    reason = _words(_("延迟答复的理由"), rows=3, most=TEXT_LENGTH)
+
+    def fill(self) -> None:
+        self.fields["until"].help_text = _("答复期限以后的工作日，只能确定一次。")
+        self.fields["reason"].help_text = _("原样告知申请人。（《政府信息公开条例》第三十五条）")
+
+
 class RemarkedForm(ActForm):
     remark = _words(_("批示"), required=False)
 

@@ -17,6 +17,7 @@ from zhanqun.foundation.clock import day_of
 
 _ENDS = frozenset({EventKind.ANSWERED, EventKind.DECLINED, EventKind.CLOSED})
 _BEGINS_AGAIN = frozenset({EventKind.REOPENED, EventKind.REVIVED})
+_COUNTS_ANEW = frozenset({EventKind.RESTARTED, EventKind.REOPENED})
 
 
 def hear(case: Case, event: CaseEvent) -> None:
@@ -26,6 +27,7 @@ def hear(case: Case, event: CaseEvent) -> None:
         return
     request.case = case
     _note_end(request, event)
+    _note_new_term(request, event)
     told = news.news_of(request, event)
     if told is not None:
         files = going_out(request) if event.kind in _ENDS else []
@@ -74,6 +76,13 @@ def _note_end(request: Request, event: CaseEvent) -> None:
     else:
         return
     request.save(update_fields=["concluded_on", "outcome"])
+
+
+def _note_new_term(request: Request, event: CaseEvent) -> None:
+    """A term that is counted anew knows nothing of the later day of the old one."""
+    if event.kind in _COUNTS_ANEW and request.deferred_to is not None:
+        request.deferred_to = None
+        request.save(update_fields=["deferred_to"])
 
 
 def _turn_asks(request: Request, event: CaseEvent) -> None:

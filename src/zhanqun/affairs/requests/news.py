@@ -146,6 +146,12 @@ def _extended(request: Request, event: CaseEvent) -> News:
     return News(_("已延期"), event.note, facts, is_step=False)
 
 
+def _deferred(request: Request, event: CaseEvent) -> News:
+    """Until when, and why (延迟答复告知). Source: 《政府信息公开条例》第三十五条."""
+    facts = ((_("答复日期"), _day(request.case.due_on)), (_("依据"), event.facts["norm"]))
+    return News(_("延迟答复"), event.note, facts, is_step=False)
+
+
 def _moved(request: Request, _event: CaseEvent) -> News:
     return News(_("办理中"), _("放假安排公布后，期限重新计算。"), _due(request))
 
@@ -186,6 +192,7 @@ _TOLD: dict[str, Callable[[Request, CaseEvent], News | None]] = {
     E.RESUMED: _resumed,
     E.RESTARTED: _restarted,
     E.EXTENDED: _extended,
+    E.DEFERRED: _deferred,
     E.MOVED: _moved,
     E.LATE: _late,
     E.ANSWERED: _answered,

@@ -63,6 +63,7 @@ class Ground:
 class Clock:
     """How long a case may take (时限规则). unit: of `TermUnit`; norm: the clause that sets it.
 
+    deferral: why it may be answered on a later day, told once, that the office sets (延迟答复).
     from_setting: set on a running case, it is counted from that day (受理之日), not from its start.
     """
 
@@ -75,6 +76,7 @@ class Clock:
     extension: Extension | None = None
     pauses: Mapping[str, Ground] = field(default_factory=dict)
     restarts: Mapping[str, Ground] = field(default_factory=dict)
+    deferral: Ground | None = None
     from_setting: bool = False
     unverified: bool = False
 
@@ -124,4 +126,6 @@ def clock_from(facts: Mapping[str, Any]) -> Clock:
         for name in ("pauses", "restarts")
     }
     plain |= grounds | {"extension": Extension(**extension) if extension else None}
+    if deferral := plain.pop("deferral", None):
+        plain["deferral"] = Ground(**deferral)
     return Clock(**plain)

@@ -22,6 +22,7 @@ class EventKind(models.TextChoices):
     RESUMED = "resumed", _("恢复计算期限")
     RESTARTED = "restarted", _("期限重新起算")
     EXTENDED = "extended", _("延期")
+    DEFERRED = "deferred", _("延迟答复")
     MOVED = "moved", _("期限随日历重算")
     LATE = "late", _("逾期")
     ANSWERED = "answered", _("答复")

@@ -50,8 +50,9 @@ class Stint:
 class Standing:
     """Where a case stands after some events.
 
-    amount, unit: the term; extended: by so much. pauses: days on which the clock stood; paused_on:
-    since when it stands. is_rated: whether the newest answer was; a rating stands until the next.
+    amount, unit: the term; extended: by so much; deferred: by so much more. pauses: days on which
+    the clock stood; paused_on: since when it stands. is_rated: whether the newest answer was; a
+    rating stands until the next.
     frozen_due: the due date of what is late or ended, which moves no more.
     """
 
@@ -71,6 +72,7 @@ class Standing:
     unit: str = TermUnit.WORKING_DAYS
     norm: str = ""
     extended: int = 0
+    deferred: int = 0
     extensions: int = 0
     pauses: list[Pause] = field(default_factory=list)
     paused_on: date | None = None
@@ -85,13 +87,13 @@ class Standing:
 
     @property
     def term(self) -> Term:
-        return Term(self.amount + self.extended, self.unit, self.norm)
+        return Term(self.amount + self.extended + self.deferred, self.unit, self.norm)
 
     @property
     def countable_days(self) -> int:
         """Working days that the database may count by itself; 0 where it may not."""
         plain = self.unit == TermUnit.WORKING_DAYS and not self.pauses and not self.frozen_due
-        return self.amount + self.extended if plain else 0
+        return self.term.amount if plain else 0
 
 
 def fold(events: Iterable[Happening]) -> Standing:
@@ -137,7 +139,7 @@ def _set_clock(s: Standing, _event: Happening, facts: Mapping[str, Any]) -> None
     s.clock, s.amount, s.unit, s.norm = (
         facts[name] for name in ("clock", "amount", "unit", "norm")
     )
-    s.extended = s.extensions = 0
+    s.extended = s.extensions = s.deferred = 0
     if begins := facts.get("begins_on"):
         s.start_on = date.fromisoformat(begins)
 
@@ -224,12 +226,16 @@ def _restarted(s: Standing, _event: Happening, facts: Mapping[str, Any]) -> None
     _go_on(s, facts)
     s.pauses = []
     s.start_on = date.fromisoformat(facts["start_on"])
-    s.extended = s.extensions = 0
+    s.extended = s.extensions = s.deferred = 0
 
 
 def _extended(s: Standing, _event: Happening, facts: Mapping[str, Any]) -> None:
     s.extended += facts["amount"]
     s.extensions += 1
+
+
+def _deferred(s: Standing, _event: Happening, facts: Mapping[str, Any]) -> None:
+    s.deferred += facts["amount"]
 
 
 def _late(s: Standing, _event: Happening, facts: Mapping[str, Any]) -> None:
@@ -308,6 +314,7 @@ _EFFECTS: dict[str, Callable[[Standing, Happening, Mapping[str, Any]], None]] = 
     E.RESUMED: _resumed,
     E.RESTARTED: _restarted,
     E.EXTENDED: _extended,
+    E.DEFERRED: _deferred,
     E.LATE: _late,
     E.ANSWERED: _ended(S.ANSWERED),
     E.DECLINED: _ended(S.DECLINED),

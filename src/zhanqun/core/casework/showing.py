@@ -157,6 +157,8 @@ def _details(event: CaseEvent, names: _Names) -> Iterator[str]:
         yield names.people.get(facts["holder"], "")
     if event.kind == EventKind.EXTENDED:
         yield _("延长{n}日").format(n=facts["amount"])
+    if event.kind == EventKind.DEFERRED:
+        yield _("延迟{n}日，至{until}").format(n=facts["amount"], until=facts["until"])
     if "label" in facts:
         yield facts["label"]
     if event.kind == EventKind.HANDED_OVER:

@@ -39,6 +39,8 @@ def told_to_writer(case: Case) -> str:
     said = [told_briefly(reckoning_of(standing, calendar_of(case)))]
     if standing.extended:
         said.append(_("其中已按规定延长{days}日。").format(days=standing.extended))
+    if standing.deferred:
+        said.append(_("其中按规定延迟{days}日答复。").format(days=standing.deferred))
     if case.state == CaseState.WAITING:
         said.append(_("目前正在等待补充材料或有关方面意见，等待的日子不计入期限。"))
     if case.is_late and not case.ended_at:

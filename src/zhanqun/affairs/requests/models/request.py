@@ -18,6 +18,8 @@ class Request(models.Model):
     keyed digest of what names them, so that how often they apply can be counted. remark: what the
     office noted of the applicant or the application, such as a company struck off (登记备注).
     purpose: why so many are asked for, where the office asked (说明理由); purpose_asked_at: when.
+    deferred_to: the later day that was then set for the reply (延迟答复); None once it is counted
+    anew.
     """
 
     uid = models.UUIDField(default=ids.new_uid, unique=True, editable=False)
@@ -36,6 +38,7 @@ class Request(models.Model):
     remark = models.CharField(_("登记备注"), max_length=500, blank=True, db_default="")
     purpose_asked_at = models.DateTimeField(null=True)
     purpose = models.TextField(_("申请理由"), blank=True, db_default="")
+    deferred_to = models.DateField(_("延迟答复至"), null=True)
     outcome = models.CharField(_("办理结果"), max_length=16, blank=True, db_default="")
     concluded_on = models.DateField(_("办结日期"), null=True)
     case_id: int

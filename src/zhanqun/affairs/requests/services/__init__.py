@@ -21,6 +21,7 @@ from zhanqun.affairs.requests.services.correcting import (
     supplement,
     take_late,
 )
+from zhanqun.affairs.requests.services.deferring import defer
 from zhanqun.affairs.requests.services.extending import (
     ask_extension,
     grant_extension,
@@ -42,6 +43,7 @@ __all__ = [
     "ask_purpose",
     "conclude",
     "consult",
+    "defer",
     "give_up",
     "give_up_unpaid",
     "grant_extension",

@@ -31,7 +31,14 @@ from zhanqun.core.casework.services.opening import (
     set_concerns,
     set_confidential,
 )
-from zhanqun.core.casework.services.timing import check_extension, extend, pause, restart, resume
+from zhanqun.core.casework.services.timing import (
+    check_extension,
+    defer,
+    extend,
+    pause,
+    restart,
+    resume,
+)
 
 __all__ = [
     "RESPOND_DAYS",
@@ -46,6 +53,7 @@ __all__ = [
     "close",
     "decide",
     "decline",
+    "defer",
     "extend",
     "hand_over",
     "join",

@@ -1,24 +1,28 @@
 """What stretches, stops or restarts a clock (延期、停止计算、重新起算)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from zhanqun.core.casework import policies, telling
-from zhanqun.core.casework.clocks import Extension, Ground
+from zhanqun.core.casework.clocks import Authority, Extension, Ground
 from zhanqun.core.casework.events import EventKind
 from zhanqun.core.casework.lateness import note_if_late
 from zhanqun.core.casework.models import Case
-from zhanqun.core.casework.recording import lock, record, standing_of
+from zhanqun.core.casework.recording import calendar_of, lock, record, standing_of
 from zhanqun.core.casework.services.opening import respond_by
 from zhanqun.core.casework.states import CASE
 from zhanqun.core.casework.terms import clock_of
 from zhanqun.core.units.api import User
-from zhanqun.core.workcalendar.api import TermUnit, end_of
+from zhanqun.core.workcalendar.api import TermUnit, end_of, working_days_between
 from zhanqun.foundation import clock as time
 from zhanqun.foundation.errors import DomainError
+
+ONE_DAY = timedelta(days=1)
+# No norm says how late is reasonable; what is later than this is a slip of the hand.
+DEFERRAL_MOST = timedelta(days=365)
 
 
 class NoExtension(DomainError):
@@ -44,6 +48,21 @@ class ExtensionTooLate(DomainError):
 class LetterMissing(DomainError):
     code = "casework.letter_missing"
     message = _("请写明告知来件人的延期理由。")
+
+
+class NoDeferral(DomainError):
+    code = "casework.no_deferral"
+    message = _("“{clock}”不能另定延迟答复的日期。")
+
+
+class DeferralSpent(DomainError):
+    code = "casework.deferral_spent"
+    message = _("已经确定过延迟答复的日期，不能再改。")
+
+
+class DayRests(DomainError):
+    code = "casework.day_rests"
+    message = _("{day}不上班，请改选工作日。")
 
 
 class NoGround(DomainError):
@@ -77,6 +96,44 @@ def check_extension(case: Case, amount: int, letter: str, now: datetime) -> None
     """Whether more time may be had now, before it is asked for. Raises what `extend` raises."""
     CASE.target("extend", case.state)
     _check_extension(case, extension_of(case), amount, letter, now)
+
+
+@transaction.atomic
+def defer(*, uid: UUID, until: date, letter: str, by: User, now: datetime) -> Case:
+    """The office sets a later working day for the answer, once, and tells the writer (延迟答复).
+
+    until: counted in working days from the date that was due, so that it follows the calendar.
+    Raises NotAllowed, IllegalMove, NoDeferral, DeferralSpent, ExtensionTooLate, DayUnfit,
+    DayRests, LetterMissing.
+    """
+    case = lock(uid)
+    CASE.target("extend", case.state)
+    policies.check_may_extend(by, case, Authority.OFFICE)
+    ground = clock_of(case.clock).deferral
+    if ground is None:
+        raise NoDeferral(clock=clock_of(case.clock).label)
+    amount = _deferral_days(case, until, letter, now)
+    facts = {"amount": amount, "until": until, "label": ground.label, "norm": ground.norm}
+    record(case, EventKind.DEFERRED, by=by, at=now, facts=facts, note=letter.strip())
+    telling.extended(case, now)
+    return case
+
+
+def _deferral_days(case: Case, until: date, letter: str, now: datetime) -> int:
+    """How many working days later it is, once all is checked."""
+    if standing_of(case).deferred:
+        raise DeferralSpent
+    if case.is_late or end_of(case.due_on) <= now:
+        raise ExtensionTooLate(due=f"{case.due_on:%Y-%m-%d}")
+    first, last = case.due_on + ONE_DAY, case.due_on + DEFERRAL_MOST
+    if not first <= until <= last:
+        raise DayUnfit(first=f"{first:%Y-%m-%d}", last=f"{last:%Y-%m-%d}")
+    if not letter.strip():
+        raise LetterMissing
+    calendar = calendar_of(case)
+    if not calendar.is_working(until):
+        raise DayRests(day=f"{until:%Y-%m-%d}")
+    return working_days_between(case.due_on, until, calendar)
 
 
 def extension_of(case: Case) -> Extension:
