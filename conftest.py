@@ -5,7 +5,6 @@ commits (workers, browsers, locks) take `cloned_database`: the audit trail canno
 nothing here ever truncates a table.
 """
 
-import fcntl
 import gc
 import os
 from collections.abc import Callable, Iterator
@@ -16,11 +15,10 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.conf import settings
 from django.db import connection, connections
 from django.test.utils import setup_databases, teardown_databases
 
-from zhanqun.config import database
+import databases
 from zhanqun.config.commands import catalogues
 
 pytest_plugins = ["town", "mail_server"]
@@ -46,9 +44,17 @@ LONGEST = {"test_pages.py", "test_article.py", "test_running.py", "test_precisio
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     # The browser's event loop stays in its process: what runs a loop of its own comes before.
-    # The longest begin first, so that no process is left alone with one at the end.
+    # First what needs no database, since that is being made. Of the others the longest begin
+    # first, so that no process is left alone with one at the end.
     browsing = {item.path for item in items if item.get_closest_marker("browser")}
-    items.sort(key=lambda item: (item.path in browsing, item.path.name not in LONGEST))
+    storing = {item.path for item in items if _stores(item)}
+    items.sort(
+        key=lambda item: (
+            item.path in browsing,
+            item.path in storing,
+            item.path.name not in LONGEST,
+        )
+    )
     programs = {
         "browser": "ZHANQUN_CHROMIUM",
         "nginx": "ZHANQUN_NGINX",
@@ -63,15 +69,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason=f"{variable} is not set"))
 
 
+def _stores(item: pytest.Item) -> bool:
+    asked = getattr(item, "fixturenames", ())
+    return "django_db_setup" in asked or item.get_closest_marker("django_db") is not None
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    # Once a run, in the process that hands out the tests to others.
+    chosen = node.config.option
+    if (chosen.create_db or not chosen.reuse_db) and not hasattr(node.config, "pattern_maker"):
+        pattern = databases.pattern_of(node.workerinput["testrunuid"])
+        node.config.pattern_maker = databases.begin_pattern(pattern)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if maker := getattr(config, "pattern_maker", None):
+        maker.wait()
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[None]:
-    """The server that the tests run on: DATABASE_URL's, else the embedded one, started here."""
-    if os.environ.get("DATABASE_URL"):
-        yield
-        return
-    with database.shared_server(
-        database.server_at(settings.ZHANQUN_VAR / "postgres-test", durable=False)
-    ):
+    with databases.server():
         yield
 
 
@@ -85,7 +104,6 @@ def django_db_modify_db_settings(
 @pytest.fixture(scope="session")
 def django_db_setup(
     request: pytest.FixtureRequest,
-    tmp_path_factory: pytest.TempPathFactory,
     django_test_environment: None,
     django_db_modify_db_settings: None,
     django_db_keepdb: bool,
@@ -93,64 +111,22 @@ def django_db_setup(
     django_db_blocker: Any,
 ) -> Iterator[None]:
     """Make the test database; pytest-django makes none where tests ask for copies of it only."""
-    run = getattr(request.config, "workerinput", {}).get("testrunuid", "")
-    pattern = f"test_pattern_{run[:12]}" if run else ""
+    pattern = databases.pattern_of(getattr(request.config, "workerinput", {}).get("testrunuid", ""))
+    kept = django_db_keepdb and not django_db_createdb
     with django_db_blocker.unblock():
-        reused = django_db_keepdb and not django_db_createdb
-        with _one_at_a_time(tmp_path_factory.getbasetemp().parent / "databases.lock"):
-            copied = bool(pattern) and not reused and _copied(pattern)
-            made = setup_databases(verbosity=0, interactive=False, keepdb=reused or copied)
-            if pattern and not reused and not copied:
-                _copy(connection.settings_dict["NAME"], pattern)
+        if pattern and not kept:
+            databases.await_pattern(pattern)
+            ours = connection.creation._get_test_db_name()
+            databases.drop(ours)
+            databases.copy(pattern, ours)
+        made = setup_databases(verbosity=0, interactive=False, keepdb=kept or bool(pattern))
     yield
-    if pattern and not copied:
-        with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
-            cursor.execute(f'drop database if exists "{pattern}"')
-    if not django_db_keepdb:
-        with django_db_blocker.unblock():
-            _let_go(connection.settings_dict["NAME"])
+    with django_db_blocker.unblock():
+        if pattern:
+            databases.drop(pattern)
+        if not django_db_keepdb:
+            databases.let_go(connection.settings_dict["NAME"])
             teardown_databases(made, verbosity=0)
-
-
-@contextmanager
-def _one_at_a_time(file: Path) -> Iterator[None]:
-    with file.open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
-def _copied(pattern: str) -> bool:
-    """Whether another process of this run has made its database: ours is a copy then, since the
-    migrations take half a minute."""
-    with connection._nodb_cursor() as cursor:
-        cursor.execute("select 1 from pg_database where datname = %s", [pattern])
-        if not cursor.fetchone():
-            return False
-        ours = connection.creation._get_test_db_name()
-        cursor.execute(f'drop database if exists "{ours}" with (force)')
-    _copy(pattern, ours)
-    return True
-
-
-def _copy(name: str, copy: str) -> None:
-    _let_go(name)
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f'create database "{copy}" template "{name}"')
-
-
-def _let_go(name: str) -> None:
-    """End what is still connected to a database of the tests.
-
-    A connection made before the browser started is out of sight: Django keeps those of a thread
-    with an event loop apart. Those of another role, which only its own tests open, are closing.
-    """
-    connections.close_all()
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(
-            "select pg_terminate_backend(pid) from pg_stat_activity"
-            " where datname = %s and backend_type = 'client backend' and usename = current_user",
-            [name],
-        )
 
 
 @dataclass(frozen=True)
@@ -182,15 +158,14 @@ def clone_database(
         template = connection.settings_dict["NAME"]
         copy = f"{template}_{uuid4().hex[:8]}"
         with django_db_blocker.unblock():
-            _copy(template, copy)
+            databases.copy(template, copy)
             connection.settings_dict["NAME"] = copy
             try:
                 yield ClonedDatabase(copy)
             finally:
                 connections.close_all()
                 connection.settings_dict["NAME"] = template
-                with connection._nodb_cursor() as cursor:
-                    cursor.execute(f'drop database "{copy}" with (force)')
+                databases.drop(copy)
 
     return clone
 
