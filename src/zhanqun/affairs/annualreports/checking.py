@@ -123,14 +123,19 @@ def _handled_sum(figures: Figures, column: str, broken: tuple[Broken, ...]) -> I
 
 
 def _disputes_sum(figures: Figures, group: str) -> Iterator[Fault]:
-    total = figures[f"t4.{group}.{TOTAL}"]
-    parts = sum((figures[f"t4.{group}.{result}"] for result in layout.RESULTS), ZERO)
-    if parts != total:
-        place = f"t4.{group}.{TOTAL}"
-        text = _("表四“{column}”应为{parts}，现在是{total}。").format(
-            column=_name(place)[2], parts=shown(parts), total=shown(total)
-        )
-        yield Fault("t4_sum", text, place=place)
+    place = f"t4.{group}.{TOTAL}"
+    total = figures[place]
+    parts = [figures[f"t4.{group}.{result}"] for result in layout.RESULTS]
+    if sum(parts) == total:
+        return
+    text = _("表四“{column}”不等于各种结果之和：{parts}＝{sum}，现在是{total}，相差{gap}。").format(
+        column=_name(place)[2],
+        parts="＋".join(map(shown, parts)),
+        sum=shown(sum(parts, ZERO)),
+        total=shown(total),
+        gap=shown(abs(sum(parts, ZERO) - total)),
+    )
+    yield Fault("t4_sum", text, place=place)
 
 
 def _negative(figures: Figures) -> Iterator[Fault]:

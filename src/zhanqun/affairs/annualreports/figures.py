@@ -52,6 +52,6 @@ def read(facts: Mapping[str, str]) -> Figures:
 
 
 def digest_of(facts: Mapping[str, Any]) -> str:
-    """SHA-256 of what was frozen (冻结摘要)."""
+    """SHA-256 of what was frozen or written (摘要)."""
     text = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

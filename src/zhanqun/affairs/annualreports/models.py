@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from zhanqun.affairs.annualreports.figures import digest_of
 from zhanqun.affairs.annualreports.states import OPEN, ReportState
 from zhanqun.foundation import ids
 
@@ -70,6 +71,11 @@ class Report(models.Model):
                 publisher=self.publisher, year=self.year
             )
         )
+
+    @property
+    def texts_version(self) -> str:
+        """Which texts a person began from (文字版本): another as soon as one of them is another."""
+        return digest_of(self.texts)
 
 
 class Entered(models.Model):

@@ -25,7 +25,7 @@ from zhanqun.content.library.changes import (
     placement_arranged,
     text_imported,
 )
-from zhanqun.content.library.comparing import Difference, differences
+from zhanqun.content.library.comparing import Difference, differences, text_difference
 from zhanqun.content.library.details import (
     Leader,
     Organ,
@@ -283,6 +283,7 @@ __all__ = [
     "tagged",
     "tagged_on",
     "tags_in",
+    "text_difference",
     "text_imported",
     "text_of",
     "texts",

@@ -20,6 +20,8 @@ from zhanqun.core.units.api import User
 from zhanqun.foundation.clock import day_of
 from zhanqun.foundation.errors import DomainError
 
+WRITTEN = "annualreports.written"
+
 
 class ReportKnown(DomainError):
     code = "annualreports.report_known"
@@ -29,6 +31,17 @@ class ReportKnown(DomainError):
 class YearAhead(DomainError):
     code = "annualreports.year_ahead"
     message = _("{year}年还没有到，不能编写它的年报。")
+
+
+class TextsChanged(DomainError):
+    """Someone saved other texts meanwhile; the caller shows both (并发编辑)."""
+
+    code = "annualreports.texts_changed"
+    message = _(
+        "{person}在您编写期间保存了文字。您写的没有丢失，也还没有保存，请对照两份文字的不同之处，"
+        "在下面改好以后再保存。"
+    )
+    status = 409
 
 
 class NotThisFigure(DomainError):
@@ -60,19 +73,30 @@ def begin_report(*, publisher_uid: UUID, year: int, by: User, now: datetime) -> 
 
 
 @transaction.atomic
-def write_texts(*, uid: UUID, texts: Mapping[str, str], by: User, now: datetime) -> Report:
+def write_texts(
+    *, uid: UUID, base: str, texts: Mapping[str, str], by: User, now: datetime
+) -> Report:
     """Keep what is written of sections one, five and six (编写文字).
 
-    Raises NotAllowed, IllegalMove.
+    base: the `texts_version` that the person began from.
+    Raises NotAllowed, IllegalMove, TextsChanged.
     """
     row = lock(uid, by)
-    row.state = REPORT.target("write", row.state)
-    before = row.texts
-    row.texts = {part.code: texts.get(part.code, "").strip() for part in PARTS}
+    target = REPORT.target("write", row.state)
+    before, wanted = row.texts, {part.code: texts.get(part.code, "").strip() for part in PARTS}
+    if base != row.texts_version and wanted != before:
+        raise TextsChanged(person=_last_writer(row))
+    row.state, row.texts = target, wanted
     row.save(update_fields=["state", "texts"])
     if before != row.texts:
-        audit.record("annualreports.written", row, by=by, at=now, before=before, after=row.texts)
+        audit.record(WRITTEN, row, by=by, at=now, before=before, after=row.texts)
     return row
+
+
+def _last_writer(row: Report) -> str:
+    written = audit.entries_about(row._meta.label_lower, str(row.uid))
+    entry = written.filter(action=WRITTEN).last()
+    return entry.actor_name if entry else str(_("有人"))
 
 
 @transaction.atomic

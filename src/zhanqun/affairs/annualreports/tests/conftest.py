@@ -38,7 +38,7 @@ class Reporting:
     def written(self, publisher: Any = None, year: int = 2026) -> Report:
         row = self.begun(publisher, year)
         facts: dict[str, Any] = {"uid": row.uid, "by": self.desk, "now": JANUARY}
-        services.write_texts(texts=TEXTS, **facts)
+        services.write_texts(base=row.texts_version, texts=TEXTS, **facts)
         services.enter_figures(figures=BY_HAND, **facts)
         return self.fresh(row)
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from zhanqun.affairs.annualreports.models import Report
-from zhanqun.affairs.annualreports.tests.conftest import JANUARY, Reporting
+from zhanqun.affairs.annualreports.tests.conftest import JANUARY, TEXTS, Reporting
 from zhanqun.affairs.annualreports.tests.test_reports import GRANTED, concluded
 from zhanqun.affairs.requests.api import Request
 from zhanqun.foundation import clock
@@ -43,7 +43,7 @@ def test_given_the_office_then_it_makes_a_report_from_the_list_to_the_public(
         ("proactive", "on_request", "management", "platform", "supervision", "problems", "other"),
         "已落实。",
     )
-    office.post(reverse("annualreports:texts", args=[row.uid]), typed)
+    office.post(reverse("annualreports:texts", args=[row.uid]), typed | {"base": row.texts_version})
     hand = {f"number_{at}": "1040" for at in range(4)} | {f"note_{at}": "无" for at in range(4)}
     office.post(reverse("annualreports:entered", args=[row.uid]), hand)
     assert page_of(office, "entered", row.uid).count('value="1040"') == 4
@@ -97,6 +97,30 @@ def test_given_a_record_that_breaks_the_balance_then_the_page_links_it(
     text = page_of(office, "report", reporting.begun().uid)
     assert reverse("casework:case", args=[broken.case.uid]) in text
     assert "办结日期在收到日期之前" in text
+
+
+def test_given_two_people_with_one_text_then_the_second_sees_both_and_decides(
+    office, publishers, reporting: Reporting
+):
+    row = reporting.written()
+    address = reverse("annualreports:texts", args=[row.uid])
+    opened = {**TEXTS, "base": row.texts_version}
+    assert f'value="{row.texts_version}"' in page_of(office, "texts", row.uid)
+    office.post(address, opened | {"problems": "督办不够及时。"})
+
+    refused = office.post(address, opened | {"problems": "后存的问题。", "other": "无。"})
+
+    text = refused.content.decode()
+    assert refused.status_code == 409 and "在您编写期间保存了文字" in text
+    assert "督办不够及时" in text and "后存的问题。</textarea>" in text
+    assert reporting.fresh(row).texts["problems"] == "督办不够及时。"
+    base = {"base": reporting.fresh(row).texts_version}
+    assert f'value="{base["base"]}"' in text
+    again = office.post(address, opened | base | {"problems": "先后两个问题。", "other": "无。"})
+    assert again.status_code == 302
+    kept = reporting.fresh(row).texts
+    assert (kept["problems"], kept["other"]) == ("先后两个问题。", "无。")
+    assert office.post(address, opened | {**kept}).status_code == 302
 
 
 def test_given_a_draft_then_it_is_downloaded_as_it_stands(office, reporting: Reporting):

@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 
 from town import Town
 from zhanqun.affairs.annualreports import gathering, services, sheets
-from zhanqun.affairs.annualreports.checking import faults_of
+from zhanqun.affairs.annualreports.checking import faults_of, figure_faults
+from zhanqun.affairs.annualreports.figures import whole
 from zhanqun.affairs.annualreports.models import Report
 from zhanqun.affairs.annualreports.reminding import remind_missing, remind_of_deadlines
 from zhanqun.affairs.annualreports.services.freezing import (
@@ -60,7 +61,7 @@ def test_given_a_report_when_frozen_then_later_cases_change_nothing(
     assert reporting.fresh(row).facts == said
     assert sheets.sheet_of(reporting.fresh(row)).figures["t3.granted.total"] == 1
     with pytest.raises(IllegalMove):
-        reporting.do(services.write_texts, row, texts={})
+        reporting.do(services.write_texts, row, base="", texts={})
 
 
 def test_given_a_frozen_row_then_the_database_keeps_its_facts(reporting: Reporting):
@@ -262,6 +263,30 @@ def test_given_reconsiderations_and_lawsuits_then_the_fourth_table_counts_them(
     assert figures["t4.direct_litigation.total"] == 0
 
 
+def test_given_a_total_of_the_fourth_table_that_is_not_its_sum_then_the_check_says_which():
+    figures = whole({"t4.direct_litigation.upheld": 2, "t4.direct_litigation.pending": 1,
+                     "t4.direct_litigation.total": 3, "t4.reconsideration.total": 0})  # fmt: skip
+    assert list(figure_faults(figures)) == []
+    (fault,) = figure_faults(figures | {"t4.direct_litigation.total": Decimal(5)})
+    assert (fault.rule, fault.place) == ("t4_sum", "t4.direct_litigation.total")
+    assert fault.is_severe
+    assert fault.text == (
+        "表四“行政诉讼（未经复议直接起诉）：总计”不等于各种结果之和："
+        "2＋0＋0＋1＝3，现在是5，相差2。"
+    )
+
+
+def test_given_a_frozen_report_whose_fourth_table_was_edited_then_the_governments_is_not_passed(
+    publishers, reporting: Reporting
+):
+    government = reporting.written(publishers.government)
+    row = reporting.frozen(publishers.bureau)
+    row.facts["figures"]["t4.reconsideration.upheld"] = "1"
+    Report.objects.filter(pk=row.pk).update(facts=row.facts)
+    with pytest.raises(ChecksFail, match="表四“行政复议：总计”.*1＋0＋0＋0＝1，现在是0，相差1"):
+        reporting.do(services.check_report, government, remark="已核对")
+
+
 @pytest.mark.parametrize("person", ["head", "handler", "watcher"])
 def test_given_who_is_not_the_office_then_they_change_nothing(
     publishers, reporting: Reporting, person
@@ -269,7 +294,7 @@ def test_given_who_is_not_the_office_then_they_change_nothing(
     row = reporting.written()
     facts = {"uid": row.uid, "by": publishers.people[person], "now": JANUARY}
     for act, said in (
-        (services.write_texts, {"texts": TEXTS}),
+        (services.write_texts, {"base": row.texts_version, "texts": TEXTS}),
         (services.enter_figures, {"figures": {}}),
         (services.check_report, {"remark": ""}),
         (services.freeze_report, {}),

@@ -18,6 +18,7 @@ from zhanqun.affairs.annualreports.models import Report
 from zhanqun.affairs.annualreports.reminding import remind_missing
 from zhanqun.affairs.annualreports.texts import PARTS, SECTIONS
 from zhanqun.affairs.annualreports.views import showing
+from zhanqun.content.library import api as library
 from zhanqun.foundation import clock
 from zhanqun.ui.desk import desk_view
 from zhanqun.ui.desk.attempts import attempt
@@ -36,11 +37,15 @@ def texts(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = TextsForm(request.POST if request.method == "POST" else None, report=row)
     facts = {"uid": uid, "by": person_of(request), "now": clock.now()}
     done, errors, status = attempt(
-        form, lambda: services.write_texts(texts=form.cleaned_data, **facts)
+        form,
+        lambda: services.write_texts(
+            base=request.POST.get("base", ""), texts=form.cleaned_data, **facts
+        ),
     )
     if done:
         messages.success(request, _("已保存。"))
         return redirect("annualreports:report", uid=uid)
+    row = report_or_404(request, uid)
     groups = [
         (f"{number}、{title}", [form[part.code] for part in PARTS if part.section == number])
         for number, title in SECTIONS.items()
@@ -50,8 +55,22 @@ def texts(request: HttpRequest, uid: UUID) -> HttpResponse:
         "groups": [group for group in groups if group[1]],
         "errors": errors,
         "crumbs": crumbs(row),
+        "row": row,
+        "differences": _unlike(row, form) if request.POST else [],
     }
     return render(request, "annualreports/texts.html", context, status=status)
+
+
+def _unlike(row: Report, form: TextsForm) -> list[library.Difference]:
+    """What somebody saved meanwhile beside what was typed; empty where nobody did."""
+    if form.data.get("base") == row.texts_version:
+        return []
+    sides = [(part, row.texts.get(part.code, ""), form[part.code].value() or "") for part in PARTS]
+    return [
+        library.text_difference(part.code, str(part.title), saved, typed)
+        for part, saved, typed in sides
+        if saved.splitlines() != typed.splitlines()
+    ]
 
 
 @desk_view("GET")

@@ -83,7 +83,7 @@ def load_annual_reports(publishers: Mapping[str, Publisher], office: User) -> in
     for code, published_at, requests, by_hand in REPORTS:
         facts: dict[str, Any] = {"by": office, "now": published_at}
         row = annualreports.begin_report(publisher_uid=publishers[code].uid, year=YEAR, **facts)
-        annualreports.write_texts(uid=row.uid, texts=TEXTS, **facts)
+        annualreports.write_texts(uid=row.uid, base=row.texts_version, texts=TEXTS, **facts)
         figures = _figures(requests, by_hand)
         annualreports.enter_figures(uid=row.uid, figures=figures, **facts)
         annualreports.check_report(uid=row.uid, remark=REMARK, **facts)

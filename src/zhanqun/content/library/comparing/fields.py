@@ -43,6 +43,11 @@ def differences(left: Article, right: Article) -> list[Difference]:
     return found
 
 
+def text_difference(name: str, label: str, left: str, right: str) -> Difference:
+    """Of two plain texts that are no fields of an article."""
+    return Difference(name, label, pairs_of(lines_of_text(left), lines_of_text(right)))
+
+
 def _difference(name: str, olds: list[Line], news: list[Line]) -> Difference:
     pairs = pairs_of(olds, news)
     is_same = all(pair.mark == "same" for pair in pairs)
