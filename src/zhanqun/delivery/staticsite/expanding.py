@@ -22,7 +22,7 @@ from zhanqun.delivery.staticsite.models import (
 )
 from zhanqun.delivery.staticsite.stale import Cause
 from zhanqun.foundation.dependencies import once, reusing
-from zhanqun.foundation.targets import Target, TargetKind, target_kinds
+from zhanqun.foundation.targets import Target, target_kinds
 
 # A change that touches more pages than this makes way for smaller ones.
 SMALL = 100
@@ -81,15 +81,13 @@ def opened(keys: Iterable[str], site_ids: Iterable[int]) -> set[Target]:
     found: set[Target] = set()
     keys = list(keys)
     for site_id in site_ids:
-        for name, kind in target_kinds:
-            for key in keys:
-                ask = partial(_opened_by, kind, key, site_id)
-                found.update(once(("opened", name, key, site_id), ask))
+        for key in keys:
+            found.update(once(("opened", key, site_id), partial(_opened_by, key, site_id)))
     return found
 
 
-def _opened_by(kind: TargetKind, key: str, site_id: int) -> list[Target]:
-    return list(kind.opened_by(key, site_id))
+def _opened_by(key: str, site_id: int) -> list[Target]:
+    return [target for _name, kind in target_kinds for target in kind.opened_by(key, site_id)]
 
 
 def _take(change: PendingChange, now: datetime) -> None:

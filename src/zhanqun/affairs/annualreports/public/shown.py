@@ -42,9 +42,11 @@ class InSitemap:
                 yield report_path(publisher.code, report.year), report.published_at
 
     def opened_by(self, key: str, site_id: int) -> Iterable[str]:
-        rows = reading.publishers_on(site_id)
-        here = {name for row in rows for name in (reports_key(row.pk), publisher_key(row.pk))}
-        return [PAGES] if key in here else []
+        kind, _colon, number = key.partition(":")
+        if kind not in ("annualreports", "publisher") or not number.isdecimal():
+            return []
+        is_ours = key in (reports_key(int(number)), publisher_key(int(number)))
+        return [PAGES] if is_ours and reading.publisher_on(int(number), site_id) else []
 
 
 class ReportFeed:

@@ -80,8 +80,11 @@ class InSitemap:
     def opened_by(self, key: str, site_id: int) -> Iterable[str]:
         if key == opened_key(site_id):
             return [PAGES]
+        number = key.rpartition(":")[2]
+        if not number.isdecimal() or key != bucket_key(site_id, ALL, int(number)):
+            return []
         blocks = range(1, _last_block(site_id) + 1)
-        return [str(n) for n in blocks if key == bucket_key(site_id, ALL, _first_bucket(n))]
+        return [str(n) for n in blocks if _first_bucket(n) == int(number)]
 
 
 def _first_bucket(block: int) -> int:

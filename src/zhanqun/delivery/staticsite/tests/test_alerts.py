@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -86,6 +87,18 @@ def test_given_a_release_then_the_bars_of_all_sites_go_before_anything_else(stan
     assert [(row.kind, row.key, row.urgency) for row in rows[:2]] == [
         ("fixed", "alert.html", Urgency.EMERGENCY)
     ] * 2
+
+
+def test_given_a_warning_then_what_it_opens_on_a_site_is_found_in_one_query(
+    db, django_assert_num_queries
+):
+    """A hundred sites are asked within the two seconds; no room reads for a key that is not its
+    own, and this one reads the warning's messages."""
+    keys = [alerts.bar_key(7), f"{alerts.bar_key(7)}:{uuid4()}"]
+    with django_assert_num_queries(1):
+        found = expanding.opened(keys, [7])
+
+    assert {target.kind for target in found} == {"fixed", "alert", "alerts", "cap_feed"}
 
 
 def test_given_the_period_is_over_then_the_bar_is_empty_and_the_page_says_so(standing):
