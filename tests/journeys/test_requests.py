@@ -13,6 +13,7 @@ from town import PASSWORD, START
 from zhanqun.affairs.disclosure import api as disclosure
 from zhanqun.affairs.disclosure.api import Level, PublisherFacts
 from zhanqun.affairs.requests.models import Request
+from zhanqun.core.attachments.tests.files import picture
 from zhanqun.core.intake.models import PlainQuestion, Tally
 from zhanqun.core.units import api as units
 from zhanqun.core.units.api import Role
@@ -23,6 +24,8 @@ pytestmark = pytest.mark.browser
 TITLE = "青云江大桥检测报告"
 CARD = "11010519491231002X"  # the example of GB 11643-1999
 MENDED = "是2025年9月检测的那一份，主桥部分。"
+PROOF = {"name": "补充说明.png", "mimeType": "image/png", "buffer": picture("PNG")}
+PROGRAM = {"name": "run.exe", "mimeType": "application/octet-stream", "buffer": b"MZ" + bytes(100)}
 
 
 @pytest.fixture
@@ -109,6 +112,11 @@ def test_given_an_applicant_on_a_phone_then_asked_once_mended_and_a_new_date(
     seen(screen, "tracking-asked")
     screen.get_by_label("以下是我的补正内容").check()
     screen.get_by_role("textbox", name="补正内容").fill(MENDED)
+    screen.get_by_label("附件").set_input_files([PROOF, PROGRAM])
+    follow(screen.get_by_role("button", name="提交补正"))
+    screen.get_by_text("run.exe”不能上传").first.wait_for()
+    assert screen.get_by_role("textbox", name="补正内容").input_value() == MENDED
+    seen(screen, "tracking-refused")
     follow(screen.get_by_role("button", name="提交补正"))
 
     request = Request.objects.select_related("case").latest("pk")
@@ -121,6 +129,7 @@ def test_given_an_applicant_on_a_phone_then_asked_once_mended_and_a_new_date(
     office = desk(registrar)
     office.goto(f"/desk/requests/{request.case.uid}/")
     assert MENDED in office.locator("main").inner_text()
+    assert "补充说明.png" in office.locator("main").inner_text()
     seen(office, "mended")
     for page in (phone, screen):
         page.context.close()
