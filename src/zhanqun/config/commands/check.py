@@ -4,12 +4,14 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from zhanqun.config import database
 from zhanqun.config.commands import translations
-from zhanqun.config.commands.steps import ROOT, VAR, say, step
+from zhanqun.config.commands.steps import ROOT, VAR, say
 from zhanqun.config.rooms import ROOMS
 
 # Written so that this line is not what it looks for.
@@ -22,17 +24,27 @@ OUR_LABELS = [f"zq_{room.split('.')[-1]}" for room in (*ROOMS, "config.jobs")]
 
 def run(arguments: list[str]) -> int:
     """Run every check, show what each that fails says, and return 1 if any did."""
-    failed = [title for title, check in CHECKS if not passes(title, check)]
+    with ThreadPoolExecutor(os.cpu_count()) as side_by_side:
+        begun = {side_by_side.submit(timed, check): title for title, check in CHECKS}
+        failed = [title for title, complaint in ended(begun) if complaint]
     say(f"未通过 failed: {', '.join(failed)}" if failed else "全部通过 all checks passed")
     return 1 if failed else 0
 
 
-def passes(title: str, check: Callable[[], str]) -> bool:
-    with step(title):
-        complaint = check()
-    if complaint:
-        say(complaint)
-    return not complaint
+def timed(check: Callable[[], str]) -> tuple[str, float]:
+    started = time.monotonic()
+    complaint = check()
+    return complaint, time.monotonic() - started
+
+
+def ended(begun: dict[Future[tuple[str, float]], str]) -> Iterator[tuple[str, str]]:
+    """Title and complaint of each check as it ends; both are shown, with the seconds it took."""
+    for check in as_completed(begun):
+        complaint, seconds = check.result()
+        say(f"· {begun[check]} … {seconds:.1f} s")
+        if complaint:
+            say(complaint)
+        yield begun[check], complaint
 
 
 def program(*command: str) -> Callable[[], str]:
@@ -82,21 +94,22 @@ def lines(path: Path) -> list[str]:
     return path.read_text(encoding="utf-8", errors="ignore").splitlines()
 
 
+# Those that take long come first.
 CHECKS: list[tuple[str, Callable[[], str]]] = [
-    ("ruff", program("-m", "ruff", "check", ".")),
-    ("ruff format", program("-m", "ruff", "format", "--check", ".")),
-    ("import-linter", program(IMPORT_LINTER)),
     ("mypy", program("-m", "mypy")),
-    (
-        "makemigrations",
-        with_database(program("manage.py", "makemigrations", "--check", "--dry-run")),
-    ),
     (
         "migration linter",
         with_database(
             program("manage.py", "lintmigrations", "--no-cache", "--include-apps", *OUR_LABELS)
         ),
     ),
+    (
+        "makemigrations",
+        with_database(program("manage.py", "makemigrations", "--check", "--dry-run")),
+    ),
+    ("ruff", program("-m", "ruff", "check", ".")),
+    ("ruff format", program("-m", "ruff", "format", "--check", ".")),
+    ("import-linter", program(IMPORT_LINTER)),
     ("translations", translations.missing),
     ("registry addresses", registry_addresses),
 ]
