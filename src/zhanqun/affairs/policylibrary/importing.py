@@ -42,7 +42,7 @@ def take_history(article: Article, text: ImportedText, by: User, now: datetime) 
 def _cite(article: Article, step: Step, day: date, now: datetime) -> None:
     """Once for each document and day: notes repeat themselves."""
     title = step.title[:200]
-    newer = queries.document_cited(step.number, title, article.unit)
+    newer = queries.document_cited(step.number, title, article.unit, day)
     Relation.objects.get_or_create(
         kind=DONE[step.kind],
         newer=None if newer == article else newer,

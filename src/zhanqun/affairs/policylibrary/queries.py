@@ -84,15 +84,18 @@ def document_of(uid: UUID) -> Article | None:
     return Article.objects.filter(uid=uid, kind=ArticleKind.DOCUMENT, is_discarded=False).first()
 
 
-def document_cited(number: str, title: str, unit: Unit) -> Article | None:
+def document_cited(number: str, title: str, unit: Unit, day: date | None = None) -> Article | None:
     """The document that a citation means, by its number in normal form, else by its whole title.
 
+    day: of its text, where a citation without a number tells it: many decisions bear one title.
     The public one first. Of what was never public, those of `unit` alone, whose citation it is.
     """
     known = Q(first_published_at__isnull=False) | Q(unit=unit)
     same = Q(number__in=library.forms_of_number(number)) if number else Q(title=title)
     if not (number or title):
         return None
+    if day and not number:
+        same &= Q(written_on=day)
     rows = Article.objects.filter(known, same, kind=ArticleKind.DOCUMENT, is_discarded=False)
     return rows.select_related("unit").order_by("-live", "id").first()
 

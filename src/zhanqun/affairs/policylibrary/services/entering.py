@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from zhanqun.affairs.policylibrary import queries, telling
 from zhanqun.affairs.policylibrary.models import Relation
 from zhanqun.affairs.policylibrary.services import interpreting
@@ -28,13 +30,22 @@ def document_changed(document: Article, by: User | None, now: datetime) -> None:
 
 
 def link_citations(document: Article) -> int:
-    """Relations that named this document by its number alone lead to it now; returns how many."""
-    if not document.number:
-        return 0
-    forms = library.forms_of_number(document.number)
-    open_ends = Relation.objects.select_for_update().filter(cited_number__in=forms)
-    waiting = [row for row in open_ends.order_by("pk") if None in (row.newer_id, row.older_id)]
-    return sum(_link(row, document) for row in waiting)
+    """Relations that only named this document lead to it now; returns how many."""
+    waiting = Relation.objects.select_for_update().filter(Q(newer=None) | Q(older=None))
+    return sum(_link(row, document) for row in waiting.filter(_naming(document)).order_by("pk"))
+
+
+def _naming(document: Article) -> Q:
+    """By its number; in histories without one by title and day: many decisions bear one title."""
+    named = Q(
+        cited_number="",
+        cited_title=document.title,
+        effective_on=document.written_on,
+        is_newer_cited=True,
+    )
+    if document.number:
+        named |= Q(cited_number__in=library.forms_of_number(document.number))
+    return named
 
 
 def _link(row: Relation, document: Article) -> bool:
