@@ -1,23 +1,17 @@
 """Index numbers: their form, who gets which, and that none is ever given twice or changed."""
 
-import random
 import re
-from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
-from django.db import connections
-from wagtail.models import Locale
 
-from disclosing import BUREAU_CODE, found_publishers
-from zhanqun.affairs.disclosure import queries
+from disclosing import BUREAU_CODE
 from zhanqun.affairs.disclosure.index_numbers import index_number, year_of
 from zhanqun.affairs.disclosure.models import IndexNumber
 from zhanqun.affairs.disclosure.services import PublisherFacts, change_publisher
 from zhanqun.affairs.disclosure.services.numbering import IndexNumberFixed, IndexNumberTaken
 from zhanqun.affairs.disclosure.tests.samples import anew, document, filed, retyped
 from zhanqun.content.library import api as library
-from zhanqun.content.library.api import Article
 from zhanqun.content.review import api as review
 
 NATIONAL = re.compile(r"^[0-9A-Z]{9}/(19|20)[0-9]{2}-[0-9]{5}$")
@@ -112,54 +106,3 @@ def test_given_a_draft_put_aside_then_its_generated_number_is_not_given_again(pu
     library.discard_article(uid=aside.uid, by=town.people["officer"], now=town.now)
 
     assert str(filed(publishers, document(publishers, "青交〔2026〕5号")).index).endswith("00002")
-
-
-def test_given_200_filings_and_hand_ins_at_once_then_no_number_or_place_is_given_twice(
-    cloned_database, kept_town
-):
-    publishers = found_publishers(kept_town.restore())
-    town = publishers.town
-    uids = [row.uid for row in _bare_drafts(publishers, 190)]
-    uids += [document(publishers, f"青交〔2026〕{at}号").uid for at in range(1, 11)]
-
-    def act(at: int) -> None:
-        try:
-            article = Article.objects.select_related("unit").get(uid=uids[at])
-            if at < 190:
-                filed(publishers, article)
-            else:
-                review.submit(uid=article.uid, by=town.people["officer"], now=town.now)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(act, random.sample(range(200), 200)))
-
-    given = sorted(IndexNumber.objects.values_list("text", flat=True))
-    assert given == [index_number(BUREAU_CODE, 2026, serial) for serial in range(1, 201)]
-    bearing = library.articles_visible_to(town.people["officer"]).exclude(index_no="")
-    assert bearing.count() == 10
-    positions = queries.listed(publishers.bureau, "all").values_list("position", flat=True)
-    assert list(positions) == list(range(1, 31))
-
-
-def _bare_drafts(publishers, count: int) -> list[Article]:
-    town, now = publishers.town, datetime(2026, 6, 16, tzinfo=UTC)
-    locale, _made = Locale.objects.get_or_create(language_code="zh-hans")
-    rows = [
-        Article(
-            kind="document",
-            unit=town.bureau,
-            author=town.people["officer"],
-            created_at=now,
-            updated_at=now,
-            locale=locale,
-            live=at < 30,
-            first_published_at=now,
-            last_published_at=now,
-            title=f"第{at}号文件",
-            written_on=date(2026, 6, 8),
-        )
-        for at in range(count)
-    ]
-    return Article.objects.bulk_create(rows)
