@@ -34,8 +34,14 @@ def _withdraw(request: Request, answer: WriterAnswer) -> None:
 
 def _correct(request: Request, answer: WriterAnswer) -> None:
     now = answer.given_at
-    facts = {"text": answer.text, "files": answer.files, "on": day_of(now)}
-    answer_correction(uid=request.case.uid, by=None, now=now, **facts)
+    answer_correction(
+        uid=request.case.uid,
+        text=answer.text,
+        files=answer.files,
+        on=day_of(now),
+        by=None,
+        now=now,
+    )
 
 
 def _purpose(request: Request, answer: WriterAnswer) -> None:

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from zhanqun.core.intake.asks import draft_key
 from zhanqun.core.intake.errors import AnswerFilesRefused
-from zhanqun.core.intake.models import Envelope
+from zhanqun.core.intake.models import Envelope, FeedbackAsk
 from zhanqun.core.intake.public.drawing import Typed
 from zhanqun.core.intake.public.sending import kept_files
 from zhanqun.core.intake.services.asking import answer_ask
@@ -36,7 +36,9 @@ def answered(
             envelope=envelope.uid, ask=typed.ask, value=typed.value, text=typed.text, now=now
         )
     except DomainError as refusal:
-        return replace(typed, error=str(refusal)), refusal.status
+        is_about_files = isinstance(refusal, AnswerFilesRefused)
+        said = replace(typed, error=str(refusal), is_about_files=is_about_files)
+        return said, refusal.status
     return replace(typed, is_given=True), 200
 
 
@@ -48,7 +50,7 @@ def _keep(
     now: datetime,
 ) -> None:
     """Files are kept at once, so that a second try has them. Raises AnswerFilesRefused."""
-    ask = envelope.asks.filter(uid=typed.ask, closed_at=None).first()
+    ask = _open_ask(envelope, typed.ask)
     if ask is None or not ask.files_most or not files:
         return
     came = [IncomingFile(one.name or "", one) for one in files]
@@ -58,9 +60,13 @@ def _keep(
 
 
 def _drop(envelope: Envelope, typed: Typed, key: str) -> None:
-    ask = envelope.asks.filter(uid=typed.ask).first()
+    ask = _open_ask(envelope, typed.ask)
     if ask is not None:
         drop_draft(key_hash=draft_key(ask.uid), attachment_key=key)
+
+
+def _open_ask(envelope: Envelope, uid: UUID | None) -> FeedbackAsk | None:
+    return envelope.asks.filter(uid=uid, closed_at=None).first() if uid else None
 
 
 def _uid(text: str) -> UUID | None:

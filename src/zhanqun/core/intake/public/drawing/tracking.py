@@ -73,6 +73,7 @@ class AskShown:
     value: str = ""
     text: str = ""
     error: str = ""
+    files_error: str = ""
 
     @property
     def described_by(self) -> str:
@@ -82,13 +83,17 @@ class AskShown:
 
 @dataclass(frozen=True)
 class Typed:
-    """What a writer has just typed, and what was said to it. is_given: the answer was taken."""
+    """What a writer has just typed, and what was said to it.
+
+    is_given: the answer was taken. is_about_files: what was said is about its files.
+    """
 
     ask: UUID | None
     value: str
     text: str
     error: str = ""
     is_given: bool = False
+    is_about_files: bool = False
 
 
 @dataclass(frozen=True)
@@ -173,6 +178,8 @@ def _day(day: str, kind: str, mark: str, *, until: str) -> DayShown:
 
 def _asked(ask: FeedbackAsk, typed: Typed | None) -> AskShown:
     ours = typed if typed and typed.ask == ask.uid else None
+    error = ours.error if ours else ""
+    is_about_files = bool(ours and ours.is_about_files)
     return AskShown(
         uid=ask.uid,
         title=ask.title,
@@ -186,7 +193,8 @@ def _asked(ask: FeedbackAsk, typed: Typed | None) -> AskShown:
         files=_drafts(ask),
         value=ours.value if ours else "",
         text=ours.text if ours else "",
-        error=ours.error if ours else "",
+        error="" if is_about_files else error,
+        files_error=error if is_about_files else "",
     )
 
 
