@@ -63,16 +63,18 @@ def steps(seconds: float) -> Iterator[list[Done]]:
 
 
 def step(pace: Pace) -> list[Done]:
-    """Take up what changed, then draw one batch; nothing where nothing is due."""
+    """Take up what changed, then draw one batch; nothing where nothing is due.
+
+    What is urgent is looked for again after each part of a large change, so that it waits for such
+    a part or for a batch in the background, never for one after the other.
+    """
     while True:
         now = clock.now()
         expanding.take_up(now)
         if done := batches.urgent(now):
             return done
-        part = expanding.take_up_part(now)
-        done = batches.bulk(now, pace)
-        if done or not part:
-            return done
+        if not expanding.take_up_part(now):
+            return batches.bulk(now, pace)
 
 
 def finish(overhaul: Overhaul) -> Iterator[list[Done]]:
