@@ -329,29 +329,29 @@ def _acts_on_sites(town):
 
         return update
 
-    for name, value in {
-        "name": "青云市交通局",
-        "name_en": "Transport",
-        "short_name": "市交通局",
-        "domain": "jt.qingyun.localhost",
-        "port": 8443,
-        "id_code": "9900000009",
-        "host_unit": town.office,
-        "undertaking_unit": town.office,
-        "address": "江滨路1号",
-        "phone": "0000-1234567",
-        "office_hours": "9:00—17:00",
-        "icp": "江ICP备1号",
-        "police_record": "江公网安备1号",
-        "party_mark_url": "https://www.example.gov.cn/mark",
-        "error_report_url": "https://www.example.gov.cn/error",
-        "upper_links": [["省政府", "https://www.example.gov.cn/"]],
-        "footer_links": [["联系我们", "/lx.html"]],
-        "own_places": "石桥镇",
-        "theme": "song",
-        "main_colour": "#7a1f5c",
+    for name, facts in {
+        "name": {"name": "青云市交通局"},
+        "English name": {"name_en": "Transport"},
+        "short name": {"short_name": "市交通局"},
+        "domain": {"domain": "jt.qingyun.localhost"},
+        "port": {"port": 8443},
+        "code": {"id_code": "9900000009"},
+        "units": {"host_unit": town.office, "undertaking_unit": town.office},
+        "foot": {
+            "address": "江滨路1号",
+            "phone": "0000-1234567",
+            "office_hours": "9:00—17:00",
+            "icp": "江ICP备1号",
+            "police_record": "江公网安备1号",
+            "party_mark_url": "https://www.example.gov.cn/mark",
+            "error_report_url": "https://www.example.gov.cn/error",
+            "footer_links": [["联系我们", "/lx.html"]],
+        },
+        "upper links": {"upper_links": [["省政府", "https://www.example.gov.cn/"]]},
+        "places": {"own_places": "石桥镇"},
+        "look": {"theme": "song", "main_colour": "#7a1f5c"},
     }.items():
-        yield f"site: {name}", site(town.bureau_site, **{name: value})
+        yield f"site: {name}", site(town.bureau_site, **facts)
     yield "name of the portal", site(town.portal, name="青云市政府")
     yield "domain of the portal", site(town.portal, domain="qy.qingyun.localhost")
     yield "new subsite", lambda: subsite(town, "new.qingyun.localhost", id_code="9900000008")
