@@ -5,6 +5,7 @@ several workers never draw the same page at once. Nothing waits longer than a ba
 """
 
 import logging
+import math
 import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -44,7 +45,7 @@ class Recollection:
 
     def begin(self, snapshot: str, pages: int) -> str:
         """Begin a batch of so many pages; returns the snapshot from which it is drawn."""
-        if not self._holds():
+        if not self.holds():
             self.memo = {}
             self._snapshot, self._newest = snapshot, expanding.newest_change()
             self._pages = 0
@@ -52,7 +53,8 @@ class Recollection:
         self._pages += pages
         return self._snapshot
 
-    def _holds(self) -> bool:
+    def holds(self) -> bool:
+        """Whether the next batch may use it."""
         if self._pages >= REUSED_PAGES or time.monotonic() >= self._until:
             return False
         unchanged = expanding.newest_change() == self._newest
@@ -79,9 +81,13 @@ def urgent(now: datetime) -> list[Done]:
 def bulk(now: datetime, pace: Pace) -> list[Done]:
     """Draw a part of what is made anew in the background, with what the part before has read."""
     started = time.monotonic()
+    until = started + BATCH_SECONDS
     later = StaleTarget.objects.filter(urgency__gt=Urgency.NEWS)
-    done = _work(later, pace.size, now, recollection=pace.recollection)
-    if done:
+    # Where everything is to be read anew, that takes longer than drawing.
+    is_known = pace.recollection.holds()
+    size = pace.size if is_known else BULK_MIN
+    done = _work(later, size, now, recollection=pace.recollection, until=until)
+    if done and is_known:
         pace.learn(len(done), time.monotonic() - started)
     return done
 
@@ -98,6 +104,7 @@ def _work(
     *,
     due: bool = True,
     recollection: Recollection | None = None,
+    until: float = math.inf,
 ) -> list[Done]:
     recollection = recollection or Recollection()
     if due:
@@ -111,7 +118,7 @@ def _work(
             done = []
             if rows:
                 snapshot = recollection.begin(snapshot, len(rows))
-                done = draw(rows, recollection.memo)
+                done = draw(rows, recollection.memo, until)
                 remember(done, snapshot, now)
     except (OperationalError, InterfaceError):
         raise  # the database is away: nothing can go on until it is back

@@ -2,6 +2,7 @@
 
 import errno
 import logging
+import math
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -112,23 +113,26 @@ class Addresses:
                 raise AddressTaken(f"{each.rendered.path}: {owner.kind} {owner.key}")
 
 
-def draw(rows: Sequence[StaleTarget], memo: Memo) -> list[Done]:
+def draw(rows: Sequence[StaleTarget], memo: Memo, until: float = math.inf) -> list[Done]:
     """Draw these targets and make their files; one that fails carries its failure.
 
-    memo: what was read of the database before, and still holds.
+    memo: what was read of the database before, and still holds. until: after this moment of
+    `time.monotonic` no further one is begun besides the first; returned are those that were made.
 
     Raises DatabaseError, InterfaceError, DiskFull, and whatever preparing raises.
     """
     done = [Done(row, before) for row, before in _with_what_stood(rows)]
     trees, addresses = trees_of({row.site_id for row in rows}), Addresses(done)
+    made: list[Done] = []
     # Chinese words are their own sources; a page in another language says so where it is printed.
     with reusing(memo), translation.override(None):
         _prepare([each.target for each in done])
-        for part in _drawn(done):
+        for part in _drawn(done, until):
             addresses.learn(part)
             for each in part:
                 _attempt(each, trees, addresses)
-    return done
+            made += part
+    return made
 
 
 _STOOD = """
@@ -154,11 +158,13 @@ def _prepare(targets: list[Target]) -> None:
             kind.prepare(wanted)
 
 
-def _drawn(done: Iterable[Done]) -> Iterator[list[Done]]:
+def _drawn(done: Sequence[Done], until: float) -> Iterator[list[Done]]:
     """Drawn part by part, as much as memory may hold."""
     part: list[Done] = []
     held = 0
     for each in done:
+        if each is not done[0] and time.monotonic() > until:
+            break
         _draw(each)
         part.append(each)
         held += len(each.rendered.body) if each.rendered else 0

@@ -6,6 +6,7 @@ from datetime import timedelta
 from threading import Event
 
 import pytest
+from django.db import transaction
 
 from town import build_town
 from zhanqun.content.library import api as library
@@ -353,6 +354,27 @@ def test_given_2000_pages_made_anew_then_a_withdrawal_and_another_sites_news_ove
 
     assert seconds < 2
     assert overhauls.waits_for(overhaul).count() > 500
+
+
+def test_given_a_background_batch_whose_time_is_over_then_what_is_left_of_it_comes_later(
+    town, public_root, put_up, monkeypatch
+):
+    board = put_up(Board(town.portal.site_id, town.published("首页一条")))
+    board.copies = 5
+    drain(seconds=1)
+    with transaction.atomic():
+        targets = board.all_for_site(town.portal.site_id)
+        stale.add(targets, stale.Cause(Urgency.BUILD, clock.now()))
+    monkeypatch.setattr(batches, "BATCH_SECONDS", 0)
+    pace = Pace()
+
+    counts = []
+    while done := batches.bulk(clock.now(), pace):
+        counts.append(len(done))
+
+    assert counts == [1] * 5
+    assert not StaleTarget.objects.exists()
+    assert (public_root / "www.qingyun.localhost" / "board4.html").is_file()
 
 
 def withdraw(town, article: Article) -> None:
