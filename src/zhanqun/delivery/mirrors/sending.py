@@ -16,7 +16,6 @@ from zhanqun.delivery.mirrors.entries import Entry, Manifest, by_stage
 from zhanqun.delivery.mirrors.models import Mirror, Stage, WaitingFile
 from zhanqun.delivery.mirrors.targets import Machine, Place, places
 from zhanqun.delivery.mirrors.transports.rsync import RsyncTransport
-from zhanqun.delivery.mirrors.transports.s3 import S3Transport
 from zhanqun.delivery.mirrors.transports.shapes import Comparison, MirrorAway, Transport
 from zhanqun.foundation import clock
 from zhanqun.foundation.errors import DomainError
@@ -39,7 +38,12 @@ class MirrorInUse(DomainError):
 
 
 def transport_of(place: Place) -> Transport:
-    return RsyncTransport(place) if isinstance(place, Machine) else S3Transport(place)
+    if isinstance(place, Machine):
+        return RsyncTransport(place)
+    # Only who has a bucket loads its client.
+    from zhanqun.delivery.mirrors.transports.s3 import S3Transport
+
+    return S3Transport(place)
 
 
 @contextmanager

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from django.conf import settings
 
 from zhanqun.delivery.search.index import damage
 from zhanqun.delivery.search.index.engine import TantivyEngine
-from zhanqun.delivery.search.opensearch.engine import OpenSearchEngine
 from zhanqun.delivery.search.records import Record
 from zhanqun.delivery.search.shapes import Engine
+
+if TYPE_CHECKING:
+    from zhanqun.delivery.search.opensearch.engine import OpenSearchEngine
 
 OPENSEARCH = "opensearch"
 
@@ -57,6 +59,9 @@ def discard(generations: Iterable[Path]) -> None:
             _in_cluster(generation).delete_index()
 
 
-def _in_cluster(generation: Path) -> OpenSearchEngine:
+def _in_cluster(generation: Path) -> "OpenSearchEngine":
+    # Only who has a cluster loads its client.
+    from zhanqun.delivery.search.opensearch.engine import OpenSearchEngine
+
     name = f"{settings.ZHANQUN_OPENSEARCH_INDEX}-{generation.name}"
     return OpenSearchEngine(settings.ZHANQUN_OPENSEARCH_URL, name, generation.parent)
