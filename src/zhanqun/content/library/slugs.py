@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 EMPTY_SLUG = "a"
 # Enough for any slug; a pasted essay need not be read to its end.
@@ -12,6 +13,8 @@ TITLE_LIMIT = 1000
 
 # In titles 都 is a city far more often than "all".
 _SINGLE_READINGS = {ord("都"): "dū,dōu"}
+# Who publishes first loads the dictionaries; whoever publishes meanwhile waits for all of them.
+_loading = Lock()
 
 
 def slug_for(title: str, max_length: int = 60) -> str:
@@ -33,7 +36,8 @@ def _syllables(title: str) -> Iterator[str]:
     # Its dictionaries take a second to load: only where a title is read, not in every process.
     from pypinyin import lazy_pinyin
 
-    _load_readings()
+    with _loading:
+        _load_readings()
     plain = unicodedata.normalize("NFKC", title[:TITLE_LIMIT])
     for part in lazy_pinyin(plain, errors=_latin):
         yield from re.findall(r"[a-z0-9]+", part.lower())

@@ -1,11 +1,14 @@
 """Slugs."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zhanqun.content.library import slugs
 from zhanqun.content.library.slugs import slug_for
 
 
@@ -58,3 +61,15 @@ def test_given_any_text_then_the_slug_is_safe_in_an_address_and_stable(title, ma
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug)
     assert len(slug) <= max_length
     assert slug_for(title, max_length) == slug
+
+
+def test_given_the_first_titles_of_a_process_at_once_then_all_are_read_with_all_readings():
+    slugs._load_readings.cache_clear()
+    together = Barrier(4)
+
+    def first(title: str) -> str:
+        together.wait(10)
+        return slug_for(title)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(first, ["江都、都匀、六安"] * 4)) == {"jiang-du-du-yun-lu-an"}
