@@ -1,6 +1,7 @@
 """Many people file and publish at the same moment: each document has one number, and keeps it."""
 
 from datetime import date
+from functools import partial
 
 from wagtail.models import Locale
 
@@ -17,7 +18,7 @@ def test_given_200_filings_and_publications_at_once_then_no_number_is_ever_given
 ):
     publishers = found_publishers(kept_town.restore())
     ways = ways_of(publishers, PUBLISHED, PUT_ASIDE)
-    filings = [lambda row=row: filed(publishers, row) for row in _drafts(publishers, FILED)]
+    filings = [partial(filed, publishers, row) for row in _drafts(publishers, FILED)]
 
     at_once([*(way.go for way in ways), *filings])
 
