@@ -25,6 +25,8 @@ LABELS = """() => [...document.querySelectorAll(
     "main label, main th, main legend, main button")].map((element) => element.innerText)"""
 HAN = re.compile(r"[\u3400-\u9fff]")
 SETTLED_SECONDS = 3
+FAULTY = """<!doctype html><html lang="zh-CN"><title>航道</title><main><h1>航道</h1><img src="x">
+<p style="color: #aaa; background: #fff">这一行太淡了，看不清楚</p></main></html>"""
 PAGES = {
     "officer": (
         "",
@@ -256,3 +258,18 @@ def test_given_a_persons_pages_then_machine_and_phone_can_read_them(
                 wrong.append((address, width, over[:8]))
 
     assert wrong == []
+
+
+def test_given_a_pale_line_and_a_picture_without_words_then_the_machine_names_both(
+    browser: Any, accessibility_faults: Callable[[Any], list[str]]
+):
+    page = browser.new_page()
+    page.route(
+        "**/*", lambda route: route.fulfill(body=FAULTY, content_type="text/html; charset=utf-8")
+    )
+    page.goto("http://faulty.qingyun.localhost/")
+
+    named = [fault.split(":")[0] for fault in accessibility_faults(page)]
+
+    assert sorted(named) == ["color-contrast", "image-alt"]
+    page.close()
