@@ -1,8 +1,9 @@
 """A warning on every site of a cluster: from the commit of its release until the last file stands.
 
 A publisher runs beside, as in an installation. Measured at rest, and while the portal's new name is
-drawn on every page of every site. The baseline is the least there is: the same bytes with their
-twins put into the same folders by a loop, with no database, nothing drawn and nothing remembered.
+drawn on every page of every site; no bar may miss the goal in either. The baseline is the least
+there is: the same bytes with their twins put into the same folders by a loop, with no database,
+nothing drawn and nothing remembered.
 
     make bench ARGS="alerts --sites 100 --articles 100000"
 """
@@ -26,7 +27,7 @@ def main() -> None:
         result = _measure(options, environment)
     keep(result)
     _print(result)
-    if max(result["bars_ms"]) > GOAL_MS:
+    if max(*result["bars_ms"], *result["during_bars_ms"]) > GOAL_MS:
         raise SystemExit(f"missed: bars above {GOAL_MS} ms")
 
 
