@@ -142,6 +142,21 @@ def test_given_documents_with_days_then_the_calendar_tells_what_becomes_of_them(
     assert unfolded.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
 
 
+def test_given_days_in_some_months_then_each_month_is_named_once_while_it_has_one(town):
+    document(town, effective_from=date(2026, 7, 1))
+    other = document(town, "青云市渡口办法", effective_from=date(2026, 7, 31))
+    document(town, "青云市航道办法", effective_from=date(2026, 8, 1), expires_on=date(2031, 6, 30))
+    gone = document(town, "青云市旧办法", effective_from=date(2025, 12, 31))
+    site_id = town.portal.site_id
+    assert calendar.months_on(site_id)[-1] == date(2025, 12, 1)
+
+    for article in (gone, other):
+        withdraw(town, article)
+
+    assert calendar.months_on(site_id) == [date(2031, 6, 1), date(2026, 8, 1), date(2026, 7, 1)]
+    assert calendar.months_on(town.bureau_site.site_id) == []
+
+
 @pytest.mark.parametrize("kind", ["policies_api", "policies_calendar", "policies_catalogue"])
 def test_given_no_document_then_a_portal_has_no_library(town, kind):
     assert list(target_kinds.get(kind).all_for_site(town.portal.site_id)) == []
