@@ -120,7 +120,9 @@ def _copies(model: Any, first: int, last: int) -> None:
         "latest_revision_id": "null",
     }
     articles, picked = _columns(Article, own)
-    held, kept = _columns(Holding, {"article_id": "c.id", "uid": "c.uid", "code": "c.code"})
+    spread = "date '2001-01-01' + (c.id % 9300)::int"  # over the calendar's months
+    mine = {"article_id": "c.id", "uid": "c.uid", "code": "c.code", "effective_from": spread}
+    held, kept = _columns(Holding, mine)
     with connection.cursor() as cursor:
         cursor.execute(
             f"with c as (insert into zq_library_article ({articles}) select {picked}"

@@ -76,7 +76,10 @@ def entries_filed_by(user: Any) -> QuerySet[Entry]:
 
 
 def _entries(covered: Collection[int]) -> QuerySet[Entry]:
-    rows = Entry.objects.filter(Q(publisher__unit__in=covered) | Q(article__unit__in=covered))
+    """Two lists made beforehand, not two joins: the newest are found without reading them all."""
+    publishers = Publisher.objects.filter(unit__in=covered).values("pk")
+    articles = Article.objects.filter(unit__in=covered).values("pk")
+    rows = Entry.objects.filter(Q(publisher__in=publishers) | Q(article__in=articles))
     return rows.select_related("article__unit", "publisher__unit", "index")
 
 

@@ -49,7 +49,8 @@ def index_page(frame: Frame) -> IndexPage | None:
     if not rows:
         return None
     newest, totals = reading.newest_on(site_id, NEWEST), reading.totals_on(site_id)
-    cards = {row.pk: _card(row, totals.get(row.pk), site_id) for row in rows}
+    guided = reading.guided(site_id)
+    cards = {row.pk: _card(row, totals.get(row.pk), site_id, row.pk in guided) for row in rows}
     return IndexPage(
         title=_("政府信息公开"),
         breadcrumb=(Link(frame.home_title, "/"), Link(_("政府信息公开"), INDEX, current=True)),
@@ -70,9 +71,9 @@ def _groups(
             yield str(title), found
 
 
-def _card(row: Publisher, total: reading.Total | None, site_id: int) -> Discloser:
+def _card(row: Publisher, total: reading.Total | None, site_id: int, is_guided: bool) -> Discloser:
     base = base_url(row, site_id)
-    guide_url = base + guide_path(row.code) if row.pk in reading.guided(site_id) else ""
+    guide_url = base + guide_path(row.code) if is_guided else ""
     return Discloser(
         name=row.unit.name,
         url=base + publisher_path(row.code),
