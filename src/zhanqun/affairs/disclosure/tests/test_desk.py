@@ -7,10 +7,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from zhanqun.affairs.disclosure import inventory, reminding
+from zhanqun.affairs.disclosure import inventory, queries, reminding
 from zhanqun.affairs.disclosure.models import Entry
 from zhanqun.affairs.disclosure.services.cycles import set_cycles
 from zhanqun.affairs.disclosure.tests.samples import anew, document, filed
+from zhanqun.content.library.api import Article
 from zhanqun.core.notices import api as notices
 from zhanqun.core.units.api import NotAllowed
 from zhanqun.foundation import clock
@@ -49,6 +50,28 @@ def test_given_filed_articles_then_each_item_says_what_is_there_missing_late_and
     found = inventory.inventory_of(publishers.bureau, today)
     assert (found.total.live, found.total.waiting, found.missing) == (1, 1, 21)
     assert standing(publishers, "p20_01", date(2026, 7, 7)).counts.overdue == 0
+
+
+@pytest.mark.parametrize(
+    ("publisher", "unit", "is_seen"),
+    [
+        ("bureau", "bureau", True),
+        ("bureau", "other", True),
+        ("government", "bureau", True),
+        ("government", "other", False),
+    ],
+)
+def test_given_a_publisher_or_a_text_of_ones_unit_then_its_entry_is_seen_and_no_other(
+    publishers, publisher, unit, is_seen
+):
+    town = publishers.town
+    entry = filed(publishers, document(publishers))
+    Entry.objects.filter(pk=entry.pk).update(publisher=getattr(publishers, publisher))
+    Article.objects.filter(pk=entry.article_id).update(unit=getattr(town, unit))
+
+    seen = queries.entries_visible_to(town.people["officer"])
+
+    assert seen.filter(pk=entry.pk).exists() is is_seen
 
 
 def test_given_a_cycle_then_what_is_older_is_stale_and_only_the_office_of_all_sets_it(publishers):

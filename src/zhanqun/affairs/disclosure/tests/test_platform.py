@@ -79,6 +79,14 @@ def test_given_publishers_on_their_sites_then_the_portal_gathers_them(publishers
     assert page(publishers.town.portal, "disclosure_publisher", "jtj") is None
 
 
+def test_given_one_of_two_with_a_guide_then_the_portal_names_no_guide_of_the_other(publishers):
+    guided(publishers, publishers.bureau, by="head")
+
+    text = body(publishers.town.portal, "disclosure")
+
+    assert "/disclosure/jtj/guide.html" in text and "/disclosure/szf/guide.html" not in text
+
+
 def test_p005_given_a_withdrawn_document_then_no_page_of_disclosure_shows_it(publishers):
     town, kept, gone = (
         publishers.town,

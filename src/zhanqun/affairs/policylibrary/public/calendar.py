@@ -85,7 +85,8 @@ def _last_day(first: date) -> date:
     return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
-# From one month to the next by the index of the day: 200,000 documents have few months.
+# Of what `_held` holds, from one month to the next by the index of the day: 200,000 documents have
+# few months.
 _MONTHS = """
 with recursive held as not materialized (
     select h.{field} as day from zq_policylibrary_holding h
