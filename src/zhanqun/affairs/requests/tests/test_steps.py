@@ -1,90 +1,32 @@
 """Steps of a request: what each does to clock, outcome and receipt, and what it refuses."""
 
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from zhanqun.affairs.requests import bundling, composing, queries, services, watching
-from zhanqun.affairs.requests.acts import acts_for
-from zhanqun.affairs.requests.models import Request
-from zhanqun.affairs.requests.reply_kinds import reply_kinds
-from zhanqun.affairs.requests.services import Consulting, correcting, deferring, extending
+from zhanqun.affairs.requests import bundling, queries, services, watching
+from zhanqun.affairs.requests.services import Consulting, correcting, extending
 from zhanqun.affairs.requests.states import FeeMethod
+from zhanqun.affairs.requests.tests.stepping import Desk, on
 from zhanqun.core.attachments.tests.files import picture
 from zhanqun.core.audit import api as audit
 from zhanqun.core.casework import api as casework
 from zhanqun.core.casework import watching as casework_watching
 from zhanqun.core.casework.services.timing import (
-    DayRests,
-    DayUnfit,
-    DeferralSpent,
     ExtensionTooLate,
 )
 from zhanqun.core.intake import api as intake
 from zhanqun.core.intake.asks import draft_key
 from zhanqun.core.intake.errors import AnswerRefused
-from zhanqun.core.intake.models import Envelope, FeedbackAsk
+from zhanqun.core.intake.models import FeedbackAsk
 from zhanqun.core.intake.services.files import keep_drafts
 from zhanqun.core.notices.api import Notice
 from zhanqun.core.units.api import NotAllowed
 from zhanqun.foundation import clock
 
 THIRD = Consulting("third_party", "是否同意公开检测报告", name="青云路桥公司")
-
-
-def on(day: str, hour: str = "10:00") -> datetime:
-    return datetime.fromisoformat(f"{day}T{hour}").replace(tzinfo=clock.BEIJING)
-
-
-class Desk:
-    """One request, and its people."""
-
-    def __init__(self, publishers: Any, came: datetime) -> None:
-        self.publishers, self.now = publishers, came
-        publishers.town.now = came
-        publishers.apply()
-        self.request = Request.objects.select_related("case").latest("pk")
-        self.uid = self.request.case.uid
-
-    def do(self, act: Any, by: str, **facts: Any) -> Any:
-        done = act(uid=self.uid, by=self.publishers.people[by], now=self.now, **facts)
-        self.request = Request.objects.select_related("case").get(case__uid=self.uid)
-        return done
-
-    def register(self) -> None:
-        self.do(services.register, "desk", unit=self.publishers.bureau.unit, remark="")
-
-    def ask(self, **facts: Any) -> Any:
-        usual = {"what": "写明是哪一年的", "answer_by": date(2026, 11, 20), "why_late": ""}
-        return self.do(services.ask_correction, "desk", **usual | facts)
-
-    def reply(self, code: str, text: str = "", value: str = "yes") -> None:
-        """On the receipt, as the applicant does."""
-        asked = FeedbackAsk.objects.get(
-            envelope__uid=self.request.envelope_uid, code=code, closed_at=None
-        )
-        intake.answer_ask(
-            envelope=self.request.envelope_uid, ask=asked.uid, value=value, text=text, now=self.now
-        )
-        self.request = Request.objects.select_related("case").get(case__uid=self.uid)
-
-    @property
-    def asked(self) -> set[str]:
-        rows = FeedbackAsk.objects.filter(envelope__uid=self.request.envelope_uid, closed_at=None)
-        return set(rows.values_list("code", flat=True))
-
-    @property
-    def told(self) -> Any:
-        return Envelope.objects.get(uid=self.request.envelope_uid).feedback.first()
-
-
-@pytest.fixture
-def desk(publishers) -> Desk:
-    """Received on Monday 2026-11-02, due on the 30th."""
-    return Desk(publishers, on("2026-11-02"))
 
 
 def test_p007_given_a_form_picked_up_late_then_the_day_shown_to_the_applicant_counts(publishers):
@@ -284,54 +226,6 @@ def test_given_the_wrong_organ_then_the_right_one_begins_with_it_on_the_same_ter
     )
     assert (desk.request.case.state, desk.request.case.due_on) == ("received", due_on)
     assert "检测报告由市政府办公室制作" in desk.told.text
-
-
-def test_given_a_good_reason_for_very_many_then_a_later_day_is_set_once_told_and_in_the_reply(desk):
-    desk.register()
-    facts = {"until": date(2026, 12, 31), "reason": "共126件，需要逐件查找。"}
-    with pytest.raises(deferring.PurposeMissing):
-        desk.do(services.defer, "desk", **facts)
-    desk.do(services.ask_purpose, "desk")
-    desk.reply("purpose", "做课题用")
-    with pytest.raises(NotAllowed):
-        desk.do(services.defer, "handler", **facts)
-    for until, refusal in ((date(2026, 11, 30), DayUnfit), (date(2026, 12, 5), DayRests)):
-        with pytest.raises(refusal):
-            desk.do(services.defer, "desk", **facts | {"until": until})
-    assert "defer" in {one.name for one in acts_for(office_of(desk), desk.request, desk.now)}
-
-    desk.do(services.defer, "desk", **facts)
-
-    assert (desk.request.case.due_on, desk.request.deferred_to) == (facts["until"],) * 2
-    assert (desk.told.title, desk.told.text) == ("延迟答复", facts["reason"])
-    assert ["答复日期", "2026-12-31"] in desk.told.facts
-    known = composing.known_of(desk.request, office_of(desk))
-    kind = reply_kinds()["granted"]
-    opening = next(composing.body_of(kind, {}, known, facts["until"]))
-    assert opening.endswith("第三十五条的规定，告知你延迟至2026年12月31日答复。")
-    with pytest.raises(DeferralSpent):
-        desk.do(services.defer, "desk", **facts | {"until": date(2027, 1, 29)})
-    assert "defer" not in {one.name for one in acts_for(office_of(desk), desk.request, desk.now)}
-
-
-def test_given_a_later_day_when_the_term_is_counted_anew_then_it_holds_no_more(desk):
-    desk.register()
-    desk.do(services.ask_purpose, "desk")
-    desk.reply("purpose", "做课题用")
-    desk.do(services.defer, "desk", until=date(2026, 12, 31), reason="共126件，需要逐件查找。")
-    desk.do(services.ask_extension, "handler", days=5, reason="仍需检索")
-    desk.do(services.grant_extension, "head", remark="")
-    assert desk.request.case.due_on == date(2027, 1, 7)
-    desk.ask()
-    desk.now = on("2026-11-03")
-
-    desk.reply("correct", "2025年的")
-
-    assert (desk.request.case.due_on, desk.request.deferred_to) == (date(2026, 12, 1), None)
-
-
-def office_of(desk: Desk) -> Any:
-    return desk.publishers.people["desk"]
 
 
 def test_given_many_of_one_applicant_then_counted_charged_and_asked_why(publishers):
