@@ -1,10 +1,10 @@
 """The web process is killed while letters come in: what was acknowledged is there, once."""
 
+import http.client
 import os
 import signal
 import threading
 import time
-import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -71,7 +71,7 @@ def _sent_until_acknowledged(port: int, serial: str) -> str:
         try:
             with urllib.request.urlopen(asked, timeout=10) as answer:
                 page = answer.read().decode()
-        except (urllib.error.URLError, OSError, ValueError):
+        except (OSError, http.client.HTTPException):  # an answer may break off in its middle, too
             time.sleep(0.2)
             return False
         found.append(page.partition('p-status__code">')[2].partition("<")[0].replace("-", ""))
