@@ -51,6 +51,7 @@ from zhanqun.content.sites.models import (
 from zhanqun.content.sites.public import (
     Structure,
     base_url_of,
+    column_of,
     profiles_by_id,
     structures,
 )
@@ -112,6 +113,7 @@ __all__ = [
     "arrange_elder_home",
     "assign_duty",
     "base_url_of",
+    "column_of",
     "children_key",
     "close_column",
     "column_addresses",

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from zhanqun.content.sites.keys import address_key
 from zhanqun.content.sites.models import Column, ColumnDuty, SiteKind, SiteProfile
-from zhanqun.content.sites.queries import held_on
+from zhanqun.content.sites.queries import held_on, site_of
 from zhanqun.foundation import clock
 from zhanqun.foundation.dependencies import depends_on, once_each
 
@@ -37,6 +37,12 @@ def structures(site_ids: Iterable[int]) -> dict[int, Structure | None]:
 
 def profiles_by_id(site_ids: Iterable[int]) -> dict[int, SiteProfile | None]:
     return once_each("profile", site_ids, _read_profiles)
+
+
+def column_of(site_id: int, column_id: int) -> Column | None:
+    """A column of a site, closed ones too, without the rest of the site; notes nothing."""
+    column = once_each("column", [column_id], Column.objects.in_bulk)[column_id]
+    return column if column is not None and site_of(column).pk == site_id else None
 
 
 def base_url_of(site_id: int) -> str:

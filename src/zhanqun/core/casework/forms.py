@@ -1,5 +1,6 @@
 """Forms of cases at the desk (办件表单)."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from zhanqun.core.casework.states import CaseState
 from zhanqun.core.casework.terms import clock_of
 from zhanqun.core.units import api as units
 from zhanqun.core.units.api import Unit, User
+from zhanqun.ui.desk.fields import FAST_RENDERER
 
 REASON_LENGTH, TEXT_LENGTH = 1000, 20_000
 LIMITS = (
@@ -33,27 +35,35 @@ class UnitChoice(forms.ModelChoiceField):
     """Units that exist, short names indented by their place in the tree."""
 
     def label_from_instance(self, obj: Unit) -> str:
-        return "　" * (obj.depth - 1) + str(obj)
+        return indented(obj)
+
+
+def indented(unit: Unit) -> str:
+    return "　" * (unit.depth - 1) + str(unit)
 
 
 class ListForm(forms.Form):
-    """What a list is narrowed by (筛选)."""
+    """What a list is narrowed by (筛选). offered: the units that may be chosen."""
 
+    default_renderer = FAST_RENDERER
     q = forms.CharField(label=_("标题或办件编号"), required=False, max_length=100)
     kind = forms.ChoiceField(label=_("类型"), required=False)
     state = forms.ChoiceField(label=_("状态"), required=False)
     limit = forms.ChoiceField(label=_("期限"), required=False, choices=LIMITS)
-    unit = UnitChoice(Unit.objects.none(), label=_("承办单位"), required=False)
+    unit = UnitChoice(Unit.objects.all(), label=_("承办单位"), required=False)
     ended = forms.BooleanField(label=_("已办结"), required=False)
 
-    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offered: Iterable[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "list_%s"} | kwargs)
-        everything = [("", _("全部"))]
-        for name, choices in (("kind", kind_choices()), ("state", CaseState.choices)):
+        places = [(unit.pk, indented(unit)) for unit in offered]
+        for name, choices in (
+            ("kind", kind_choices()),
+            ("state", CaseState.choices),
+            ("unit", places),
+        ):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
-            field.choices = [*everything, *choices]
-        _set_units(self, "unit", on)
+            field.choices = [("", _("全部")), *choices]
 
     @property
     def asked(self) -> dict[str, Any]:

@@ -61,7 +61,10 @@ def rights_of(user: Any, on: date | None = None) -> Rights:
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return NOTHING
     day = on or clock.day_of(clock.now())
-    cache: dict[date, Rights] = user.__dict__.setdefault("_rights", {})
+    # Of a request's lazy user, attributes reach the user itself; `__dict__` would not.
+    cache: dict[date, Rights] | None = getattr(user, "_rights", None)
+    if cache is None:
+        cache = user._rights = {}
     if day not in cache:
         cache[day] = _read_rights(user, day)
     return cache[day]
@@ -69,7 +72,8 @@ def rights_of(user: Any, on: date | None = None) -> Rights:
 
 def forget_rights(user: User) -> None:
     """Drop what `rights_of` remembered on this user object."""
-    user.__dict__.pop("_rights", None)
+    if hasattr(user, "_rights"):
+        del user._rights
 
 
 def _read_rights(user: User, day: date) -> Rights:

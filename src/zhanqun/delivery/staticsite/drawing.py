@@ -67,8 +67,8 @@ def tree_of(domain: str) -> SiteTree:
 
 
 def trees_of(site_ids: Iterable[int]) -> dict[int, SiteTree]:
-    rows = sites.profiles().filter(site_id__in=list(site_ids))
-    return {row.site_id: tree_of(row.domain) for row in rows}
+    found = sites.profiles_by_id(site_ids).items()
+    return {site_id: tree_of(row.domain) for site_id, row in found if row is not None}
 
 
 def sync() -> None:
@@ -122,10 +122,11 @@ def draw(rows: Sequence[StaleTarget], memo: Memo, until: float = math.inf) -> li
     Raises DatabaseError, InterfaceError, DiskFull, and whatever preparing raises.
     """
     done = [Done(row, before) for row, before in _with_what_stood(rows)]
-    trees, addresses = trees_of({row.site_id for row in rows}), Addresses(done)
+    addresses = Addresses(done)
     made: list[Done] = []
     # Chinese words are their own sources; a page in another language says so where it is printed.
     with reusing(memo), translation.override(None):
+        trees = trees_of({row.site_id for row in rows})
         _prepare([each.target for each in done])
         for part in _drawn(done, until):
             addresses.learn(part)
@@ -153,6 +154,7 @@ def _with_what_stood(
 
 
 def _prepare(targets: list[Target]) -> None:
+    sites.structures({target.site_id for target in targets})
     for name, kind in target_kinds:
         if wanted := [target for target in targets if target.kind == name]:
             kind.prepare(wanted)

@@ -21,11 +21,11 @@ class Tree:
         self._standing = standing
         self._lead_units = structure.lead_units
         self._all = {column.pk: column for column in structure.columns}
-        self._open = [c for c in structure.columns if c.state == sites.ColumnState.OPEN]
+        self.open_columns = [c for c in structure.columns if c.state == sites.ColumnState.OPEN]
         self._by_path = {column.path: column for column in structure.columns}
         self._below: dict[str, list[Column]] = defaultdict(list)
         self._held: set[str] = set()
-        for column in self._open:
+        for column in self.open_columns:
             self._below[column.path[: -Column.steplen]].append(column)
             if column.next_number > 1 or column.pk in standing.open:
                 self._held.update(_paths_to(column.path))
@@ -83,7 +83,7 @@ class Tree:
         """The columns above that hold nothing but what stands in this one."""
         others = {
             path
-            for row in self._open
+            for row in self.open_columns
             if row.next_number > 1 and row.pk != column.pk
             for path in _paths_to(row.path)
         }

@@ -125,7 +125,7 @@ class Feed(TargetKind):
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         parts = key.split(":")
         if len(parts) == 3 and parts[0] == "column" and parts[2] in ("top", "opened"):
-            column = column_on(site_id, int(parts[1]))
+            column = sites.column_of(site_id, int(parts[1]))
             if column is not None and column.form == ColumnForm.LIST:
                 return _targets(site_id, column)
         return []

@@ -47,7 +47,7 @@ class Sitemap(TargetKind):
         if key == sites.created_key(site_id):
             return [Target(site_id, "sitemap", name) for name in ("", COLUMNS)]
         is_block = len(parts) == 4 and parts[0] == "column" and parts[2] == "block"
-        if is_block and frames([site_id])[site_id].tree.ever_at(int(parts[1])):
+        if is_block and sites.column_of(site_id, int(parts[1])):
             return [Target(site_id, "sitemap", f"{parts[1]}-{parts[3]}")]
         return [
             Target(site_id, "sitemap", f"{name}-{part}")
@@ -56,7 +56,8 @@ class Sitemap(TargetKind):
         ]
 
     def all_for_site(self, site_id: int) -> Iterable[Target]:
-        blocks = (f"{column.pk}-{block}" for column, block in _blocks(site_id))
+        frame = frames([site_id])[site_id]
+        blocks = (f"{column.pk}-{block}" for column, block in _blocks(frame))
         for name in ("", COLUMNS, *blocks, *_others(site_id)):
             yield Target(site_id, "sitemap", name)
 
@@ -65,7 +66,7 @@ def _index(frame: Frame) -> Rendered:
     """The parts that list anything, each with its last change (lastmod)."""
     site_id = frame.profile.site_id
     depends_on(library.sitemap_key(site_id))
-    blocks = list(_blocks(site_id))
+    blocks = list(_blocks(frame))
     facts = library.blocks_of({column.pk for column, _block in blocks})
     entry = partial(_entry, frame.base_url)
     entries = [entry(name, None) for name in (COLUMNS, *_others(site_id))]
@@ -81,8 +82,8 @@ def _others(site_id: int) -> list[str]:
     return [f"{name}-{part}" for name, source in sitemap_sources for part in source.parts(site_id)]
 
 
-def _blocks(site_id: int) -> Iterator[tuple[Column, int]]:
-    for column in sites.columns_of(site_id).filter(next_number__gt=1):
+def _blocks(frame: Frame) -> Iterator[tuple[Column, int]]:
+    for column in frame.tree.open_columns:
         for block in range(1, library.block_of(column.next_number - 1) + 1):
             yield column, block
 

@@ -82,15 +82,16 @@ class ColumnLanding(TargetKind):
         kind, _colon, rest = key.partition(":")
         number, _colon, event = rest.partition(":")
         if kind == "event":  # a topic that tells of an event, or no longer
-            column = column_on(site_id, int(number))
+            column = sites.column_of(site_id, int(number))
             return [Target(site_id, "column", number)] if column is not None else []
         if kind != "column" or event not in ("top", "opened"):
             return []
-        column = column_on(site_id, int(number))
+        column = sites.column_of(site_id, int(number))
         if column is None:
             return []
-        tree = frames([site_id])[site_id].tree
-        above = tree.opened_with(column) if event == "opened" else []
+        above = []
+        if event == "opened":
+            above = frames([site_id])[site_id].tree.opened_with(column)
         return [Target(site_id, "column", str(row.pk)) for row in [column, *above]]
 
     def all_for_site(self, site_id: int) -> Iterable[Target]:
@@ -126,7 +127,7 @@ class NumberedList(TargetKind):
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         parts = key.split(":")
         is_list = len(parts) == 4 and parts[0] == "column" and parts[2] == "list"
-        column = column_on(site_id, int(parts[1])) if is_list else None
+        column = sites.column_of(site_id, int(parts[1])) if is_list else None
         if column is not None and column.form == ColumnForm.LIST:
             return [Target(site_id, "list", f"{parts[1]}:{parts[3]}")]
         return []

@@ -52,18 +52,17 @@ def bulk(request: HttpRequest) -> HttpResponse:
     return render(request, "casework/bulk.html", context, status=200 if outcomes else 400)
 
 
-def choices(user: User, queue: Queue, asked: dict[str, Any]) -> dict[str, Any]:
-    """What the list lets a person do with the ticked rows."""
+def choices(user: User, queue: Queue, asked: dict[str, Any], offered: list[Unit]) -> dict[str, Any]:
+    """What the list lets a person do with the ticked rows. offered: the units there are."""
     if asked.get("ended"):
         return {}
-    today = clock.day_of(clock.now())
     if queue == queries.OFFICE and units.rights_of(user).holds_anywhere(policies.OFFICE):
-        return {"bulk_units": units.units_open(today)}
+        return {"bulk_units": offered}
     if queue == queries.UNIT and units.rights_of(user).holds_anywhere(policies.HEADS):
         covered = units.units_covered(user, policies.HEADS)
         rows = Unit.objects.filter(pk__in=covered)
         scopes = {("unit", row.pk) for row in rows}
-        people = units.people_holding(policies.HANDLERS, scopes, today)
+        people = units.people_holding(policies.HANDLERS, scopes, clock.day_of(clock.now()))
         return {"bulk_people": people.order_by("username")}
     return {}
 

@@ -54,7 +54,7 @@ def page(
         request,
         row.title,
         case=row,
-        row=reading.row_of(row),
+        row=reading.row_of(row, clock.day_of(clock.now())),
         kind=label_of(row.kind),
         text=queries.text_of(row, person),
         writer=queries.writer_of(row, person, whole=whole),

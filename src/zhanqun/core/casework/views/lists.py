@@ -42,7 +42,11 @@ HEAD = (
 @desk_view("GET")
 def cases(request: HttpRequest) -> HttpResponse:
     policies.check_works_here(request.user)
-    queue, form, rows = _asked_for(request)
+    today = clock.day_of(clock.now())
+    queue = _queue_asked_for(request)
+    offered = list(units.units_open(today)) if queue == queries.OFFICE else []
+    form = ListForm(request.GET, offered=offered)
+    rows = queries.narrowed(queries.cases_in(queue, request.user), form.asked, today)
     order = queries.ENDED_NEWEST if form.asked.get("ended") else queries.OPEN_FIRST_DUE
     page = page_of(rows, order, request.GET.get("from", ""))
     context = reading.context(
@@ -53,7 +57,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         tabs=[_tab(one, request) for one in queries.queues_of(request.user)],
         form=form,
         page=page,
-        rows=[reading.row_of(case) for case in page.rows],
+        rows=[reading.row_of(case, today) for case in page.rows],
         count=capped_count(rows),
         saved=queries.filters_of(request.user),
         asked=_rest(request).urlencode(),
@@ -61,7 +65,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         several_kinds=len(kind_choices()) > 1,
         may_set_terms=policies.may_set_terms(request.user),
         may_see_figures=units.rights_of(request.user).holds_anywhere(FIGURE_READERS),
-        **bulk.choices(person_of(request), queue, form.asked),
+        **bulk.choices(person_of(request), queue, form.asked, offered),
     )
     return render(request, "casework/cases.html", context)
 
@@ -73,8 +77,10 @@ def export(request: HttpRequest) -> HttpResponseBase:
     Nothing of who wrote is in it.
     """
     policies.check_works_here(request.user)
-    _queue, form, rows = _asked_for(request)
     person, now = person_of(request), clock.now()
+    form = ListForm(request.POST, offered=())
+    rows = queries.cases_in(_queue_asked_for(request), person)
+    rows = queries.narrowed(rows, form.asked, clock.day_of(now))
     asked = {name: str(value) for name, value in form.asked.items() if value}
     audit.record("casework.exported", person, by=person, at=now, after=asked)
     response = StreamingHttpResponse(
@@ -86,14 +92,10 @@ def export(request: HttpRequest) -> HttpResponseBase:
     return response
 
 
-def _asked_for(request: HttpRequest) -> tuple[Queue, ListForm, QuerySet[Case]]:
+def _queue_asked_for(request: HttpRequest) -> Queue:
     asked = request.POST if request.method == "POST" else request.GET
     mine = queries.queues_of(request.user)
-    queue = next((one for one in mine if one.name == asked.get("queue")), mine[0])
-    today = clock.day_of(clock.now())
-    form = ListForm(asked, on=today)
-    rows = queries.narrowed(queries.cases_in(queue, request.user), form.asked, today)
-    return queue, form, rows
+    return next((one for one in mine if one.name == asked.get("queue")), mine[0])
 
 
 def _tab(queue: Queue, request: HttpRequest) -> dict[str, Any]:

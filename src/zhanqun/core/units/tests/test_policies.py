@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils.functional import SimpleLazyObject
 
 from attempts import who_may
 from zhanqun.core.audit import api as audit
@@ -109,3 +110,12 @@ def test_given_each_role_then_the_trail_is_visible_as_the_table_says(town):
 def test_given_nobody_logged_in_then_nothing_is_visible(town):
     assert not units.rights_of(AnonymousUser()).scopes
     assert not audit.entries_visible_to(AnonymousUser()).exists()
+
+
+def test_given_a_lazy_user_then_the_rights_are_read_once(town, django_assert_num_queries):
+    person = User.objects.get(pk=town.people["officer"].pk)
+    lazy = SimpleLazyObject(lambda: person)
+
+    assert units.rights_of(lazy).scopes
+    with django_assert_num_queries(0):
+        assert units.rights_of(person) is units.rights_of(lazy)

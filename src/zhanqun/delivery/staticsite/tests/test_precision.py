@@ -17,6 +17,7 @@ from zhanqun.content.review import api as review
 from zhanqun.content.sites import api as sites
 from zhanqun.content.sites.api import SiteProfile
 from zhanqun.core.attachments import api as attachments
+from zhanqun.delivery.staticsite import expanding
 from zhanqun.delivery.staticsite.tests.precision_acts import all_acts
 from zhanqun.delivery.staticsite.tests.precision_town import build_rich
 from zhanqun.foundation import clock, targets
@@ -90,13 +91,8 @@ def drawn_one(target: Target, domain: str) -> tuple[Page, frozenset[str]]:
 
 def opened(heard: Heard) -> set[Target]:
     site_ids = set(SiteProfile.objects.values_list("site_id", flat=True)) & heard.site_ids
-    return {
-        target
-        for key in heard.keys
-        for site_id in site_ids
-        for _name, kind in target_kinds
-        for target in kind.opened_by(key, site_id)
-    }
+    with reusing({}):
+        return expanding.opened(heard.keys, site_ids)
 
 
 class Table:
