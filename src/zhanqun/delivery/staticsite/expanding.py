@@ -36,6 +36,7 @@ def take_up(now: datetime) -> bool:
     waiting = PendingChange.objects.filter(done_at=None, overhaul=None)
     if not waiting.exists() or not locks.may_note_alone():
         return False
+    _read_by_index()
     with reusing({}):  # all of them are committed: what one key opens is the same for each
         for change in waiting.order_by("urgency", "id")[:TAKEN_MAX]:
             _take(change, now)
@@ -74,6 +75,13 @@ def settle(now: datetime) -> None:
         for change in PendingChange.objects.filter(pk__in=_missed_by(batch.snapshot)):
             stale.add_showing(change.keys, _cause(change, now), among=batch.file_ids)
         batch.delete()
+
+
+def _read_by_index() -> None:
+    """For the rest of this transaction. While the table has not been analysed, as during a first
+    build, PostgreSQL takes a key to be on many pages and reads them all."""
+    with connection.cursor() as cursor:
+        cursor.execute("set local enable_seqscan = off")
 
 
 def opened(keys: Iterable[str], site_ids: Iterable[int]) -> set[Target]:
