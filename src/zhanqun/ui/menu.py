@@ -15,4 +15,8 @@ class DeskMenuItem(MenuItem):
         self._shown = shown
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return self._shown(request.user)
+        # Sidebar and plain menu both ask, on every page.
+        known: dict[int, bool] = request.__dict__.setdefault("_menu_items_shown", {})
+        if id(self) not in known:
+            known[id(self)] = self._shown(request.user)
+        return known[id(self)]

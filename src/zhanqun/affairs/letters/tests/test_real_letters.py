@@ -7,8 +7,6 @@ and the judgement. The texts themselves are not ours to keep.
 
 import csv
 from collections import Counter
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -16,33 +14,22 @@ from typing import Any
 import pytest
 
 from zhanqun.affairs.letters.models import Letter
+from zhanqun.affairs.letters.tests import real
 from zhanqun.core.casework import api as casework
 from zhanqun.core.casework.replies import Reply, check_reply
 from zhanqun.core.workcalendar.api import due
-from zhanqun.core.workcalendar.tests.shared import holidays, shared, shipped_calendar
+from zhanqun.core.workcalendar.tests.shared import shipped_calendar
 from zhanqun.foundation import clock
 
 JUDGED = Path(__file__).with_name("judged.csv")
-# Every so-many-th letter goes through the database; the rules see all of them.
+# Every so-many-th letter goes through the database, all of them in `make bench ARGS=letters`; the
+# rules see all of them here.
 THROUGH_THE_DOOR = 13
 
 
 @pytest.fixture(scope="module")
 def letters() -> list[dict[str, Any]]:
-    return [_read(row) for number in (1, 2) for row in _rows(f"letters_with_reply_{number}.csv")]
-
-
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    with shared(f"real/letters/{name}").open(encoding="utf-8") as file:
-        yield from csv.DictReader(file)
-
-
-def _read(row: dict[str, str]) -> dict[str, Any]:
-    moments = {
-        name: datetime.fromisoformat(row[name]).replace(tzinfo=clock.BEIJING)
-        for name in ("asked_at", "replied_at")
-    }
-    return row | moments
+    return real.letters()
 
 
 def codes_of(row: dict[str, Any]) -> list[str]:
@@ -74,33 +61,11 @@ def test_given_259_real_letters_then_most_were_answered_late_by_todays_clock(let
     for row in letters:
         start, replied = clock.day_of(row["asked_at"]), clock.day_of(row["replied_at"])
         until = due(start, rule.term(), calendar)
-        assert until.on == _seventh_working_day(start) and not until.is_provisional
+        assert until.on == real.seventh_working_day(start) and not until.is_provisional
         late[replied > until.on] += 1
         days.append((replied - start).days)
 
     assert (late[True], median(days), sum(d > 60 for d in days)) == (145, 13, 52)
-
-
-def _seventh_working_day(start: date) -> date:
-    day, left = start, 7
-    while left:
-        day += timedelta(days=1)
-        left -= _works(day)
-    return day
-
-
-def _works(day: date) -> bool:
-    listed = {row["date"]: not row["isOffDay"] for row in _listed(day.year)}
-    return listed.get(day.isoformat(), day.weekday() < 5)
-
-
-_LISTED: dict[int, list[dict[str, Any]]] = {}
-
-
-def _listed(year: int) -> list[dict[str, Any]]:
-    if year not in _LISTED:
-        _LISTED[year] = holidays(year)
-    return _LISTED[year]
 
 
 def test_given_real_letters_at_the_door_then_each_has_its_case_its_date_and_its_findings(
@@ -108,10 +73,8 @@ def test_given_real_letters_at_the_door_then_each_has_its_case_its_date_and_its_
 ):
     chosen = letters[::THROUGH_THE_DOOR]
     for place, row in enumerate(chosen):
-        post_office.town.now = row["asked_at"]
-        facts = {"title": row["subject"][:60], "text": row["body"], "tel": f"0990-555{place:04}"}
-        letter = post_office.held(**facts)
-        assert letter.case.due_on == _seventh_working_day(clock.day_of(row["asked_at"]))
+        letter = real.through_the_door(post_office, row, place)
+        assert letter.case.due_on == real.seventh_working_day(clock.day_of(row["asked_at"]))
         handler, now = post_office.people["handler"], row["replied_at"]
         casework.answer(uid=letter.case.uid, text=row["reply"], by=handler, now=now)
         letter.case.refresh_from_db()
@@ -121,7 +84,7 @@ def test_given_real_letters_at_the_door_then_each_has_its_case_its_date_and_its_
 
 
 def test_p080_given_1193_real_titles_then_each_password_is_gone_and_the_rest_stays():
-    titles = [row["title"] for row in _rows("letter_headers_neijiang_1200.csv")]
+    titles = [row["title"] for row in real.rows("letter_headers_neijiang_1200.csv")]
     clean = [(title, *casework.without_password(title)) for title in titles]
 
     told = [(title, left) for title, left, had in clean if had]

@@ -49,16 +49,18 @@ def cases(request: HttpRequest) -> HttpResponse:
     rows = queries.narrowed(queries.cases_in(queue, request.user), form.asked, today)
     order = queries.ENDED_NEWEST if form.asked.get("ended") else queries.OPEN_FIRST_DUE
     page = page_of(rows, order, request.GET.get("from", ""))
+    tabs = {one: _tab(one, request) for one in queries.queues_of(request.user)}
+    is_narrowed = any(form.asked.values())
     context = reading.context(
         request,
         _("办件"),
         "cases",
         queue=queue,
-        tabs=[_tab(one, request) for one in queries.queues_of(request.user)],
+        tabs=list(tabs.values()),
         form=form,
         page=page,
         rows=[reading.row_of(case, today) for case in page.rows],
-        count=capped_count(rows),
+        count=capped_count(rows) if is_narrowed else tabs[queue]["count"],
         saved=queries.filters_of(request.user),
         asked=_rest(request).urlencode(),
         asked_fields=list(_rest(request).items()),

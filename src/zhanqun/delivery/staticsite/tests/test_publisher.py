@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from zhanqun.content.library import api as library
 from zhanqun.content.review import api as review
@@ -11,7 +12,7 @@ from zhanqun.content.sites import api as sites
 from zhanqun.core.attachments import api as attachments
 from zhanqun.core.attachments.tasks import examine
 from zhanqun.core.attachments.tests.clamd import EICAR, running_clamd
-from zhanqun.delivery.staticsite import tasks
+from zhanqun.delivery.staticsite import expanding, tasks
 from zhanqun.delivery.staticsite.models import PendingChange, PublishedFile, Refresh
 from zhanqun.delivery.staticsite.publisher import SitePublisher, work_off
 
@@ -45,6 +46,22 @@ def test_given_a_publication_then_the_page_its_lists_and_homes_are_files(
         assert "青云江大桥恢复通车" in (site / page).read_text(), page
     assert (site / (article.address.lstrip("/") + ".gz")).is_file()
     assert (site / (article.address.lstrip("/") + ".br")).is_file()
+
+
+def test_given_a_table_never_analysed_then_what_shows_a_key_is_found_by_index(town):
+    town.published()
+    plans = []
+
+    def explain(execute, sql, params, many, context):
+        if " && " in sql:
+            execute(f"explain {sql}", params, many, context)
+            plans.append("\n".join(row[0] for row in context["cursor"].fetchall()))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(explain):
+        assert expanding.take_up(town.now)
+
+    assert plans and all("Index Scan on published_file_keys" in plan for plan in plans), plans
 
 
 def test_given_any_history_then_the_tree_equals_a_full_build(town, public_root, run_jobs):
