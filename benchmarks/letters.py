@@ -11,6 +11,8 @@ from collections import Counter
 from _scratch import installation, keep, step, table
 
 FLAGS = "flagged"
+# Names in these letters and in their replies were made up apart: that they differ says nothing.
+SAYS_NOTHING = {"other_writer"}
 
 
 def main() -> None:
@@ -47,7 +49,8 @@ def _run(letters: list[dict]) -> Counter[str]:
         letter, now = real.through_the_door(office, row, place), row["replied_at"]
         if letter.case.due_on != real.seventh_working_day(clock.day_of(row["asked_at"])):
             raise SystemExit(f"letter {row['no']}: due on {letter.case.due_on}")
-        codes = {one.code for one in checking.findings_of(letter, row["reply"], now)}
+        found_now = checking.findings_of(letter, row["reply"], now)
+        codes = {one.code for one in found_now} - SAYS_NOTHING
         found.update([*codes, *([FLAGS] if codes else [])])
         case = casework.answer(
             uid=letter.case.uid, text=row["reply"], by=office.people["handler"], now=now

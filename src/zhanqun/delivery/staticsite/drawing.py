@@ -154,6 +154,7 @@ def _with_what_stood(
 
 
 def _prepare(targets: list[Target]) -> None:
+    # All sites at once: kinds ask for those of their own targets, one kind after the other.
     sites.structures({target.site_id for target in targets})
     for name, kind in target_kinds:
         if wanted := [target for target in targets if target.kind == name]:
