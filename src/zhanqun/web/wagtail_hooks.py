@@ -27,9 +27,14 @@ NOT_OURS = {"explorer", "images", "documents", "reports", "settings", "help"}
 @hooks.register("construct_main_menu", order=1000)
 def leave_ours(request: HttpRequest, items: list[MenuItem]) -> None:
     """For good, so that the database is not asked on every page who may see what is closed."""
-    for known in (admin_menu.registered_menu_items, items):
-        known[:] = [item for item in known if item.name not in NOT_OURS]
-    admin_search_areas.registered_search_areas.clear()
+    items[:] = _ours(items)
+    # New lists: other threads may be going through the old ones.
+    admin_menu.registered_menu_items = _ours(admin_menu.registered_menu_items)
+    admin_search_areas.registered_search_areas = []
+
+
+def _ours(items: list[MenuItem]) -> list[MenuItem]:
+    return [item for item in items if item.name not in NOT_OURS]
 
 
 @hooks.register("register_admin_menu_item")
