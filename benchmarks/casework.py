@@ -14,7 +14,7 @@ from uuid import UUID
 from _scratch import installation, keep, percentile, step, table
 
 CASES, UNITS, PEOPLE = 1_000_000, 70, 280
-ROUNDS, LIST_LIMIT_MS = 12, 150
+ROUNDS, LIST_LIMIT_MS = 40, 150
 DEPTHS = (0.0, 0.1, 0.5, 0.95)
 TODAY = date(2026, 11, 26)
 NOW = datetime(2026, 11, 26, 2, 0, tzinfo=UTC)

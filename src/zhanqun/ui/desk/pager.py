@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import BooleanField, F, Func, Model, QuerySet, Value
+from django.db.models.lookups import GreaterThan, LessThan
 
 AFTER, BEFORE = "a", "b"
 SEPARATOR = "~"
@@ -49,7 +50,7 @@ def page_of(rows: QuerySet[Any], order: Sequence[str], cursor: str, size: int = 
     direction, values = _read(cursor, rows.model, names)
     backward = direction == BEFORE
     if values:
-        rows = rows.filter(_beyond(names, values, falling != backward))
+        rows = rows.filter(_beyond(rows.model, names, values, falling != backward))
     sign = "-" if falling != backward else ""
     found = list(rows.order_by(*[sign + name for name in names])[: size + 1])
     has_more, found = len(found) > size, found[:size]
@@ -66,14 +67,19 @@ def page_of(rows: QuerySet[Any], order: Sequence[str], cursor: str, size: int = 
     )
 
 
-def _beyond(names: list[str], values: list[Any], falling: bool) -> Q:
-    """Rows past the given ones; the first condition alone lets an index find the place."""
-    compare = "lt" if falling else "gt"
-    past = Q(pk__in=[])
-    for place, name in enumerate(names):
-        same = {before: values[at] for at, before in enumerate(names[:place])}
-        past |= Q(**same, **{f"{name}__{compare}": values[place]})
-    return Q(**{f"{names[0]}__{compare}e": values[0]}) & past
+class _Row(Func):
+    """Several values as one (行值), compared from the first on: an index in their order has the
+    place at once, however many rows share the first value."""
+
+    template, arg_joiner = "(%(expressions)s)", ", "
+    output_field = BooleanField()
+
+
+def _beyond(model: type[Model], names: list[str], values: list[Any], falling: bool) -> Any:
+    """Rows past the given ones."""
+    pairs = zip(names, values, strict=True)
+    given = [Value(value, output_field=_field(model, name)) for name, value in pairs]
+    return (LessThan if falling else GreaterThan)(_Row(*map(F, names)), _Row(*given))
 
 
 def _write(direction: str, row: Model, names: list[str]) -> str:

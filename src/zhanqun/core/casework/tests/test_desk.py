@@ -1,18 +1,23 @@
 """Cases at the desk: queues, filters, many at once, the sheet, the page and its acts."""
 
 import io
+import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from zhanqun.core.audit import api as audit
 from zhanqun.core.casework import api
 from zhanqun.core.casework.acts import acts_for
-from zhanqun.core.casework.models import SavedFilter
+from zhanqun.core.casework.models import OPEN, SavedFilter
+from zhanqun.core.casework.queries import OPEN_FIRST_DUE
 from zhanqun.core.casework.tests.test_replies import GOOD
 from zhanqun.foundation import clock
+from zhanqun.ui.desk import page_of
 
 QUERIES_MOST = 25
 
@@ -68,6 +73,25 @@ def test_given_a_long_list_then_pages_go_by_key_and_queries_stay_few(
         answer = client.get(path("cases"), {"limit": "all", "q": "件"})
 
     assert len(titles(answer)) == 3
+
+
+def test_given_many_cases_of_one_day_then_each_page_is_found_by_index_and_leads_back(bureaus):
+    cases = [bureaus.open(f"第{number}件") for number in range(7)]
+    rows = api.Case.objects.filter(OPEN, office=bureaus.office)
+    first = page_of(rows, OPEN_FIRST_DUE, "", 3)
+    with CaptureQueriesContext(connection) as asked:
+        second = page_of(rows, OPEN_FIRST_DUE, first.later, 3)
+    last = page_of(rows, OPEN_FIRST_DUE, second.later, 3)
+
+    assert len({case.due_on for case in cases}) == 1
+    assert [*first.rows, *second.rows, *last.rows] == cases
+    assert (first.earlier, last.later) == ("", "")
+    assert page_of(rows, OPEN_FIRST_DUE, last.earlier, 3) == second
+    with connection.cursor() as cursor:
+        cursor.execute("set local enable_seqscan = off")
+        cursor.execute(f"explain {asked[0]['sql']}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert re.search(r"Index Cond: .*ROW\(\w*\.?due_on, \w*\.?id\) > ROW", plan), plan
 
 
 def test_given_a_list_then_it_counts_what_it_was_asked_for(bureaus, desk):

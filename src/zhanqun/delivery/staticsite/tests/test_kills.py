@@ -100,6 +100,7 @@ def kill(process: BaseProcess) -> int | None:
         cursor.execute(
             "select pg_terminate_backend(pid, 5000) from pg_stat_activity"
             " where datname = current_database() and pid <> pg_backend_pid()"
+            " and backend_type = 'client backend'"
         )
     return process.exitcode
 

@@ -372,6 +372,7 @@ def drop_other_connections() -> None:
         cursor.execute(
             "select pg_terminate_backend(pid) from pg_stat_activity"
             " where datname = current_database() and pid <> pg_backend_pid()"
+            " and backend_type = 'client backend'"
         )
 
 
@@ -390,7 +391,9 @@ def database_away(name: str) -> Iterator[None]:
     with connection._nodb_cursor() as cursor:
         cursor.execute(f'alter database "{name}" allow_connections false')
         cursor.execute(
-            "select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", [name]
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where datname = %s and backend_type = 'client backend'",
+            [name],
         )
         try:
             yield
