@@ -51,6 +51,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     page = page_of(rows, order, request.GET.get("from", ""))
     tabs = {one: _tab(one, request) for one in queries.queues_of(request.user)}
     is_narrowed = any(form.asked.values())
+    choices = bulk.choices(person_of(request), queue, form.asked, offered)
     context = reading.context(
         request,
         _("办件"),
@@ -67,7 +68,8 @@ def cases(request: HttpRequest) -> HttpResponse:
         several_kinds=len(kind_choices()) > 1,
         may_set_terms=policies.may_set_terms(request.user),
         may_see_figures=units.rights_of(request.user).holds_anywhere(FIGURE_READERS),
-        **bulk.choices(person_of(request), queue, form.asked, offered),
+        can_pick=any(choices.values()),
+        **choices,
     )
     return render(request, "casework/cases.html", context)
 

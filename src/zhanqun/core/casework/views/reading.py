@@ -36,6 +36,7 @@ def row_of(case: Case, today: date) -> dict[str, Any]:
     state = CaseState(case.state)
     return {
         "case": case,
+        "address": reverse("casework:case", args=[case.uid]),
         "limit": words,
         "limit_tone": tone,
         "state": state.label,

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 
-from zhanqun.delivery.search.engines import discard
+from zhanqun.delivery.search.engines import damage_of, discard
 from zhanqun.delivery.search.feeding import log, source
 from zhanqun.delivery.search.feeding.following import Follower
-from zhanqun.delivery.search.index.folder import SearchFolder, only_one
+from zhanqun.delivery.search.index.folder import SearchDamaged, SearchFolder, only_one
 from zhanqun.delivery.search.records import Record, records_of
 from zhanqun.delivery.search.shapes import Document
 from zhanqun.delivery.search.snapshots import write_directory
@@ -29,7 +29,7 @@ Progress = Callable[[int, int], None]
 def build(folder: SearchFolder, progress: Progress, *, processes: int | None = None) -> Path:
     """Build a new index and let it answer; what changes meanwhile is followed before it does.
 
-    Raises SearchBusy where this node is building already.
+    Raises SearchBusy where this node is building already, SearchDamaged where the disk lost some.
     """
     with only_one(folder.root, "building"):
         generation = folder.begin(clock.now())
@@ -42,10 +42,21 @@ def build(folder: SearchFolder, progress: Progress, *, processes: int | None = N
                 continue
         finally:
             follower.close()
-        former = folder.current()
-        folder.use(generation)
-        discard(folder.delete_others([path for path in (generation, former) if path]))
+        let_answer(folder, generation)
     return generation
+
+
+def let_answer(folder: SearchFolder, generation: Path) -> None:
+    """From now on this generation answers. It is read from end to end first: what is broken never
+    answers, and the first readers find it in memory.
+
+    Raises SearchDamaged.
+    """
+    if why := damage_of(generation, is_thorough=True):
+        raise SearchDamaged(why=why)
+    former = folder.current()
+    folder.use(generation)
+    discard(folder.delete_others([path for path in (generation, former) if path]))
 
 
 def _fill(follower: Follower, progress: Progress, processes: int) -> None:

@@ -136,3 +136,11 @@ class SearchBusy(DomainError):
     code = "search.busy"
     message = _("本机已有一个进程在更新检索索引，请等它结束，或先停止它。")
     status = 409
+
+
+class SearchDamaged(DomainError):
+    """A new index that cannot be read back (新索引损坏). facts: why."""
+
+    code = "search.damaged"
+    message = _("{why}。新索引没有启用，原有索引照常答复；请检查磁盘后重建。")
+    status = 500

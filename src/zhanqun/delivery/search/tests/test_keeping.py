@@ -1,6 +1,7 @@
 """The index is built beside the one that answers, and one that is damaged is built anew."""
 
 import json
+import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -9,11 +10,17 @@ import pytest
 
 from zhanqun.content.review import api as review
 from zhanqun.delivery.search.api import Document, Place, Query, SearchNode, ask_for_rebuild
-from zhanqun.delivery.search.feeding.building import build
+from zhanqun.delivery.search.feeding.building import build, let_answer
 from zhanqun.delivery.search.feeding.running import NodeKeeper
 from zhanqun.delivery.search.index.damage import damage_of
 from zhanqun.delivery.search.index.engine import TantivyEngine
-from zhanqun.delivery.search.index.folder import SearchBusy, SearchFolder, is_current, only_one
+from zhanqun.delivery.search.index.folder import (
+    SearchBusy,
+    SearchDamaged,
+    SearchFolder,
+    is_current,
+    only_one,
+)
 from zhanqun.delivery.search.node import Node, node_at
 from zhanqun.foundation import clock
 
@@ -51,6 +58,26 @@ def test_given_changes_while_an_index_is_built_then_it_has_them_and_the_old_one_
     assert folder.current() == fresh != former
     assert total(folder, "撤下") == 0
     assert total(folder, "重建时发布") == 1
+
+
+@pytest.mark.django_db
+def test_given_a_new_index_that_lost_a_byte_then_the_old_one_goes_on_answering(town, folder):
+    town.published("青云江大桥恢复通车")
+    former = build(folder, quietly, processes=1)
+    fresh = folder.begin(clock.now())
+    shutil.copytree(former, fresh, dirs_exist_ok=True)
+    terms = next(fresh.glob("*.term"))
+    whole = terms.read_bytes()
+    terms.write_bytes(bytes([whole[0] ^ 1]) + whole[1:])
+
+    with pytest.raises(SearchDamaged) as refusal:
+        let_answer(folder, fresh)
+    assert folder.current() == former and total(folder, "大桥") == 1
+    assert terms.name in str(refusal.value)
+
+    terms.write_bytes(whole)
+    let_answer(folder, fresh)
+    assert folder.current() == fresh and total(folder, "大桥") == 1
 
 
 @pytest.mark.django_db

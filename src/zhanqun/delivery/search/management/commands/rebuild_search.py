@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from zhanqun.delivery.search.feeding.building import build
-from zhanqun.delivery.search.index.folder import SearchBusy, SearchFolder, size_of
+from zhanqun.delivery.search.index.folder import SearchBusy, SearchDamaged, SearchFolder, size_of
 
 
 class Command(BaseCommand):
@@ -20,8 +20,8 @@ class Command(BaseCommand):
         self._shown = 0.0
         try:
             generation = build(folder, self._show, processes=options["processes"])
-        except SearchBusy as busy:
-            raise CommandError(str(busy.message)) from busy
+        except (SearchBusy, SearchDamaged) as refusal:
+            raise CommandError(str(refusal)) from refusal
         took, megabytes = time.monotonic() - begun, size_of(generation) / 1e6
         self.stdout.write(f"已建成 {generation.name}：用时{took:.1f}秒，{megabytes:.1f}MB")
 
