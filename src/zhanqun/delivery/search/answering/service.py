@@ -1,8 +1,12 @@
 """From a query to an answer (检索应答), over any engine."""
 
+import os
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Generic, TypeVar
 
 from django.utils.translation import gettext as _
@@ -26,10 +30,22 @@ from zhanqun.delivery.search.shapes import (
 )
 
 C = TypeVar("C")
+Counted = Callable[[], dict[str, tuple[Facet, ...]] | None]
 
+# Threads that count while the one who answers finds: engines need no interpreter for either.
+COUNTERS = 4
 PER_PAGE_MOST = 50
 # So many titles are looked at for each one that completes what is typed.
 LOOKED_AT = 4
+
+
+@cache
+def _counters() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(COUNTERS, "counting")
+
+
+# The threads of a parent are not there in its child.
+os.register_at_fork(after_in_child=_counters.cache_clear)
 
 
 @dataclass(frozen=True)
@@ -82,10 +98,10 @@ class Answering(Generic[C]):
         if refused := _too_far(query):
             return Answer(refused=refused)
         passing = self._asking().passing(query)
-        counts = self._facets(passing) if query.with_facets else None
+        counts = self._facets(query, passing)
         found = self._find(replace(query, order=Order.DATE), passing)
         hits = tuple(hit_of(one, query, self.names, ()) for one in found.shown)
-        return Answer(hits=hits, total=found.total, facets=counts)
+        return Answer(hits=hits, total=found.total, facets=counts())
 
     def _look(
         self, query: Query, asked: Asked, *, wider: bool
@@ -93,18 +109,17 @@ class Answering(Generic[C]):
         """The texts of the page, and the counts where they are wanted."""
         asking = self._asking()
         matching = asking.filtered(asking.matching(asked, wider=wider), query)
-        # First, since the counts say how many texts there are in all as well.
-        counts = self._facets(matching) if query.with_facets else None
+        counts = self._facets(query, matching)
         if query.order == Order.RELEVANCE and asking.is_common(asked) and not wider:
-            return self._find_common(query, asked, matching), counts
-        return self._find(query, asking.ranked(asked, matching)), counts
+            return self._find_common(query, asked, matching, counts), counts()
+        return self._find(query, asking.ranked(asked, matching)), counts()
 
     def _find(self, query: Query, ranked: C) -> Found:
         start, size = _window(query)
         by_date = query.order == Order.DATE
         return self.backend.find(ranked, start=start, size=size, by_date=by_date)
 
-    def _find_common(self, query: Query, asked: Asked, matching: C) -> Found:
+    def _find_common(self, query: Query, asked: Asked, matching: C, counts: Counted) -> Found:
         """Texts with common words in their titles, then all others: each of the two is ranked
         by less, and the second is often not needed."""
         asking, (start, size) = self._asking(), _window(query)
@@ -112,6 +127,7 @@ class Answering(Generic[C]):
         first = self.backend.find(
             asking.titled(asked, in_title), start=start, size=size, by_date=False
         )
+        counts()  # which say how many texts there are in all as well
         total = self.backend.total(matching)
         if len(first.shown) == size or total == first.total:
             return Found(first.shown, total)
@@ -121,9 +137,13 @@ class Answering(Generic[C]):
         )  # fmt: skip
         return Found([*first.shown, *others.shown], total)
 
-    def _facets(self, matching: C) -> dict[str, tuple[Facet, ...]]:
-        counted = self.backend.counted(matching, tuple(FIELDS.values()), VALUES_MOST)
-        return facets(counted, self.names)
+    def _facets(self, query: Query, matching: C) -> Counted:
+        """Counted while the texts are found; None where no counts are wanted."""
+        if not query.with_facets:
+            return lambda: None
+        fields = tuple(FIELDS.values())
+        counting = _counters().submit(self.backend.counted, matching, fields, VALUES_MOST)
+        return lambda: facets(counting.result(), self.names)
 
     def _suggestion(self, asked: Asked) -> str:
         if asked.numbers or not can_be_mistyped(asked.whole):
