@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -11,8 +12,11 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from journeys import steps
 from journeys.conftest import BUREAU, PORTAL, RunningTown
+from town import Town
+from zhanqun.content.library.api import Article
 from zhanqun.content.library.tests.shared import shared
 from zhanqun.content.library.tests.test_importing_docx import guobanfa_2014_57
+from zhanqun.foundation import clock
 
 pytestmark = pytest.mark.browser
 
@@ -103,8 +107,8 @@ def test_given_imported_documents_then_they_pass_the_gate_reach_both_sites_and_c
     steps.follow(officer.locator("#returned").get_by_role("link", name=title))
     officer.get_by_label("来源").fill("青云市交通运输局办公室")
     if scripts:
-        steps.submit(officer)
-        steps.approve(people, title)
+        steps.follow(officer.get_by_role("button", name="保存草稿"))
+        _approved_beside(running_town.town, title)
         officer.goto(document)
     steps.add_to_body(officer, "（此件公开发布）", scripts=scripts)
     steps.follow(officer.get_by_role("button", name="保存草稿"))
@@ -173,10 +177,14 @@ def test_given_imported_documents_then_they_pass_the_gate_reach_both_sites_and_c
     # The page of the old site goes the same way, and its words arrive whole.
     officer.goto(news)
     steps.place(officer, "工作动态", is_home=True)
-    steps.submit(officer)
-    steps.approve(people, news_title)
+    _approved_beside(running_town.town, news_title)
     path = steps.publish(signer, news_title)
     assert news_words in running_town.wait_for(BUREAU, path, shows=news_title)
+
+
+def _approved_beside(town: Town, title: str) -> None:
+    """Through all steps while nobody looks: this journey passes them at the desk once."""
+    replace(town, now=clock.now()).approve(Article.objects.get(title=title))
 
 
 def _has_tags(page: str, title: str, site: str, id_code: str, column: str, source: str) -> None:
