@@ -56,7 +56,8 @@ class Asking(Generic[C]):
 
     def matching(self, asked: Asked, *, wider: bool = False) -> C:
         """Texts that answer: with every word and phrase, or with most words where `wider`."""
-        parts = [self._word("text", spellings) for spellings in asked.words]
+        words = _telling_words(asked) if wider else asked.words
+        parts = [self._word("text", spellings) for spellings in words]
         parts += [self._phrase("text", runs) for runs in asked.phrases]
         if wider:
             return self._make.some(parts, least=max(1, round(len(parts) * MOST_PERCENT / 100)))
@@ -185,3 +186,12 @@ class Asking(Generic[C]):
 
     def _some(self, parts: Sequence[C]) -> C:
         return parts[0] if len(parts) == 1 else self._make.some(parts)
+
+
+def _telling_words(asked: Asked) -> Sequence[tuple[str, ...]]:
+    """Those by which a text may be near. Year and figure of a document number are in any text; its
+    organ's word is what leads to its like."""
+    if not asked.numbers:
+        return asked.words
+    telling = [spellings for spellings in asked.words if not spellings[0][0].isdigit()]
+    return telling or asked.words

@@ -123,6 +123,19 @@ def test_given_words_then_all_are_needed_and_most_where_no_text_has_all(engine):
     assert [hit.uid for hit in wider.hits] == ["b"]
 
 
+def test_given_a_number_of_no_text_then_its_like_come_and_not_what_has_its_figures(engine):
+    put(
+        engine,
+        text("like", "关于做好衔接工作的通知", "根据国办发〔2018〕15号文件"),
+        text("figures", "2019年工作总结", "全年办结99号提案"),
+    )
+
+    answer = engine.search(Query("国办发〔2019〕99号"), today=TODAY)
+
+    assert answer.is_wider
+    assert [hit.uid for hit in answer.hits] == ["like"]
+
+
 def test_given_common_words_then_titles_come_first_and_every_text_once(engine, monkeypatch):
     monkeypatch.setattr("zhanqun.delivery.search.index.conditions.COMMON", 3)
     titled = [text(f"t{place}", f"工作要点{place}", "发展") for place in range(3)]
