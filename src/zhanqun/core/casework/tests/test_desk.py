@@ -75,6 +75,15 @@ def test_given_a_long_list_then_pages_go_by_key_and_queries_stay_few(
     assert len(titles(answer)) == 3
 
 
+def test_given_a_hostile_title_then_the_list_shows_it_as_text(bureaus, desk):
+    bureaus.open("<script>alert(1)</script>")
+
+    page = desk("office").get(path("cases")).content.decode()
+
+    assert "<script>alert" not in page
+    assert page.count("&lt;script&gt;alert(1)&lt;/script&gt;") == 2  # the link, and what is ticked
+
+
 def test_given_many_cases_of_one_day_then_each_page_is_found_by_index_and_leads_back(bureaus):
     cases = [bureaus.open(f"第{number}件") for number in range(7)]
     rows = api.Case.objects.filter(OPEN, office=bureaus.office)
