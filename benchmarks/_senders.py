@@ -2,7 +2,8 @@
 
 import json
 import subprocess
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -75,6 +76,7 @@ def _letter(serial: int) -> Letter:
     challenge = intake.challenge_of(key)
     proof = next(str(n) for n in range(10**7) if challenge.is_met_by(str(n)))
     values = {
+        # Each its own, by which `doubled` knows it again.
         "page": f"http://www.qingyun.localhost/a/202606/{serial}.html",
         "sort": "wrong_words",
         "text": f"第{serial}处：第二段把“恢复”写成了“回复”，请更正。" + "说明得再详细一些。" * 20,
@@ -86,6 +88,14 @@ def _letter(serial: int) -> Letter:
     }
     address = f"10.{serial >> 16 & 255}.{serial >> 8 & 255}.{serial & 255}"
     return Letter(values, address, serial % ONE_WITH_FILE_IN == 0)
+
+
+def doubled(pages: Iterable[str]) -> int:
+    """How many of these letters are there twice or more, whether their sender learnt of it or not.
+
+    pages: of the letters stored, the page that each reports.
+    """
+    return sum(number > 1 for number in Counter(pages).values())
 
 
 def request_of(letter: Letter, host: str, photo: bytes) -> bytes:

@@ -12,8 +12,9 @@ from zhanqun.affairs.letters.masking import PublicText
 from zhanqun.affairs.letters.models import Mailbox
 from zhanqun.affairs.letters.services.mailboxes import MailboxFacts
 from zhanqun.affairs.letters.services.sorting import Sorting
-from zhanqun.affairs.letters.sorts import Sort
+from zhanqun.affairs.letters.sorts import COMPLEX_CLOCK, Sort
 from zhanqun.content.sites.api import SiteProfile
+from zhanqun.core.casework import api as casework
 from zhanqun.core.units import api as units
 from zhanqun.core.units.api import Unit
 from zhanqun.ui.desk.fields import DAY
@@ -37,7 +38,7 @@ class SortForm(forms.Form):
     """What the office makes of a letter (分办)."""
 
     sort = forms.ChoiceField(label=_("来信类型"), choices=Sort.choices)
-    is_complex = forms.BooleanField(label=_("情况复杂，按15个工作日计"), required=False)
+    is_complex = forms.BooleanField(required=False)
     concerns = UnitChoice(
         Unit.objects.none(),
         label=_("被反映单位"),
@@ -48,6 +49,8 @@ class SortForm(forms.Form):
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        days = casework.clock_of(COMPLEX_CLOCK).amount
+        self.fields["is_complex"].label = _("情况复杂，按{days}个工作日计").format(days=days)
         for field in self.fields.values():
             if isinstance(field, UnitChoice):
                 field.queryset = units.units_open(on)

@@ -12,6 +12,7 @@ from django.db.models import Max
 from zhanqun.affairs.letters.keys import bucket_key, list_key, lists_key
 from zhanqun.affairs.letters.models import ListEntry, Publication
 from zhanqun.affairs.letters.states import PublicationState
+from zhanqun.core.casework import api as casework
 from zhanqun.core.workcalendar.api import work_calendar, working_days_between
 from zhanqun.foundation import clock
 
@@ -57,11 +58,12 @@ def _number_alone() -> None:
 def _keep_facts(publication: Publication) -> None:
     letter = publication.letter
     case = letter.case
-    assert case.answered_at is not None  # what is not answered is not published
+    answer = casework.answers_of(case).last()
+    assert answer is not None  # what is not answered is not published
     publication.sort = letter.sort
     publication.unit = case.unit or case.office
     publication.received_on = clock.day_of(letter.received_at)
-    publication.answered_on = clock.day_of(case.answered_at)
+    publication.answered_on = clock.day_of(answer.at)
     publication.due_on, publication.is_late = case.due_on, case.is_late
     publication.days_taken = working_days_between(
         publication.received_on, publication.answered_on, work_calendar(case.office)

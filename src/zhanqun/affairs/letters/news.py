@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zhanqun.core.casework.api import Case, CaseEvent, clock_of
+from zhanqun.core.casework.api import Case, CaseEvent, clock_of, due_told
 from zhanqun.core.casework.api import EventKind as E
 
 Facts = tuple[tuple[str, str], ...]
@@ -39,7 +39,7 @@ def received(case: Case, mailbox: str) -> News:
 
 
 def _due(case: Case) -> Facts:
-    return ((_("答复期限"), f"{case.due_on:%Y-%m-%d}"),)
+    return ((_("答复期限"), due_told(case)),)
 
 
 def _offered(case: Case, _event: CaseEvent) -> News:
@@ -87,7 +87,7 @@ def _restarted(case: Case, event: CaseEvent) -> News:
 def _extended(case: Case, event: CaseEvent) -> News:
     """The letter that tells the writer why, and who allowed it (延期告知)."""
     by = str(_APPROVED_BY.get(event.facts["authority"], ""))
-    facts = ((_("新的期限"), f"{case.due_on:%Y-%m-%d}"), (_("批准"), by))
+    facts = ((_("新的期限"), due_told(case)), (_("批准"), by))
     return News(_("已延期"), event.note, facts, is_step=False)
 
 
@@ -135,6 +135,12 @@ def _merged(case: Case, _event: CaseEvent) -> News:
 
 def _separated(case: Case, _event: CaseEvent) -> News:
     return News(_("办理中"), _("改为单独办理；期限不变。"), _due(case))
+
+
+def let_go(case: Case) -> News:
+    """The letter that it was put with was withdrawn or closed."""
+    said = _("一并办理的来信已经办结，这封信改为单独办理；期限不变。")
+    return News(_("办理中"), said, _due(case))
 
 
 def _reopened(case: Case, _event: CaseEvent) -> News:

@@ -28,18 +28,18 @@ def open_letter(arrival: Arrival) -> Letter:
     if known is not None:
         return known
     mailbox = Mailbox.objects.get(code=arrival.payload["to"])
-    case = casework.open_case(_facts(arrival, mailbox), by=None, now=arrival.confirmed_at)
+    case = casework.open_case(_facts(arrival, mailbox), by=None, now=arrival.told_at)
     letter = Letter.objects.create(
         case=case,
         envelope_uid=arrival.uid,
         mailbox=mailbox,
         sort=arrival.payload["sort"],
         agrees=arrival.payload.get("agrees") == YES,
-        received_at=arrival.confirmed_at,
+        received_at=_received_at(arrival),
     )
     Publication.objects.create(letter=letter)
-    hearing.tell_received(letter, now=arrival.confirmed_at)
-    intake.stamp_fetched(uid=arrival.uid, now=arrival.confirmed_at)
+    hearing.tell_received(letter, now=arrival.told_at)
+    intake.stamp_fetched(uid=arrival.uid, now=arrival.told_at)
     return letter
 
 
@@ -47,8 +47,17 @@ def _stamps(arrival: Arrival) -> dict[str, datetime | None]:
     """What staff entered counts from the day on which it came, not from that of entering it."""
     if arrival.channel == Channel.WEB:
         return {"submitted": arrival.submitted_at, "confirmed": arrival.confirmed_at}
-    came = datetime.combine(arrival.received_on, time.min, clock.BEIJING)
+    came = _came(arrival)
     return {"submitted": came, "signed": came, "confirmed": arrival.confirmed_at}
+
+
+def _received_at(arrival: Arrival) -> datetime:
+    """Of what staff entered the day alone is known (收到日期)."""
+    return arrival.confirmed_at if arrival.channel == Channel.WEB else _came(arrival)
+
+
+def _came(arrival: Arrival) -> datetime:
+    return datetime.combine(arrival.received_on, time.min, clock.BEIJING)
 
 
 def _facts(arrival: Arrival, mailbox: Mailbox) -> casework.CaseFacts:

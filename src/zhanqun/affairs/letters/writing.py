@@ -1,10 +1,14 @@
 """The form in which a citizen writes (写信): the kind of envelope that this room registers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from zhanqun.affairs.letters.sorts import CONFIDENTIAL, Sort
+from zhanqun.affairs.letters.models import Letter
+from zhanqun.affairs.letters.sorts import Sort
+from zhanqun.affairs.letters.states import SupervisionState
 from zhanqun.affairs.letters.suiting import suit
 from zhanqun.core.casework.api import without_password
 from zhanqun.core.intake.api import Choice, Field, FieldKind, Kind, Part, Schema, numbers_in
@@ -24,8 +28,17 @@ def title_of(payload: Mapping[str, str]) -> str:
     return without_password(title)[0] or str(_("（没有标题）")) if title else ""
 
 
-def is_private(payload: Mapping[str, str]) -> bool:
-    return payload.get("sort") in CONFIDENTIAL
+def is_private(_payload: Mapping[str, str]) -> bool:
+    """Every letter: what the office made of it, and whom it is about, its case alone knows."""
+    return True
+
+
+def still_open(envelopes: Collection[UUID]) -> set[UUID]:
+    """Of these envelopes, the letters that are not ended, or still watched from above (未办结)."""
+    watched = (SupervisionState.ORDERED, SupervisionState.EXPLAINED)
+    rows = Letter.objects.filter(envelope_uid__in=envelopes)
+    ours = rows.filter(Q(case__ended_at=None) | Q(supervisions__state__in=watched))
+    return set(ours.values_list("envelope_uid", flat=True))
 
 
 def _warnings(title: str) -> Iterator[str]:
@@ -108,6 +121,7 @@ LETTER = Kind(
         ),
     ),
     title_of=title_of,
+    still_open=still_open,
     is_private=is_private,
     suited=suit,
 )

@@ -17,6 +17,7 @@ from zhanqun.affairs.requests.states import (
     ExtensionState,
     FeeState,
 )
+from zhanqun.core.casework import api as casework
 from zhanqun.core.casework.api import CASE, CaseState
 from zhanqun.core.intake import api as intake
 from zhanqun.core.units.api import User
@@ -125,7 +126,7 @@ def _supplement(user: User, request: Request, _now: datetime) -> bool:
 
 def _ask_extension(user: User, request: Request, _now: datetime) -> bool:
     used = request.extensions.exclude(state=ExtensionState.REFUSED).exists()
-    late = request.case.is_late
+    late = casework.is_term_late(request.case)
     return not used and not late and _can(request, "extend") and _works(user, request)
 
 
@@ -154,7 +155,8 @@ def _override(user: User, request: Request, _now: datetime) -> bool:
 
 
 def _fee(user: User, request: Request, _now: datetime) -> bool:
-    free = FeeNotice.objects.filter(request=request).exists() or request.case.is_late
+    sent = FeeNotice.objects.filter(request=request).exists()
+    free = sent or casework.is_term_late(request.case)
     return not free and request.case.state == CaseState.HANDLING and _office(user, request)
 
 
@@ -175,7 +177,7 @@ def _purpose(user: User, request: Request, _now: datetime) -> bool:
 
 
 def _defer(user: User, request: Request, _now: datetime) -> bool:
-    is_free = request.deferred_to is None and not request.case.is_late
+    is_free = request.deferred_to is None and not casework.is_term_late(request.case)
     given = bool(request.purpose) and _can(request, "extend")
     return is_free and given and _office(user, request)
 

@@ -3,12 +3,15 @@
 Source: 《政府信息公开条例》第二十九条: who applies and proof of it, what is wanted, in which form.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from zhanqun.affairs.requests.states import ApplicantKind, Delivery, Form, IdKind
+from zhanqun.affairs.requests.models import Request
+from zhanqun.affairs.requests.states import ApplicantKind, Delivery, DisputeResult, Form, IdKind
 from zhanqun.affairs.requests.suiting import suit
 from zhanqun.core.intake.api import Channel, Choice, Field, FieldKind, Kind, Part, Schema
 
@@ -21,6 +24,13 @@ def title_of(payload: Mapping[str, str]) -> str:
     described = " ".join(payload.get("text", "").split())[:60]
     title = payload.get("title", "") or payload.get("number", "") or described
     return title or str(_("（没有写明申请的内容）"))
+
+
+def still_open(envelopes: Collection[UUID]) -> set[UUID]:
+    """Of these envelopes, the requests that are not ended, or disputed still (未办结、未审结)."""
+    rows = Request.objects.filter(envelope_uid__in=envelopes)
+    ours = rows.filter(Q(case__ended_at=None) | Q(disputes__result=DisputeResult.PENDING))
+    return set(ours.values_list("envelope_uid", flat=True))
 
 
 def _choices(rows: Iterable[tuple[str, Any]]) -> tuple[Choice, ...]:
@@ -90,6 +100,7 @@ REQUEST = Kind(
     heading=_("申请公开政府信息"),
     schema=Schema(version=2, parts=(WANTED, APPLICANT)),
     title_of=title_of,
+    still_open=still_open,
     by_staff=(Channel.VISIT, Channel.PAPER, Channel.POST_PLAIN, Channel.FAX),
     received_hint=_(
         "当面提交的按提交之日，需要签收的邮件按签收之日；平常信函、传真当日与申请人确认，"

@@ -28,7 +28,7 @@ def open_request(arrival: Arrival) -> Request:
     if known is not None:
         return known
     publisher = Publisher.objects.select_related("unit").get(code=arrival.payload["to"])
-    case = casework.open_case(_facts(arrival, publisher), by=None, now=arrival.confirmed_at)
+    case = casework.open_case(_facts(arrival, publisher), by=None, now=arrival.told_at)
     request = Request.objects.create(
         case=case,
         envelope_uid=arrival.uid,
@@ -39,8 +39,8 @@ def open_request(arrival: Arrival) -> Request:
         deliveries=[one for one in (arrival.payload["delivery"],) if one],
         received_on=case.start_on,
     )
-    hearing.tell_received(request, now=arrival.confirmed_at)
-    intake.stamp_fetched(uid=arrival.uid, now=arrival.confirmed_at)
+    hearing.tell_received(request, now=arrival.told_at)
+    intake.stamp_fetched(uid=arrival.uid, now=arrival.told_at)
     return request
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhanqun.core.casework import forms, policies, services
 from zhanqun.core.casework.kinds import kind_of
+from zhanqun.core.casework.lateness import is_term_late
 from zhanqun.core.casework.models import Case
 from zhanqun.core.casework.states import CASE
 from zhanqun.core.casework.states import CaseState as S
@@ -45,7 +46,7 @@ def _may_take(user: User, case: Case) -> bool:
 
 def _may_extend(user: User, case: Case) -> bool:
     rule = clock_of(case.clock).extension
-    open_still = rule is not None and not case.is_late
+    open_still = rule is not None and not is_term_late(case)
     return open_still and rule is not None and policies.may_extend(user, case, rule.authority)
 
 
@@ -61,7 +62,8 @@ def _may_opine(user: User, case: Case) -> bool:
 
 def _may_set_clock(user: User, case: Case) -> bool:
     several = len(forms.clocks_of(case)) > 1
-    return several and case.is_open and not case.is_late and policies.is_office(user, case)
+    may = several and case.is_open and policies.is_office(user, case)
+    return may and not is_term_late(case)
 
 
 def _take(*, uid: Any, by: User, now: Any) -> Case:

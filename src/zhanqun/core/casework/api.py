@@ -1,6 +1,7 @@
 """Cases and their clocks (办件与时限), and what later kinds of business share."""
 
 from zhanqun.core.casework.clocks import CLOCKS, Channel, Clock, Extension, Ground
+from zhanqun.core.casework.covering import title_for, titles_for
 from zhanqun.core.casework.duplicates import likeness
 from zhanqun.core.casework.events import EventKind
 from zhanqun.core.casework.figures import (
@@ -12,6 +13,7 @@ from zhanqun.core.casework.figures import (
     figures_of,
 )
 from zhanqun.core.casework.kinds import Action, Kind, register_kind
+from zhanqun.core.casework.lateness import is_term_late
 from zhanqun.core.casework.masking import (
     Masked,
     masked_name,
@@ -78,7 +80,7 @@ from zhanqun.core.casework.services import (
     set_confidential,
     urge,
 )
-from zhanqun.core.casework.showing import limit_of
+from zhanqun.core.casework.showing import due_told, limit_of
 from zhanqun.core.casework.states import CASE, CaseState
 from zhanqun.core.casework.telling_writers import Told, term_told, told_to_writer
 from zhanqun.core.casework.terms import clock_of
@@ -126,6 +128,7 @@ __all__ = [
     "decide",
     "decline",
     "defer",
+    "due_told",
     "extend",
     "figures_by",
     "figures_in",
@@ -133,6 +136,7 @@ __all__ = [
     "findings_for",
     "hand_over",
     "is_same_writer",
+    "is_term_late",
     "join",
     "likeness",
     "limit_of",
@@ -166,6 +170,8 @@ __all__ = [
     "similar_to",
     "term_told",
     "text_of",
+    "title_for",
+    "titles_for",
     "told_to_writer",
     "urge",
     "was_reopened",

@@ -72,9 +72,9 @@ def _moved_in_database(
 def _moved_one_by_one(
     span: Span, offices: list[int], unit: Unit, limit: int, today: date
 ) -> list[Move]:
+    # What is late in its present term is due before today, and so not among these.
     rows = Case.objects.select_for_update().filter(
         ended_at=None,
-        is_late=False,
         countable_days=0,
         office__in=offices,
         due_on__gte=max(span.since, today),

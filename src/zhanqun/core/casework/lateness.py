@@ -9,6 +9,11 @@ from zhanqun.core.casework.states import RUNNING
 from zhanqun.core.workcalendar.api import end_of
 
 
+def is_term_late(case: Case) -> bool:
+    """Whether the term that runs now was noted as late (本期逾期); begun again it has a new one."""
+    return case.is_late and case.is_open and standing_of(case).is_term_late
+
+
 def note_if_late(case: Case, now: datetime) -> bool:
     """Note it with the date that was due, on a locked case; before anything that could move the
     date, so that no later act makes a late case look punctual."""

@@ -92,9 +92,27 @@ def masked_text(text: str, *, names: Collection[str] = ()) -> Masked:
 
     names: of people known to stand in it, such as the writer's.
     """
-    found = sorted(_found(text, names), key=lambda one: (one[0], -one[1]))
+    return _covered(text, _found(text, names))
+
+
+def hidden_text(text: str, *, words: Collection[str] = ()) -> str:
+    """A text of which nothing of a person is left, not the family name nor a digit (隐去).
+
+    words: what is known of its writer: name, telephone, mail, address, number of a paper.
+    """
+    found = _found(text, [one.strip() for one in words if one.strip()])
+    return _covered(text, ((start, stop, HIDDEN) for start, stop, _words in found)).text
+
+
+def hidden_title(title: str, *, words: Collection[str] = ()) -> str:
+    """The same of a title, without a password or a letter's number."""
+    return hidden_text(without_number(without_password(title)[0]), words=words)
+
+
+def _covered(text: str, found: Iterable[tuple[int, int, str]]) -> Masked:
+    """Of what overlaps the first place counts, and of those the longest."""
     parts, places, end = [], [], 0
-    for start, stop, words in found:
+    for start, stop, words in sorted(found, key=lambda one: (one[0], -one[1])):
         if start < end or words == text[start:stop]:
             continue
         parts += [text[end:start], words]

@@ -142,17 +142,36 @@ def check_may_open(by: Any, office: Unit) -> None:
 
 
 def may_see_writer(user: Any, case: Case) -> bool:
-    """Who handles or heads it, and the office; never the unit complained about.
+    """Who handles or heads it, and the office; never the unit complained about."""
+    return (is_office(user, case) or may_handle(user, case)) and not is_accused(user, case)
 
-    Whoever belongs to that unit or below it sees no name and no number, whatever else they are;
-    only the office of the case does, unless it is of that very unit.
+
+def is_accused(user: Any, case: Case) -> bool:
+    """Whether a person is of the unit complained about or below it (被反映单位的人).
+
+    They see no name and no number, whatever else they are; only the office of the case does,
+    unless it is of that very unit.
     """
-    if not (is_office(user, case) or may_handle(user, case)):
+    accused = case.concerns
+    if accused is None:
         return False
-    if case.concerns is None:
-        return True
-    belongs = user.unit is not None and user.unit.path.startswith(case.concerns.path)
-    return not belongs or (is_office(user, case) and user.unit_id != case.concerns_id)
+    at_home = user.unit is not None and user.unit.path.startswith(accused.path)
+    if not (at_home or _reads_from_within(user, case, accused)):
+        return False
+    return user.unit_id == accused.pk or not is_office(user, case)
+
+
+def _reads_from_within(user: Any, case: Case, accused: Unit) -> bool:
+    """Whether only a post in the accused unit or below it brings them to the case (借调、兼职)."""
+    above = units.unit_scopes(accused) - {("unit", accused.pk)}
+    within: set[units.Scope] = set()
+    places = [case.unit, case.offered_to, *(row.unit for row in case.joint_units.all())]
+    reached = {scope for place in places for scope in units.unit_scopes(place)}
+    for place in places:
+        if place is not None and place.path.startswith(accused.path):
+            within |= units.unit_scopes(place) - above
+    rights = units.rights_of(user)
+    return rights.holds(HANDLERS, within) and not rights.holds(HANDLERS, reached - within)
 
 
 def may_set_terms(user: Any) -> bool:

@@ -53,7 +53,9 @@ class Standing:
     amount, unit: the term; extended: by so much; deferred: by so much more. pauses: days on which
     the clock stood; paused_on: since when it stands. is_rated: whether the newest answer was; a
     rating stands until the next.
-    frozen_due: the due date of what is late or ended, which moves no more.
+    base_on: where the term begins, unless the clock begins when it is set; start_on: where it
+    began. frozen_due: the due date of what is late or ended, which moves no more. is_late: whether
+    any of its terms was late, for figures; is_term_late: whether the present one is.
     """
 
     state: str = S.RECEIVED
@@ -67,6 +69,7 @@ class Standing:
     joint: list[int] = field(default_factory=list)
     merged_into_id: int | None = None
     clock: str = ""
+    base_on: date = date.min
     start_on: date = date.min
     amount: int = 0
     unit: str = TermUnit.WORKING_DAYS
@@ -78,6 +81,7 @@ class Standing:
     paused_on: date | None = None
     frozen_due: date | None = None
     is_late: bool = False
+    is_term_late: bool = False
     answered_at: datetime | None = None
     ended_at: datetime | None = None
     reopened: int = 0
@@ -131,17 +135,18 @@ def _opened(s: Standing, event: Happening, facts: Mapping[str, Any]) -> None:
     s.state = S.RECEIVED
     s.respond_by = _moment(facts.get("respond_by"))
     _set_clock(s, event, facts)
-    s.start_on = date.fromisoformat(facts["start_on"])
+    s.base_on = s.start_on = date.fromisoformat(facts["start_on"])
     s.stints = [Stint(None, event.at)]
 
 
 def _set_clock(s: Standing, _event: Happening, facts: Mapping[str, Any]) -> None:
+    """From where the term begins; what began when it was set leaves nothing behind."""
     s.clock, s.amount, s.unit, s.norm = (
         facts[name] for name in ("clock", "amount", "unit", "norm")
     )
     s.extended = s.extensions = s.deferred = 0
-    if begins := facts.get("begins_on"):
-        s.start_on = date.fromisoformat(begins)
+    begins = facts.get("begins_on")
+    s.start_on = date.fromisoformat(begins) if begins else s.base_on
 
 
 def _offered(s: Standing, event: Happening, facts: Mapping[str, Any]) -> None:
@@ -225,7 +230,7 @@ def _go_on(s: Standing, facts: Mapping[str, Any]) -> None:
 def _restarted(s: Standing, _event: Happening, facts: Mapping[str, Any]) -> None:
     _go_on(s, facts)
     s.pauses = []
-    s.start_on = date.fromisoformat(facts["start_on"])
+    s.base_on = s.start_on = date.fromisoformat(facts["start_on"])
     s.extended = s.extensions = s.deferred = 0
 
 
@@ -239,7 +244,8 @@ def _deferred(s: Standing, _event: Happening, facts: Mapping[str, Any]) -> None:
 
 
 def _late(s: Standing, _event: Happening, facts: Mapping[str, Any]) -> None:
-    s.is_late, s.frozen_due = True, date.fromisoformat(facts["due_on"])
+    s.is_late = s.is_term_late = True
+    s.frozen_due = date.fromisoformat(facts["due_on"])
 
 
 def _merged(s: Standing, _event: Happening, facts: Mapping[str, Any]) -> None:
@@ -268,7 +274,7 @@ def _ended(state: str) -> Callable[[Standing, Happening, Mapping[str, Any]], Non
 def _reopened(s: Standing, event: Happening, facts: Mapping[str, Any]) -> None:
     _restarted(s, event, facts)
     s.frozen_due = s.ended_at = None
-    s.is_rated = False
+    s.is_rated = s.is_term_late = False
     s.reopened += 1
     s.stints.append(Stint(s.unit_id, event.at))
 
@@ -277,7 +283,7 @@ def _revived(s: Standing, event: Happening, facts: Mapping[str, Any]) -> None:
     """On its old term: the days since it was ended count."""
     _go_on(s, facts)
     s.ended_at = None
-    if not s.is_late:
+    if not s.is_term_late:
         s.frozen_due = None
     s.stints.append(Stint(s.unit_id, event.at))
 

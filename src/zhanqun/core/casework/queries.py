@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from zhanqun.core.casework import duplicates, masking, policies
+from zhanqun.core.casework import covering, duplicates, masking, policies
 from zhanqun.core.casework.events import EventKind
 from zhanqun.core.casework.models import (
     ENDED,
@@ -103,7 +103,7 @@ def narrowed(rows: QuerySet[Case], asked: dict[str, Any], today: date) -> QueryS
             rows = rows.filter(**{name: asked[name]})
     limit = asked.get("limit")
     if limit == "late":
-        rows = rows.filter(Q(is_late=True) | Q(due_on__lt=today, ended_at=None))
+        rows = rows.filter(Q(is_late=True, ended_at__isnull=False) | Q(due_on__lt=today) & OPEN)
     elif limit == "today":
         rows = rows.filter(due_on=today)
     elif limit == "free":
@@ -142,18 +142,34 @@ class SeenWriter:
 
 
 def writer_of(case: Case, user: Any, *, whole: bool) -> SeenWriter:
-    """Who wrote (来件人): covered, unless the whole is asked for by who may see it."""
+    """Who wrote (来件人): covered, unless the whole is asked for by who may see it.
+
+    The unit complained about sees no part of it: a family name and four digits tell who it was.
+    """
     row = Matter.objects.get(pk=case.pk)
     if whole and policies.may_see_writer(user, case):
         return SeenWriter(row.name, row.phone, row.email, row.address, row.id_number, False)
+    if policies.is_accused(user, case):
+        return SeenWriter(
+            _hidden(row.name),
+            _hidden(row.phone),
+            _hidden(row.email),
+            _hidden(row.address),
+            _hidden(row.id_number),
+            True,
+        )
     return SeenWriter(
         masking.masked_name(row.name),
         masking.masked_number(row.phone),
         masking.masked_mail(row.email),
-        masking.HIDDEN if row.address else "",
+        _hidden(row.address),
         masking.masked_number(row.id_number),
         True,
     )
+
+
+def _hidden(fact: str) -> str:
+    return masking.HIDDEN if fact else ""
 
 
 def text_of(case: Case, user: Any) -> str:
@@ -161,6 +177,8 @@ def text_of(case: Case, user: Any) -> str:
     row = Matter.objects.get(pk=case.pk)
     if policies.may_see_writer(user, case):
         return row.text
+    if policies.is_accused(user, case):
+        return masking.hidden_text(row.text, words=covering.words_of(row))
     return masking.masked_text(row.text, names=[row.name] if row.name else []).text
 
 

@@ -1,6 +1,6 @@
 """A case as its page shows it (办件页): timeline, day strip, hands it went through."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -119,14 +119,14 @@ class _Names:
     people: dict[int, str] = field(default_factory=dict)
 
 
-def timeline_of(events: Iterable[CaseEvent]) -> list[Moment]:
-    """Newest first, names read at once."""
+def timeline_of(events: Iterable[CaseEvent], cover: Callable[[str], str] = str) -> list[Moment]:
+    """Newest first, names read at once. cover: hides of notes what is not for who reads them."""
     rows = list(events)
     ids = [value for row in rows for key, value in row.facts.items() if key in _UNIT_KEYS and value]
     holders = [row.facts["holder"] for row in rows if row.kind == EventKind.ASSIGNED]
     people = {row.pk: str(row) for row in User.objects.filter(pk__in=holders)}
     names = _Names(_unit_names(one for one in ids if isinstance(one, int)), people)
-    return [_moment(row, names) for row in rows]
+    return [_moment(row, names, cover) for row in rows]
 
 
 _UNIT_KEYS = ("to", "unit", "before", "after")
@@ -136,14 +136,14 @@ def _unit_names(ids: Iterable[Any]) -> dict[int, str]:
     return {row.pk: str(row) for row in Unit.objects.filter(pk__in={one for one in ids if one})}
 
 
-def _moment(event: CaseEvent, names: _Names) -> Moment:
+def _moment(event: CaseEvent, names: _Names, cover: Callable[[str], str]) -> Moment:
     tone = {EventKind.LATE: "bad", EventKind.URGED: "wait", EventKind.LAPSED: "wait"}
     return Moment(
         event.at,
         str(event.by) if event.by else _("系统"),
         event.get_kind_display(),
         "，".join(_details(event, names)),
-        event.note,
+        cover(event.note),
         tone.get(EventKind(event.kind), ""),
     )
 
@@ -175,20 +175,29 @@ def _details(event: CaseEvent, names: _Names) -> Iterator[str]:
         yield str(Satisfaction(facts["level"]).label)
 
 
-def limit_tone(due_on: date, today: date, *, is_late: bool) -> tuple[str, str]:
+def due_told(case: Case, form: str = "%Y-%m-%d") -> str:
+    """The due date in words, and whether it may still move (暂定): for notices and sheets."""
+    day = format(case.due_on, form)
+    return day + _("（暂定）") if case.is_provisional else day
+
+
+def limit_tone(due_on: date, today: date) -> tuple[str, str]:
     """Words and tone of a due date in a list: 逾期3天, 今天到期, 剩2天."""
     left = (due_on - today).days
-    if is_late or left < 0:
-        return (_("逾期{n}天").format(n=-left) if left < 0 else _("曾逾期")), "bad"
+    if left < 0:
+        return _("逾期{n}天").format(n=-left), "bad"
     if left == 0:
         return _("今天到期"), "wait"
     return _("剩{n}天").format(n=left), "wait" if left <= SOON_DAYS else ""
 
 
 def limit_of(case: Case, today: date) -> tuple[str, str]:
-    """Words and tone of the limit; of what ended or stands, only whether it was late."""
+    """Words and tone of the limit; of what ended or stands, only whether it was late.
+
+    Of what runs its present term counts, not whether it was late before it was begun again.
+    """
     if case.is_open and case.state != CaseState.WAITING:
-        return limit_tone(case.due_on, today, is_late=case.is_late)
+        return limit_tone(case.due_on, today)
     if case.is_late:
         return _("曾逾期"), "bad"
     return (_("按期"), "good") if case.answered_at else ("", "")

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zhanqun.core.casework import policies
+from zhanqun.core.casework import covering, policies
 from zhanqun.core.casework.models import Case, CaseEvent
+from zhanqun.core.casework.showing import due_told
 from zhanqun.core.casework.states import CaseState
 from zhanqun.core.notices import api as notices
 from zhanqun.core.notices.api import Kind
@@ -103,20 +104,25 @@ def opined(case: Case, unit: Unit, now: datetime) -> None:
 
 
 def urged(case: Case, event: CaseEvent, now: datetime) -> None:
-    people = _holders(case, now) if case.unit_id else handlers_at(case.offered_to, now)
+    """Who handles it and the unit's heads; of what is offered the unit asked; else the office."""
+    if case.unit_id:
+        people = [*_holders(case, now), *heads_at(case.unit, now)]
+    else:
+        people = handlers_at(case.offered_to, now)
+    people = people or office_of(case, now)
     text = _("催办：《{title}》")
     _tell(people, case, "casework.urged", text, f"urged:{event.pk}", now, detail=event.note)
 
 
 def extended(case: Case, now: datetime) -> None:
-    text = _("《{title}》已延期至") + f"{case.due_on:%Y-%m-%d}"
+    text = _("《{title}》已延期至") + due_told(case)
     people = [*_holders(case, now), *office_of(case, now)]
     _tell(people, case, "casework.extended", text, f"extended:{case.due_on}", now)
 
 
 def due_soon(case: Case, key: str, now: datetime) -> None:
     """Before the due date: who handles it."""
-    text = _("《{title}》期限将到：") + f"{case.due_on:%m-%d}"
+    text = _("《{title}》期限将到：") + due_told(case, "%m-%d")
     _tell(_holders(case, now), case, "casework.due_soon", text, key, now)
 
 
@@ -186,11 +192,31 @@ def _tell(
     now: datetime,
     detail: str = "",
 ) -> None:
+    """Whoever is of the unit complained about reads nothing of who wrote."""
+    everybody = list(people)
+    accused = covering.accused_among(everybody, case)
+    others = [one for one in everybody if one not in accused]
+    _tell_alike(others, case, kind, text.format(title=case.title_told), key, now, detail)
+    if accused:
+        title = case.title_told if case.is_confidential else covering.covered_title(case)
+        hidden = covering.covered_words(case)(detail)
+        _tell_alike(accused, case, kind, text.format(title=title), key, now, hidden)
+
+
+def _tell_alike(
+    people: Iterable[User],
+    case: Case,
+    kind: str,
+    text: str,
+    key: str,
+    now: datetime,
+    detail: str,
+) -> None:
     notices.tell(
         people,
         kind=kind,
-        text=text.format(title=case.title_told),
-        detail=detail or _("{number}，期限{due}").format(number=case.number, due=case.due_on),
+        text=text,
+        detail=detail or _("{number}，期限{due}").format(number=case.number, due=due_told(case)),
         # Told from a public form as well, where the desk has no addresses.
         url=reverse("casework:case", args=[case.uid], urlconf=settings.ROOT_URLCONF),
         key=f"case:{case.uid}:{key}",

@@ -43,6 +43,6 @@ def told_to_writer(case: Case) -> str:
         said.append(_("其中按规定延迟{days}日答复。").format(days=standing.deferred))
     if case.state == CaseState.WAITING:
         said.append(_("目前正在等待补充材料或有关方面意见，等待的日子不计入期限。"))
-    if case.is_late and not case.ended_at:
+    if standing.is_term_late and not case.ended_at:
         said.append(_("已超过期限，我们正在催办。"))
     return "".join(said)

@@ -6,7 +6,7 @@ Each may run at any time and twice; what was missed while nothing ran is made up
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from zhanqun.core.audit import api as audit
 from zhanqun.core.casework import ladder, telling
@@ -32,9 +32,15 @@ def watch(now: datetime) -> dict[str, int]:
 
 
 def overdue(now: datetime) -> QuerySet[Case]:
-    """Running cases whose due date has passed and was not noted yet (逾期扫描)."""
-    rows = Case.objects.filter(ended_at=None, due_on__lt=day_of(now), is_late=False)
-    return rows.filter(state__in=RUNNING).order_by("due_on", "id")
+    """Running cases whose due date has passed and was not noted yet (逾期扫描).
+
+    Of a case begun again the new term is noted as well, whatever its first was (重办).
+    """
+    again = CaseEvent.objects.filter(case=OuterRef("pk"), kind=EventKind.REOPENED)
+    since = CaseEvent.objects.filter(case=OuterRef("case"), id__gt=OuterRef("pk"))
+    unnoted = Exists(again.filter(~Exists(since.filter(kind=EventKind.LATE))))
+    rows = Case.objects.filter(ended_at=None, due_on__lt=day_of(now), state__in=RUNNING)
+    return rows.filter(Q(is_late=False) | unnoted).order_by("due_on", "id")
 
 
 def note_all_late(now: datetime) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from zhanqun.core.casework import policies, queries
+from zhanqun.core.casework import covering, policies, queries
 from zhanqun.core.casework.models import Case
 from zhanqun.core.casework.queries import Queue
 from zhanqun.core.casework.states import CaseState
@@ -35,15 +35,16 @@ def _list(user: Any, queue: Queue, title: str, states: tuple[str, ...] = ()) -> 
     if states:
         rows = rows.filter(state__in=states)
     address = f"{reverse('casework:cases')}?queue={queue.name}"
-    items = [_item(row) for row in rows[:SHOWN]]
+    titles = covering.titles_for(shown := list(rows[:SHOWN]), user)
+    items = [_item(row, titles[row.pk]) for row in shown]
     return WorkList(
         f"cases_{queue.name}", title, address, capped_count(rows), items, TOLD_DAYS_BEFORE
     )
 
 
-def _item(case: Case) -> WorkItem:
+def _item(case: Case, title: str) -> WorkItem:
     return WorkItem(
-        case.title,
+        title,
         reverse("casework:case", args=[case.uid]),
         detail=f"{case.number}，{case.get_state_display()}",
         due_at=end_of(case.due_on),

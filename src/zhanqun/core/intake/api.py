@@ -9,7 +9,9 @@ For rooms above:
    `Arrival` in the transaction in which the envelope is stored, or released where it was held;
    nothing that is held or rejected ever reaches it. What it raises is logged and rolled back alone:
    the envelope stays, unfetched. Whatever is not stamped as fetched is offered again every minute,
-   so a receiver stamps, and bears a second call.
+   so a receiver stamps, and bears a second call. What it stamps and opens is of `told_at`: what
+   was held is told days after it was stored. `Kind.still_open` says what it is still handling,
+   which is never erased.
 3. Keep the envelope's `uid` (a plain UUID, never a foreign key). Say that you have it with
    `stamp_fetched(uid=…, now=…)`; read it with `arrival_of(uid)`, all waiting ones with
    `waiting("letter")`.

@@ -1,8 +1,9 @@
 """Kinds of what comes in (来件种类), registered by the rooms that handle them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +35,8 @@ class Kind:
     heading: title of the form page, such as 给市长写信. notes: beside the form.
     title_of: payload -> a short title for lists at the desk. answered_here: the desk of this room
     answers it, since no room above does. kept_days: how long after the last act contents are kept.
+    still_open: uids of envelopes -> those that the room above is still handling, which are kept
+    however long it takes (未办结).
     is_private: payload -> whether, once the room above has it, its words are read there alone.
     by_staff: channels through which staff enter it; received_hint: which day counts in each.
     suited: itself, what was filled in so far, the place of the form (None: the desk) -> the kind as
@@ -48,6 +51,7 @@ class Kind:
     notes: tuple[Note, ...] = ()
     answered_here: bool = False
     kept_days: int = KEPT_DAYS
+    still_open: Callable[[Collection[UUID]], Collection[UUID]] | None = None
     is_private: Callable[[Mapping[str, str]], bool] | None = None
     by_staff: tuple[str, ...] = BY_STAFF
     received_hint: Any = _("来信按签收日，来电、来访按当天；期限从这一天算起。")

@@ -22,6 +22,8 @@ class Arrival:
     """An envelope for the room that handles it. files: uids of attachments.
 
     mapped: names of fields -> text with readable characters, where it differs from the payload.
+    told_at: when the room is told of it, later than `confirmed_at` where it was held meanwhile, or
+    offered again.
     """
 
     uid: UUID
@@ -37,12 +39,20 @@ class Arrival:
     received_on: date
     confirmed_at: datetime
     fetched_at: datetime | None
+    told_at: datetime
     files: tuple[UUID, ...] = ()
 
 
-def arrival(envelope: Envelope, files: Iterable[UUID]) -> Arrival:
-    names = [name for name in Arrival.__dataclass_fields__ if name != "files"]
-    return Arrival(**{name: getattr(envelope, name) for name in names}, files=tuple(files))
+_OF_ENVELOPE = [name for name in Arrival.__dataclass_fields__ if name not in ("told_at", "files")]
+
+
+def arrival(
+    envelope: Envelope, files: Iterable[UUID], *, told_at: datetime | None = None
+) -> Arrival:
+    """told_at: None for a room that asks by itself, which could have it once it was released."""
+    facts = {name: getattr(envelope, name) for name in _OF_ENVELOPE}
+    free_at = envelope.fetched_at or envelope.decided_at or envelope.confirmed_at
+    return Arrival(**facts, told_at=told_at or free_at, files=tuple(files))
 
 
 def files_of(envelope: Envelope) -> list[UUID]:

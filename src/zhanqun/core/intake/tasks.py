@@ -11,8 +11,9 @@ from zhanqun.foundation import clock
 @app.task(name="intake.tell_again", queue="care", queueing_lock="intake.tell_again")
 def tell_again(timestamp: int) -> None:
     """Every minute, what a room has not taken yet is offered once more. timestamp: unused."""
-    telling.tell_again()
-    telling.tell_answers_again(now=clock.now())
+    now = clock.now()
+    telling.tell_again(now=now)
+    telling.tell_answers_again(now=now)
 
 
 @app.periodic(cron=clock.every_night(3, 20))

@@ -1,6 +1,5 @@
 """Tamper protection (网页防篡改): the signed manifest, the watch's health, proofs."""
 
-from zhanqun.delivery.integrity.manifest.entries import Entry, manifest_of
 from zhanqun.delivery.integrity.manifest.keys import public_key, public_pem
 from zhanqun.delivery.integrity.manifest.lines import ManifestBroken
 from zhanqun.delivery.integrity.models import Proof
@@ -12,12 +11,10 @@ from zhanqun.delivery.integrity.queries import (
 )
 
 __all__ = [
-    "Entry",
     "GuardHealth",
     "ManifestBroken",
     "Proof",
     "guard_health",
-    "manifest_of",
     "proof_health",
     "proofs_of",
     "public_key",

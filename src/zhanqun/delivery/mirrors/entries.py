@@ -82,8 +82,7 @@ class Manifest:
         for path in sorted(set(paths)):
             row = rows.get(path)
             entry = self._entry(site_id, path, row)
-            is_sure = row is None or self._holds(entry, row)
-            (sure if is_sure else unsure).append(entry)
+            (sure if self._holds(entry, row) else unsure).append(entry)
         return sure, unsure
 
     def everything(self) -> Iterator[list[Entry]]:
@@ -122,16 +121,22 @@ class Manifest:
         status, location = (row.status, row.location) if row else (404, "")
         return Entry(site_id, path, status, names, location)
 
-    def _holds(self, entry: Entry, row: PublishedFile) -> bool:
-        """Whether the disk holds what was published, page and twins."""
+    def _holds(self, entry: Entry, row: PublishedFile | None) -> bool:
+        """Whether the disk holds what was published under the names of the address, and nothing
+        besides: what somebody has put there is not sent on."""
+        wanted = {} if row is None else self._digests(entry, row)
+        files = (public_root() / name for name in entry.names)
+        return all(
+            _digest(file) == wanted[file] if file in wanted else not file.exists() for file in files
+        )
+
+    def _digests(self, entry: Entry, row: PublishedFile) -> dict[Path, str]:
         place = self.trees[entry.site_id].place(entry.path, entry.status)
         if row.status == 301:
-            return _digest(place) == hashlib.sha256(row.location.encode()).hexdigest()
-        wanted = [(place, row.sha256)]
-        for ending, digest in zip(staticsite.TWINS, (row.br_sha256, row.gz_sha256), strict=True):
-            if digest:
-                wanted.append((place.with_name(place.name + ending), digest))
-        return all(_digest(file) == digest for file, digest in wanted)
+            return {place: hashlib.sha256(row.location.encode()).hexdigest()}
+        twins = zip(staticsite.TWINS, (row.br_sha256, row.gz_sha256), strict=True)
+        beside = {place.with_name(place.name + ending): sha256 for ending, sha256 in twins}
+        return {place: row.sha256} | {file: sha256 for file, sha256 in beside.items() if sha256}
 
 
 def by_stage(entries: Sequence[Entry]) -> Iterator[list[Entry]]:

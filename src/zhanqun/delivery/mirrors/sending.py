@@ -115,8 +115,12 @@ def _journey(mirror: Mirror, until: float) -> bool:
 
 
 def _next_rows(mirror: Mirror, left_alone: set[int]) -> list[WaitingFile]:
+    """The next in order, and with every batch what was withdrawn: it waits for no backlog."""
     rows = WaitingFile.objects.filter(mirror=mirror).exclude(pk__in=left_alone)
-    return list(rows.order_by("stage", "pk")[:BATCH])
+    found = list(rows.order_by("stage", "pk")[:BATCH])
+    if found and found[-1].stage != Stage.REMOVAL:
+        found += rows.filter(stage=Stage.REMOVAL).order_by("pk")[:BATCH]
+    return found
 
 
 def _send_rows(rows: Sequence[WaitingFile], transport: Transport) -> set[int]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import partial
+from itertools import islice
 
 from django.db import transaction
 from procrastinate.contrib.django import app
@@ -48,7 +49,8 @@ def rows_of_mirrors() -> list[Mirror]:
 
 def note_everything(mirror: Mirror, now: datetime) -> None:
     """All published files are to be sent (全量同步)."""
-    rows = PublishedFile.objects.order_by("pk").values_list("site_id", "path", "status")
+    files = PublishedFile.objects.order_by("pk").values_list("site_id", "path", "status")
+    rows = files.iterator(CHUNK)
     _note([mirror], ((site, path, stage_of(path, code)) for site, path, code in rows), now)
 
 
@@ -64,7 +66,9 @@ def _note(
         for site_id, path, stage in addresses
         for mirror in mirrors
     )
-    WaitingFile.objects.bulk_create(rows, batch_size=CHUNK)
+    # Django would hold them all at once, which at a million pages is too much.
+    while part := list(islice(rows, CHUNK)):
+        WaitingFile.objects.bulk_create(part)
 
 
 def wake(name: str, *, seconds: int = GATHER_SECONDS) -> None:

@@ -19,6 +19,7 @@ class SearchConfig(AppConfig):
         from zhanqun.delivery.search.hinting import hints_for_request
         from zhanqun.delivery.search.lexicon_sources import lexicon_sources
         from zhanqun.delivery.search.public.shells import SearchShell
+        from zhanqun.delivery.staticsite.api import files_changed
         from zhanqun.foundation import feeds
         from zhanqun.foundation.targets import target_kinds
 
@@ -26,6 +27,7 @@ class SearchConfig(AppConfig):
         attachments.file_withheld.register("search", receivers.on_withheld)
         sites.structure_changed.register("search", receivers.on_structure)
         feeds.changed.register("search", receivers.on_feed)
+        files_changed.register("search", receivers.on_files)
         target_kinds.register("search_shell", SearchShell())
         lexicon_sources.register("desk", lexicon_of_the_desk)
         intake.hints.register(requests.CODE, hints_for_request)

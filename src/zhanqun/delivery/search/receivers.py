@@ -1,11 +1,13 @@
 """How the search hears: rows of its log inside the transaction of the act (接收变动)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from zhanqun.content.library.api import Article
 from zhanqun.content.review.api import Change
+from zhanqun.delivery.search.editing import services
 from zhanqun.delivery.search.models import ChangeKind, SearchChange
+from zhanqun.delivery.staticsite.api import FileChange
 
 ARTICLE = "article:"
 
@@ -32,3 +34,10 @@ def on_feed(feed: str, uids: Collection[UUID]) -> None:
 def on_structure(keys: frozenset[str], site_ids: frozenset[int]) -> None:
     """Sites or columns have other names or addresses, which stand beside the index."""
     SearchChange.objects.create(kind=ChangeKind.NAMES)
+
+
+def on_files(changes: Sequence[FileChange]) -> None:
+    """What was withdrawn is recommended no longer, at once and not only when all are looked at."""
+    gone = {change.path for change in changes if change.status != 200}
+    if gone:
+        services.check_bets(gone)

@@ -9,15 +9,13 @@ from zhanqun.delivery.staticsite.overhauls import OverhaulProgress
 from zhanqun.delivery.staticsite.overhauls import running as overhauls_running
 from zhanqun.delivery.staticsite.publisher import SitePublisher, work_off
 from zhanqun.delivery.staticsite.queries import (
-    Progress,
     PublishingState,
     failed_targets,
     files_of_site,
     is_waiting,
-    newest_refreshes,
     publishing_state,
     refreshes_of,
-    site_progress,
+    stale_addresses,
     waiting_changes,
 )
 from zhanqun.delivery.staticsite.running import HEARTBEAT
@@ -43,7 +41,6 @@ __all__ = [
     "Outcome",
     "PathRefused",
     "OverhaulProgress",
-    "Progress",
     "PublishedFile",
     "PublishingState",
     "Refresh",
@@ -56,7 +53,6 @@ __all__ = [
     "failed_targets",
     "files_changed",
     "files_of_site",
-    "newest_refreshes",
     "not_found",
     "is_waiting",
     "overhauls_running",
@@ -64,7 +60,7 @@ __all__ = [
     "public_file",
     "publishing_state",
     "refreshes_of",
-    "site_progress",
+    "stale_addresses",
     "tree_of",
     "waiting_changes",
     "way_back",

@@ -219,8 +219,10 @@ def _make(each: Done, tree: SiteTree) -> None:
     each.sha256, each.size_bytes = digest(rendered.body), len(rendered.body)
     content = rendered.location.encode() if rendered.status == 301 else rendered.body
     stands = tree.holds(rendered.path, content, rendered.status, content_type=rendered.content_type)
-    if stands and row is not None and (row.path, row.sha256) == (rendered.path, each.sha256):
-        each.twins = Twins(row.br_sha256, row.gz_sha256)
+    known = Twins(row.br_sha256, row.gz_sha256) if row is not None else Twins()
+    is_known = row is not None and (row.path, row.sha256) == (rendered.path, each.sha256)
+    if stands and is_known and tree.has_twins(rendered.path, known):
+        each.twins = known
     elif rendered.status != 200:
         _mark(tree, rendered)
         each.outcome = Outcome.GONE if rendered.status == 410 else Outcome.MOVED

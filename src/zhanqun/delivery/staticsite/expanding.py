@@ -156,11 +156,15 @@ select id from zq_staticsite_pendingchange, (select %s::pg_snapshot as seen) bat
 where xid >= pg_snapshot_xmin(seen)::text::bigint
     and not pg_visible_in_snapshot(xid::text::xid8, seen)
     and xid is distinct from pg_current_xact_id_if_assigned()::text::bigint
+    and xid < pg_snapshot_xmax(pg_current_snapshot())::text::bigint
 """
 
 
 def _missed_by(snapshot: str) -> list[int]:
-    """Changes that a snapshot does not show; what this very transaction wrote it saw."""
+    """Changes that a snapshot does not show; what this very transaction wrote it saw.
+
+    A number beyond all that are given out comes from the server that a backup was made on.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_MISSED, [snapshot])
         return [row[0] for row in cursor.fetchall()]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Min, QuerySet
+from django.db.models import Exists, Min, OuterRef, QuerySet
 
 from zhanqun.delivery.staticsite.batches import DISK_FULL
 from zhanqun.delivery.staticsite.models import (
@@ -13,18 +13,6 @@ from zhanqun.delivery.staticsite.models import (
     Refresh,
     StaleTarget,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a site's files are behind (发布进度).
-
-    last_at: when an act of the gate last touched a file here; None where none did.
-    """
-
-    waiting: int
-    failed: int
-    last_at: datetime | None
 
 
 def refreshes_of(publication_id: int) -> QuerySet[Refresh]:
@@ -72,22 +60,15 @@ def is_anything_due(now: datetime) -> bool:
     )
 
 
-def newest_refreshes(site_id: int) -> QuerySet[Refresh]:
-    return Refresh.objects.filter(site_id=site_id).order_by("-id")
-
-
 def files_of_site(site_id: int) -> QuerySet[PublishedFile]:
     return PublishedFile.objects.filter(site_id=site_id)
 
 
-def site_progress(site_id: int) -> Progress:
-    newest = newest_refreshes(site_id).values_list("at", flat=True).first()
-    stale = StaleTarget.objects.filter(site_id=site_id)
-    return Progress(
-        waiting=stale.filter(attempts=0).count(),
-        failed=stale.filter(attempts__gt=0).count(),
-        last_at=newest,
-    )
+def stale_addresses(site_id: int) -> set[str]:
+    """Addresses of a site whose pages are to be made anew (待刷新地址)."""
+    same = {name: OuterRef(name) for name in ("site", "kind", "key")}
+    rows = files_of_site(site_id).filter(Exists(StaleTarget.objects.filter(**same)))
+    return set(rows.values_list("path", flat=True))
 
 
 def waiting_changes() -> int:

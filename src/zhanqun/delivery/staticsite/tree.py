@@ -80,16 +80,13 @@ class SiteTree:
         """Put a page at its address; readers see the old one or the new one, never a part.
 
         The twins are replaced before the page: whoever takes a twin gets the new text a moment
-        early, and nobody gets an old twin beside a new page.
+        early, and nobody gets an old twin beside a new page. Where there is no room for one of
+        them, none is replaced.
         """
         target = self._name(path)
         twins = self._twins_of(body, content_type)
-        for ending, data in zip(TWINS, twins, strict=True):
-            if data is None:
-                _unlink(target + ending)
-            else:
-                _replace(target + ending, data)
-        _replace(target, body)
+        pairs = zip(TWINS, twins, strict=True)
+        _replace(*((target + ending, data) for ending, data in pairs), (target, body))
         self._drop(GONE, path)
         self._drop(MOVED, path)
         return Twins(*(digest(data) if data else "" for data in twins))
@@ -97,8 +94,7 @@ class SiteTree:
     def write_twins(self, path: str, twins: tuple[bytes, bytes]) -> Twins:
         """Put other twins (brotli, gzip) beside a page that stays as it is."""
         target = self._name(path)
-        for ending, data in zip(TWINS, twins, strict=True):
-            _replace(target + ending, data)
+        _replace(*((target + ending, data) for ending, data in zip(TWINS, twins, strict=True)))
         return Twins(*map(digest, twins))
 
     def sync(self) -> None:
@@ -119,13 +115,13 @@ class SiteTree:
 
     def mark_gone(self, path: str, body: bytes) -> None:
         """Answer 410 at this address, with a page that says why."""
-        _replace(self._name(path, GONE), body)
+        _replace((self._name(path, GONE), body))
         self._drop(MOVED, path)
         self._take_page(path)
 
     def mark_moved(self, path: str, location: str) -> None:
         """Answer 301 at this address."""
-        _replace(self._name(path, MOVED), location.encode())
+        _replace((self._name(path, MOVED), location.encode()))
         self._drop(GONE, path)
         self._take_page(path)
 
@@ -147,6 +143,12 @@ class SiteTree:
             return not self.file(path).exists()
         wanted = self.twins and _has_twins(body, content_type)
         return all(os.path.exists(target + ending) == wanted for ending in TWINS)
+
+    def has_twins(self, path: str, twins: Twins) -> bool:
+        """Whether the twins on disk are these: a publisher that was killed may have left others."""
+        target = self._name(path)
+        known = zip(TWINS, (twins.br, twins.gz), strict=True)
+        return all(_digest_of(target + ending) == sha256 for ending, sha256 in known)
 
     def files(self) -> Iterator[str]:
         """Every file below, as a path relative to the folder, twins left out."""
@@ -230,6 +232,15 @@ def _is(target: str, body: bytes) -> bool:
         return False
 
 
+def _digest_of(name: str) -> str:
+    """ "" where there is no such file."""
+    try:
+        with open(name, "rb", buffering=0) as file:
+            return digest(file.read())
+    except OSError:
+        return ""
+
+
 def _unlink(name: str) -> bool:
     """Whether there was something to unlink."""
     try:
@@ -239,8 +250,27 @@ def _unlink(name: str) -> bool:
     return True
 
 
-def _replace(target: str, data: bytes) -> None:
-    """Write beside the target and rename, so that a reader never sees half a file."""
+def _replace(*files: tuple[str, bytes | None]) -> None:
+    """Write all beside their targets, then rename one after the other, so that a reader never sees
+    half a file. None: there shall be no such file."""
+    fresh: dict[str, str] = {}
+    try:
+        for target, data in files:
+            if data is not None:
+                fresh[target] = _written_beside(target, data)
+        for target, _data in files:
+            if target in fresh:
+                os.rename(fresh[target], target)
+                del fresh[target]
+            else:
+                _unlink(target)
+    except BaseException:
+        for temporary in fresh.values():
+            _unlink(temporary)
+        raise
+
+
+def _written_beside(target: str, data: bytes) -> str:
     folder = os.path.dirname(target)
     temporary = f"{folder}/{NEW}{os.getpid()}-{time.time_ns()}"
     descriptor = _create(temporary, folder)
@@ -249,10 +279,10 @@ def _replace(target: str, data: bytes) -> None:
             _write_all(descriptor, data)
         finally:
             os.close(descriptor)
-        os.rename(temporary, target)
     except BaseException:
         _unlink(temporary)
         raise
+    return temporary
 
 
 def _create(name: str, folder: str) -> int:

@@ -32,7 +32,7 @@ def refuse(*, uid: UUID, refusal: Refusal, by: User, now: datetime) -> Letter:
     ground = check_refusal(refusal)
     other = _other(letter, refusal, by) if ground.names == LETTER else ""
     words = told(ground, refusal, other)
-    for one in [letter, *merged_open(letter)]:
+    for one in [*merged_open(letter), letter]:
         casework.decline(uid=one.case.uid, ground=words, by=by, now=now)
         audit.record(
             "letters.refused", one, by=by, at=now, after={"ground": ground.code}, reason=words

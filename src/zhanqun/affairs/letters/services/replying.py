@@ -121,14 +121,34 @@ def send(*, uid: UUID, remark: str, by: User, now: datetime) -> ReplyDraft:
     if fresh:
         raise FindingsStand(count=len(fresh))
     merged = merged_open(letter)
+    _decide(draft, state, remark.strip(), by, now)
     lead = casework.answer(uid=uid, text=draft.text, by=by, now=now)
     for one in merged:
         casework.answer_with(uid=one.case.uid, lead=lead, text=draft.text, by=by, now=now)
-    _decide(draft, state, remark.strip(), by, now)
     after = {"merged": [one.case.number for one in merged]}
     audit.record("letters.sent", letter, by=by, at=now, after=after, reason=draft.remark)
     telling.sent(draft, now)
     return draft
+
+
+def take_back(letter: Letter, *, by: User | None, now: datetime) -> None:
+    """What waited to be approved waits no more; its writer may go on with it (撤回送审)."""
+    draft = draft_of(letter)
+    if draft is None or draft.state != DraftState.SUBMITTED:
+        return
+    draft.state = DraftState(DRAFT.target("return", draft.state))
+    draft.save(update_fields=["state"])
+    audit.record("letters.taken_back", letter, by=by, at=now)
+
+
+def drop_draft(letter: Letter, *, by: User | None, now: datetime) -> None:
+    """What was not sent goes: another unit writes its own, what ended needs none (作废拟稿)."""
+    draft = draft_of(letter)
+    if draft is None:
+        return
+    after = {"written_by": draft.written_by.username, "state": draft.state}
+    draft.delete()
+    audit.record("letters.draft_dropped", letter, by=by, at=now, after=after)
 
 
 def _submitted(letter: Letter, by: User, now: datetime) -> ReplyDraft:

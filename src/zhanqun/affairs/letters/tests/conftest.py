@@ -10,6 +10,7 @@ from town import START, Town, build_town
 from zhanqun.affairs.letters import announcing
 from zhanqun.affairs.letters.models import Letter, Mailbox
 from zhanqun.affairs.letters.sorts import Sort
+from zhanqun.content.sites.api import SiteProfile
 from zhanqun.core.casework import api as casework
 from zhanqun.core.intake import api as intake
 from zhanqun.core.intake.keys import new_key
@@ -61,13 +62,15 @@ class PostOffice:
         units.appoint(user=person, role=role, scope=scope, valid_from=START, by=None, now=self.now)
         self.people[name] = person
 
-    def write(self, **typed: str) -> Letter:
-        """Send a letter through the door."""
+    def write(self, *, on: SiteProfile | None = None, **typed: str) -> Letter:
+        """Send a letter through the door; on: the site where its writer filled in the form."""
+        place = intake.Place(on.site_id, on.host_unit_id, on.name) if on else None
         self.written = intake.receive(
             kind="letter",
             payload=GOOD | typed,
             key=new_key("letter", self.now).token,
             now=self.now,
+            place=place,
         )
         return Letter.objects.select_related("case", "mailbox").order_by("-pk")[0]
 

@@ -4,13 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from zhanqun.affairs.letters import services
+from zhanqun.affairs.letters import queries, services
 from zhanqun.affairs.letters.answers import UrgedToday
 from zhanqun.affairs.letters.grounds import Refusal
 from zhanqun.affairs.letters.masking import PublicText
 from zhanqun.affairs.letters.models import Letter, Publication
 from zhanqun.affairs.letters.services.publishing import NotPublishable
 from zhanqun.affairs.letters.sorts import Sort
+from zhanqun.core.audit import api as audit
 from zhanqun.core.casework import api as casework
 from zhanqun.core.casework.tests.test_projection import enter_2027
 from zhanqun.core.casework.watching import note_all_late
@@ -192,7 +193,7 @@ def test_p009_given_a_notice_added_later_then_the_receipt_tells_the_new_date(pos
     casework.set_clock(
         uid=letter.case.uid, clock="letter_complex", reason="情况复杂", by=desk, now=now
     )
-    assert told(letter).facts == [["答复期限", "2027-02-10"]]
+    assert told(letter).facts == [["答复期限", "2027-02-10（暂定）"]]
 
     enter_2027(now)
 
@@ -240,3 +241,108 @@ def test_given_a_refusal_then_its_writer_reads_the_ground_and_the_right_body(pos
     assert (news.title, news.is_step) == ("不予受理", False)
     assert "请向市仲裁委员会提出：0990-5550199" in news.text
     assert "withdraw" not in asked(letter)
+
+
+@pytest.fixture
+def merged(post_office):
+    """A lead that the bureau has, and a letter under it that the office still had."""
+    lead, other = post_office.held(), post_office.write(title="星河路什么时候亮灯")
+    desk, now = post_office.people["desk"], post_office.now
+    services.merge(uid=other.case.uid, into=lead.case.uid, by=desk, now=now)
+    return lead, other
+
+
+def withdraw(post_office, lead: Letter) -> None:
+    answer(lead, "withdraw", "yes", post_office.now)
+
+
+def close(post_office, lead: Letter, person: str) -> None:
+    by, now = post_office.people[person], post_office.now
+    casework.close(uid=lead.case.uid, reason="已由市里统一答复", by=by, now=now)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        withdraw,
+        lambda post_office, lead: close(post_office, lead, "desk"),
+        lambda post_office, lead: close(post_office, lead, "head"),
+    ],
+    ids=["withdrawn", "closed by the office", "closed by the unit"],
+)
+def test_given_a_lead_that_ends_without_an_answer_then_letters_under_it_go_on_by_themselves(
+    post_office, merged, end
+):
+    lead, other = merged
+
+    end(post_office, lead)
+
+    other.refresh_from_db()
+    desk = post_office.people["desk"]
+    assert other.merged_into is None and other.case.is_open
+    assert list(queries.letters_in(queries.TRIAGE, desk)) == [other]
+    assert told(other).title == "办理中" and "单独办理" in told(other).text
+    assert told(other).facts == [["答复期限", "2026-06-26"]]
+    audited = audit.entries_about(other._meta.label_lower, str(other.uid))
+    assert "letters.separated" in [row.action for row in audited]
+
+
+def test_given_a_letter_that_was_let_go_then_it_is_merged_anew_or_leads_others(post_office, merged):
+    lead, other = merged
+    withdraw(post_office, lead)
+    desk, now = post_office.people["desk"], post_office.now
+    third, fourth = post_office.write(title="第三封"), post_office.write(title="第四封")
+
+    services.merge(uid=third.case.uid, into=other.case.uid, by=desk, now=now)
+    assert queries.merged_open(other) == [third]
+    assert "单独办理" in told(other).text
+
+    services.merge(uid=other.case.uid, into=fourth.case.uid, by=desk, now=now)
+    assert queries.merged_open(fourth) == [other, third]
+    assert told(other).title == told(third).title == "一并办理"
+
+
+def test_given_a_letter_that_was_let_go_then_its_own_answer_may_be_public(post_office, merged):
+    lead, other = merged
+    withdraw(post_office, lead)
+    desk, now = post_office.people["desk"], post_office.now
+    bureau = post_office.town.bureau
+    casework.decide(uid=other.case.uid, unit=bureau, reason="路灯", by=desk, now=now)
+
+    reply(post_office, other)
+
+    assert list(queries.letters_in(queries.PUBLISH, desk)) == [other]
+    other.refresh_from_db()
+    assert services.why_not_public(other) == ""
+
+
+def test_given_a_lead_that_is_refused_then_those_under_it_are_too_and_hear_of_nothing_else(
+    post_office, merged
+):
+    lead, other = merged
+    refusal = Refusal("other_legal_way", organ="市仲裁委员会", reach="0990-5550199")
+    desk, now = post_office.people["desk"], post_office.now
+    services.refuse(uid=lead.case.uid, refusal=refusal, by=desk, now=now)
+
+    news = Feedback.objects.filter(envelope__uid=other.envelope_uid).order_by("id")
+    assert list(news.values_list("title", flat=True)) == ["已登记", "一并办理", "不予受理"]
+
+
+def test_p009_given_a_due_date_that_may_still_move_then_the_receipt_and_the_lists_say_so(
+    post_office, client
+):
+    post_office.town.now = datetime(2027, 1, 20, 2, tzinfo=UTC)
+    letter = post_office.held()
+    assert letter.case.is_provisional
+    due_on = letter.case.due_on
+
+    assert told(letter).facts == [["答复期限", f"{due_on:%Y-%m-%d}（暂定）"]]
+    client.force_login(post_office.people["desk"])
+    listed = client.get("/desk/letters/?queue=open").content.decode()
+    assert f"{due_on:%m-%d}（暂定）" in listed
+    page = client.get(f"/desk/letters/{letter.case.uid}/sort/").content.decode()
+    assert f"{due_on:%Y-%m-%d}（暂定）" in page
+
+    enter_2027(post_office.now)
+    page = client.get(f"/desk/letters/{letter.case.uid}/sort/").content.decode()
+    assert "（暂定）" not in page

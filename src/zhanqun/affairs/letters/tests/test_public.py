@@ -5,9 +5,11 @@ import re
 
 import pytest
 
-from zhanqun.affairs.letters import figures, listing
+from zhanqun.affairs.letters import figures, listing, services
 from zhanqun.affairs.letters.finding import published_letters_like
-from zhanqun.affairs.letters.tests.making import published, withdrawn
+from zhanqun.affairs.letters.models import SiteFigures
+from zhanqun.affairs.letters.tests.making import REPLY, published, withdrawn
+from zhanqun.core.casework import api as casework
 from zhanqun.foundation import clock
 from zhanqun.foundation.targets import Target, render, target_kinds
 
@@ -121,3 +123,23 @@ def test_given_like_letters_then_a_site_offers_those_that_it_lists(post_office):
 
     assert offered(town.portal) == {to_mayor.pk, to_bureau.pk}
     assert offered(town.bureau_site) == {to_bureau.pk}
+
+
+def test_given_letters_that_ended_otherwise_then_the_figures_count_as_their_note_says(post_office):
+    town, people = post_office.town, post_office.people
+    lead, same = post_office.held(), post_office.write(title="一样的")
+    desk = {"by": people["desk"], "now": town.now}
+    services.merge(uid=same.case.uid, into=lead.case.uid, **desk)
+    services.submit(uid=lead.case.uid, text=REPLY, why="", by=people["handler"], now=town.now)
+    services.send(uid=lead.case.uid, remark="", by=people["head"], now=town.now)
+    casework.decline(uid=post_office.write().case.uid, ground="不属于本级", **desk)
+    casework.close(uid=post_office.write().case.uid, reason="当面说清", **desk)
+    casework.close(uid=post_office.write().case.uid, reason="撤回", by=None, now=town.now)
+
+    figures.count_all(town.now)
+
+    counted = figures.read(SiteFigures.objects.get(site_id=town.portal.site_id).facts).all
+    assert (counted.received, counted.answered, counted.otherwise) == (5, 2, 3)
+    with clock.fixed(town.now):
+        text = body(page(town.portal, "letters_figures"))
+    assert "其他办结：不予受理、来信人撤回、了结；并入同类来信的，随主件答复计入已答复。" in text

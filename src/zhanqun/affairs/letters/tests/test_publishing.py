@@ -174,3 +174,23 @@ def test_p015_given_a_writer_who_agrees_no_longer_then_it_is_taken_back_at_once(
     assert (state(letter), letter.agrees) == ("withdrawn", False)
     with pytest.raises(NotPublishable):
         services.mask(public=PUBLIC, **facts)
+
+
+def test_given_a_letter_begun_again_then_the_page_says_when_its_second_answer_came(
+    post_office, answered
+):
+    letter, people = answered(), post_office.people
+    uid = letter.case.uid
+    post_office.town.later(days=1)
+    casework.reopen(uid=uid, reason="不满意", by=None, now=post_office.now)
+    post_office.town.later(days=7)
+    facts = {"uid": uid, "now": post_office.now}
+    services.submit(text=GOOD, why="同一处", by=people["handler"], **facts)
+    services.send(remark="", by=people["head"], **facts)
+
+    services.mask(uid=uid, public=PUBLIC, **desk(post_office))
+    row = services.publish(uid=uid, **desk(post_office))
+
+    # 16 June to 24 June, 端午 19-21 June rested: 17, 18, 22, 23, 24.
+    assert (str(row.received_on), str(row.answered_on)) == ("2026-06-16", "2026-06-24")
+    assert row.days_taken == 5

@@ -10,6 +10,7 @@ from zhanqun.affairs.letters.tests.conftest import GOOD
 from zhanqun.core.casework.api import writer_of
 from zhanqun.core.intake import api as intake
 from zhanqun.core.intake.keys import new_key
+from zhanqun.foundation.clock import day_of
 
 
 def test_given_a_letter_at_the_door_then_one_case_with_its_clock_and_its_writer(post_office):
@@ -55,3 +56,26 @@ def letter_news(letter: Letter) -> list[str]:
 
     rows = Feedback.objects.filter(envelope__uid=letter.envelope_uid).order_by("id")
     return list(rows.values_list("title", flat=True))
+
+
+@pytest.mark.parametrize("channel", ["paper", "telephone", "visit", "elsewhere"])
+def test_given_a_letter_entered_days_later_then_it_was_received_on_the_day_it_came(
+    post_office, channel
+):
+    town = post_office.town
+    intake.receive(
+        kind="letter",
+        payload=GOOD,
+        key=new_key("letter", town.now).token,
+        now=town.now,
+        channel=channel,
+        received_on=date(2026, 6, 12),
+        unit=town.bureau,
+        by=town.people["liaison"],
+    )
+
+    assert day_of(Letter.objects.get().received_at) == date(2026, 6, 12)
+
+
+def test_given_a_letter_from_the_web_then_it_was_received_when_it_was_confirmed(post_office):
+    assert post_office.write().received_at == post_office.now

@@ -9,11 +9,13 @@ from zhanqun.affairs.letters import queries, services
 from zhanqun.affairs.letters.models import ReplyDraft
 from zhanqun.affairs.letters.services.questions import publish_question, write_question
 from zhanqun.affairs.letters.services.replying import (
+    DraftMissing,
     FindingsStand,
     MergedElsewhere,
     ReplyBlocked,
 )
 from zhanqun.affairs.letters.services.supervising import AlreadySupervised, DatePast
+from zhanqun.core.audit import api as audit
 from zhanqun.core.casework import api as casework
 from zhanqun.core.notices.models import Notice
 from zhanqun.core.units import api as units
@@ -253,3 +255,113 @@ def test_given_a_question_of_the_library_then_its_answer_goes_into_the_reply(pos
     client.post(address, {"text": "您好：", "insert": str(row.uid)})
 
     assert queries.draft_of(letter).text == f"您好：\n{row.answer}"
+
+
+@pytest.fixture
+def other_head(post_office):
+    """A head of a second unit."""
+    town = post_office.town
+    person = units.add_user(
+        username="other_head", name="other", unit=town.other, password=None, by=None, now=town.now
+    )
+    post = {"role": Role.CASE_HEAD, "scope": ("unit", town.other.pk), "by": None, "now": town.now}
+    units.appoint(user=person, valid_from=date(2025, 1, 1), **post)
+    return person
+
+
+@pytest.mark.parametrize("waits", [True, False], ids=["submitted", "being written"])
+def test_given_a_letter_that_another_unit_takes_then_the_first_ones_text_is_not_its_own(
+    post_office, other_head, waits
+):
+    letter, now = post_office.held(), post_office.now
+    uid, other = letter.case.uid, post_office.town.other
+    if waits:
+        submitted(post_office, letter)
+    else:
+        services.save_draft(uid=uid, text=GOOD, **by(post_office, "handler"))
+    casework.offer(uid=uid, to=other, reason="属民政职责", **by(post_office, "handler"))
+    assert queries.draft_of(letter) is not None
+
+    casework.accept(uid=uid, by=other_head, now=now)
+
+    assert queries.draft_of(letter) is None
+    assert not queries.letters_in(queries.APPROVE, other_head).exists()
+    with pytest.raises(DraftMissing):
+        services.send(uid=uid, remark="", by=other_head, now=now)
+    client = Client()
+    client.force_login(other_head)
+    page = client.get(f"/desk/letters/{uid}/reply/").content.decode()
+    assert "维修班" not in page
+    acts = audit.entries_about(letter._meta.label_lower, str(letter.uid))
+    assert "letters.draft_dropped" in [row.action for row in acts]
+
+
+def test_given_a_letter_that_the_office_decides_on_then_the_text_stays_with_its_unit_alone(
+    post_office, other_head
+):
+    letter, town = post_office.held(), post_office.town
+    uid, decide = letter.case.uid, by(post_office, "desk") | {"reason": "按三定方案"}
+    submitted(post_office, letter)
+    casework.offer(uid=uid, to=town.other, reason="不属于我局", **by(post_office, "handler"))
+    casework.decide(uid=uid, unit=town.bureau, **decide)
+    assert queries.draft_of(letter).state == "submitted"
+
+    casework.decide(uid=uid, unit=town.other, **decide)
+    assert queries.draft_of(letter) is None
+    services.save_draft(uid=uid, text="民政局的答复", by=other_head, now=post_office.now)
+
+    casework.decide(uid=uid, unit=town.other, **decide)
+    assert queries.draft_of(letter).text == "民政局的答复"
+    casework.decide(uid=uid, unit=town.bureau, **decide)
+    assert queries.draft_of(letter) is None
+
+
+def test_given_an_offer_that_is_refused_then_the_text_stays_where_it_was(post_office, other_head):
+    letter, now = post_office.held(), post_office.now
+    submitted(post_office, letter)
+    facts = {"uid": letter.case.uid, "reason": "不属于我局"}
+    casework.offer(to=post_office.town.other, **facts, **by(post_office, "handler"))
+    casework.refuse(by=other_head, now=now, **facts)
+
+    assert queries.draft_of(letter).state == "submitted"
+    services.send(uid=letter.case.uid, remark="", **by(post_office, "head"))
+    assert post_office_state(letter) == "answered"
+
+
+def test_given_a_letter_handed_to_another_office_then_nothing_waits_to_be_approved(post_office):
+    letter = post_office.held()
+    submitted(post_office, letter)
+    uid, bureau = letter.case.uid, post_office.town.bureau
+    casework.hand_over(uid=uid, office=bureau, reason="归口", **by(post_office, "desk"))
+
+    assert queries.draft_of(letter) is None
+
+
+def test_given_a_letter_closed_by_mistake_then_the_text_is_there_again_but_not_before_the_head(
+    post_office,
+):
+    letter = post_office.held()
+    submitted(post_office, letter)
+    uid = letter.case.uid
+    casework.close(uid=uid, reason="误操作", **by(post_office, "desk"))
+    assert queries.draft_of(letter).state == "writing"
+
+    casework.revive(uid=uid, reason="撤销了结", **by(post_office, "desk"))
+
+    draft = queries.draft_of(letter)
+    assert (draft.state, draft.text) == ("writing", GOOD)
+    assert not queries.letters_in(queries.APPROVE, post_office.people["head"]).exists()
+
+
+def test_given_a_letter_answered_with_its_lead_then_what_waited_for_it_waits_no_more(post_office):
+    lead, same = post_office.held(), post_office.held(title="一样的")
+    submitted(post_office, same, why="同一处")
+    services.merge(uid=same.case.uid, into=lead.case.uid, **by(post_office, "desk"))
+    submitted(post_office, lead, why="同一处")
+    services.send(uid=lead.case.uid, remark="", **by(post_office, "head"))
+
+    assert queries.draft_of(same) is None
+    facts = {"uid": same.case.uid, "reason": "不满意", "by": None, "now": post_office.now}
+    casework.reopen(**facts)
+    assert not queries.letters_in(queries.APPROVE, post_office.people["head"]).exists()
+    assert ReplyDraft.objects.get(letter=lead).state == "sent"

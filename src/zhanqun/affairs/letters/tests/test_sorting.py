@@ -14,7 +14,9 @@ from zhanqun.affairs.letters.grounds import (
 from zhanqun.affairs.letters.sorts import Sort
 from zhanqun.core.audit import api as audit
 from zhanqun.core.casework import api as casework
+from zhanqun.core.casework import terms
 from zhanqun.core.casework.services.merging import ConfidentialApart
+from zhanqun.core.casework.services.terms import set_term
 from zhanqun.core.units import api as units
 
 
@@ -175,3 +177,21 @@ def test_given_a_report_then_it_is_not_merged_with_letters_of_other_sorts(post_o
     report, letter = post_office.write(sort=Sort.REPORT), post_office.write()
     with pytest.raises(ConfidentialApart):
         services.merge(uid=report.case.uid, into=letter.case.uid, **desk(post_office))
+
+
+@pytest.fixture
+def terms_read_anew():
+    terms.forget()
+    yield
+    terms.forget()
+
+
+@pytest.mark.usefixtures("terms_read_anew")
+def test_given_a_term_set_for_this_place_then_the_form_says_that_many_days(post_office, client):
+    letter = post_office.write()
+    address = f"/desk/letters/{letter.case.uid}/sort/"
+    assert "情况复杂，按15个工作日计" in client.get(address).content.decode()
+
+    set_term(code="letter_complex", amount=10, norm="市政府办公室通知", **desk(post_office))
+
+    assert "情况复杂，按10个工作日计" in client.get(address).content.decode()

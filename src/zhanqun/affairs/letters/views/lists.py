@@ -51,6 +51,13 @@ _PAGES = {
 
 
 def _row(letter: Letter, queue: Queue) -> dict[str, Any]:
-    words, tone = casework.limit_of(letter.case, clock.day_of(clock.now()))
-    url = reverse(_PAGES.get(queue.name, "casework:case"), args=[letter.case.uid])
-    return {"letter": letter, "case": letter.case, "limit": words, "limit_tone": tone, "url": url}
+    case = letter.case
+    words, tone = casework.limit_of(case, clock.day_of(clock.now()))
+    return {
+        "letter": letter,
+        "case": case,
+        "due": casework.due_told(case, "%m-%d"),
+        "limit": words,
+        "limit_tone": tone,
+        "url": reverse(_PAGES.get(queue.name, "casework:case"), args=[case.uid]),
+    }

@@ -33,6 +33,7 @@ def context(request: HttpRequest, letter: Letter, title: str, **facts: Any) -> d
         "text": casework.text_of(case, person),
         "files": queries.files_of(letter, person),
         "writer": casework.writer_of(case, person, whole=False),
+        "due": casework.due_told(case),
         "limit": words,
         "limit_tone": tone,
         "merged": queries.merged_open(letter),

@@ -71,7 +71,7 @@ def send_fee_notice(
     if FeeNotice.objects.filter(request=request).exists():
         raise FeeSent
     today = clock.day_of(now)
-    if request.case.is_late or today > request.case.due_on:
+    if casework.is_term_late(request.case) or today > request.case.due_on:
         raise FeeTooLate(due=f"{request.case.due_on:%Y-%m-%d}")
     if not how.strip():
         raise HowMissing

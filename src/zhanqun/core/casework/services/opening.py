@@ -147,9 +147,10 @@ def set_clock(*, uid: UUID, clock: str, reason: str, by: User, now: datetime) ->
     policies.check_is_office(by, case)
     rule = _rule(case.kind, clock)
     note_if_late(case, now)
-    if case.state in ENDED or case.is_late:
+    standing = standing_of(case)
+    if case.state in ENDED or standing.is_term_late:
         raise IllegalMove(move=_("改定时限"), state=case.get_state_display())
-    if rule.code != standing_of(case).clock:
+    if rule.code != standing.clock:
         facts = _clock_facts(rule)
         if rule.from_setting:
             facts["begins_on"] = time.day_of(now)

@@ -123,7 +123,7 @@ def _deferral_days(case: Case, until: date, letter: str, now: datetime) -> int:
     """How many working days later it is, once all is checked."""
     if standing_of(case).deferred:
         raise DeferralSpent
-    if case.is_late or end_of(case.due_on) <= now:
+    if end_of(case.due_on) <= now:
         raise ExtensionTooLate(due=f"{case.due_on:%Y-%m-%d}")
     first, last = case.due_on + ONE_DAY, case.due_on + DEFERRAL_MOST
     if not first <= until <= last:
@@ -146,7 +146,7 @@ def extension_of(case: Case) -> Extension:
 
 def _check_extension(case: Case, rule: Extension, amount: int, letter: str, now: datetime) -> None:
     standing = standing_of(case)
-    if case.is_late or end_of(case.due_on) <= now:
+    if end_of(case.due_on) <= now:
         raise ExtensionTooLate(due=f"{case.due_on:%Y-%m-%d}")
     if standing.extensions >= rule.times:
         raise ExtensionSpent(times=standing.extensions)

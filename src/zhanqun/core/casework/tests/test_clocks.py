@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from zhanqun.core.casework import api, ladder, watching
+from zhanqun.core.casework.acts import acts_for
 from zhanqun.core.casework.clocks import rule_of, shipped_clocks
-from zhanqun.core.casework.projecting import Standing, due_of
+from zhanqun.core.casework.projecting import Standing, due_of, fold
 from zhanqun.core.casework.recomputing import differences, recompute_all
 from zhanqun.core.casework.services import timing
 from zhanqun.core.notices.models import Notice
@@ -273,3 +274,97 @@ def test_given_an_envelope_twice_then_there_is_one_case(bureaus):
 
     uid = uuid4()
     assert bureaus.open(envelope_uid=uid) == bureaus.open(envelope_uid=uid)
+
+
+GIVEN = "已于6月25日修复，维修电话0990-5550123。"
+
+
+def begun_again(bureaus, clock="letter"):
+    """A case late in its first term (due on 26 June or 14 July), begun again on 21 July."""
+    case = bureaus.held(clock=clock)
+    bureaus.now = moment(2026, 7, 20)
+    bureaus.do(api.answer, case, "roads", text=GIVEN)
+    bureaus.now = moment(2026, 7, 21)
+    return bureaus.do(api.reopen, case, "office", reason="来件人不满意，查实")
+
+
+def acts_of(bureaus, case, who):
+    return {act.name for act in acts_for(bureaus.people[who], case)}
+
+
+def test_given_a_late_case_begun_again_then_its_new_term_is_not_late_from_the_first_day(bureaus):
+    case = begun_again(bureaus)
+
+    assert (case.is_late, api.is_term_late(case)) == (True, False)
+    assert case.due_on == date(2026, 7, 30)
+    assert "已超过期限" not in api.told_to_writer(case)
+    assert api.limit_of(case, date(2026, 7, 21)) == ("剩9天", "")
+    assert "extend" in acts_of(bureaus, case, "roads_head")
+    assert "clock" in acts_of(bureaus, case, "office")
+    assert watching.watch(bureaus.now)["late"] == 0
+    bureaus.do(api.extend, case, "roads_head", amount=1, letter="需要重新勘查")
+    assert case.due_on == date(2026, 7, 31)
+
+
+def test_given_a_late_case_begun_again_then_its_new_term_is_noted_late_once(bureaus):
+    case = begun_again(bureaus)
+    bureaus.now = moment(2026, 7, 31)
+
+    assert watching.watch(bureaus.now)["late"] == 1
+    assert watching.watch(bureaus.now)["late"] == 0
+
+    case.refresh_from_db()
+    late = case.events.filter(kind="late").values_list("facts__due_on", flat=True)
+    assert list(late) == ["2026-06-26", "2026-07-30"]
+    assert api.is_term_late(case)
+    assert "已超过期限" in api.told_to_writer(case)
+    assert api.limit_of(case, date(2026, 7, 31)) == ("逾期1天", "bad")
+    assert "extend" not in acts_of(bureaus, case, "roads_head")
+    assert "clock" not in acts_of(bureaus, case, "office")
+    with pytest.raises(timing.ExtensionTooLate):
+        bureaus.do(api.extend, case, "roads_head", amount=1, letter="需要重新勘查")
+    assert differences(case) == []
+
+
+def test_given_a_late_case_begun_again_then_its_clock_is_set_and_its_answer_deferred(bureaus):
+    case, request = begun_again(bureaus), begun_again(bureaus, "disclosure")
+
+    bureaus.do(api.set_clock, case, "office", clock="letter_complex", reason="情况复杂")
+    until = date(2026, 9, 1)
+    bureaus.do(api.defer, request, "office", until=until, letter="申请数量超过合理范围")
+
+    assert (case.due_on, request.due_on) == (date(2026, 8, 11), until)
+
+
+def test_given_a_late_case_begun_again_and_closed_by_mistake_then_its_new_date_still_moves(bureaus):
+    case = begun_again(bureaus)
+    bureaus.do(api.close, case, "roads_head", reason="以为已经撤回")
+
+    bureaus.do(api.revive, case, "office", reason="误办结")
+
+    assert fold(case.events.all()).frozen_due is None
+    assert (case.countable_days, case.due_on) == (7, date(2026, 7, 30))
+
+
+def test_given_another_clock_and_the_first_again_then_the_term_counts_from_its_start(bureaus):
+    case = bureaus.held()
+    start_on, due_on = case.start_on, case.due_on
+    bureaus.now = moment(2026, 6, 22)
+    bureaus.do(api.set_clock, case, "office", clock="petition", reason="属于信访事项")
+    assert case.start_on == date(2026, 6, 22)
+    bureaus.now = moment(2026, 6, 23)
+
+    bureaus.do(api.set_clock, case, "office", clock="letter", reason="不属于信访事项")
+
+    assert (case.start_on, case.due_on) == (start_on, due_on)
+    assert differences(case) == []
+
+
+def test_given_a_case_begun_again_then_its_clocks_count_from_that_day(bureaus):
+    case = begun_again(bureaus)
+    bureaus.now = moment(2026, 7, 24)
+    bureaus.do(api.set_clock, case, "office", clock="petition", reason="属于信访事项")
+
+    bureaus.do(api.set_clock, case, "office", clock="letter", reason="不属于信访事项")
+
+    assert (case.start_on, case.due_on) == (date(2026, 7, 21), date(2026, 7, 30))

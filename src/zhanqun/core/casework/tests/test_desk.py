@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
@@ -15,7 +16,10 @@ from zhanqun.core.casework import api
 from zhanqun.core.casework.acts import acts_for
 from zhanqun.core.casework.models import OPEN, SavedFilter
 from zhanqun.core.casework.queries import OPEN_FIRST_DUE
+from zhanqun.core.casework.tests.test_handing import accusing, nothing_told
 from zhanqun.core.casework.tests.test_replies import GOOD
+from zhanqun.core.casework.work import work_due
+from zhanqun.core.notices.models import Notice
 from zhanqun.foundation import clock
 from zhanqun.ui.desk import page_of
 
@@ -132,6 +136,26 @@ def test_given_ticked_cases_then_each_is_offered_or_its_refusal_listed(bureaus, 
     assert desk("office").post(path("bulk"), {"act": "offer"}).status_code == 400
 
 
+def test_given_ticked_cases_that_units_hold_then_they_go_elsewhere_with_the_reason(bureaus, desk):
+    cases = [bureaus.held("甲"), bureaus.held("乙")]
+    client = desk("office")
+    page = client.get(path("cases")).content.decode()
+    label = re.search(r'<label for="bulk-reason">([^<]+)', page)[1]
+    assert label == "说明，转给其他单位时必填"
+    assert re.search(r'<input [^>]*id="bulk-reason" name="reason"', page)
+    sent = {"case": [case.uid for case in cases], "act": "offer", "unit": bureaus.water.uid}
+
+    without = client.post(path("bulk"), sent).context["outcomes"]
+    outcomes = client.post(path("bulk"), sent | {"reason": "涉及河堤"}).context["outcomes"]
+
+    assert [one.why_not for one in without] == ["请写明理由。"] * 2
+    assert [one.why_not for one in outcomes] == ["", ""]
+    for case in cases:
+        case.refresh_from_db()
+        assert case.offered_to == bureaus.water
+        assert case.events.get(kind="offered", note="涉及河堤").facts["to"] == bureaus.water.pk
+
+
 def test_given_ticked_cases_then_the_head_names_a_handler(bureaus, desk):
     case = bureaus.open()
     bureaus.do(api.offer, case, "office", to=bureaus.roads, reason="")
@@ -158,6 +182,65 @@ def test_given_a_title_like_a_formula_then_the_sheet_has_it_as_text_and_nobody_i
     assert b"13800001234" not in content
     assert not any("甄测一" in str(value) for value in row)
     assert audit.Entry.objects.filter(action="casework.exported").count() == 1
+
+
+def sheet_of(client, queue):
+    answer = client.post(path("export"), {"queue": queue})
+    return load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
+
+
+def test_given_a_date_that_may_move_then_the_sheet_and_the_notice_say_so(bureaus, desk):
+    stamps = {"submitted": datetime(2026, 12, 25, 2, tzinfo=UTC)}
+    firm, case = bureaus.open("期限已定"), bureaus.open("期限暂定", stamps=stamps)
+
+    sheet = sheet_of(desk("office"), "office")
+
+    assert [row[8].value for row in sheet.rows][1:] == ["2026-06-26", "2027-01-05（暂定）"]
+    details = [Notice.objects.get(about_uid=one.uid).detail for one in (firm, case)]
+    assert details == [
+        f"{firm.number}，期限2026-06-26",
+        f"{case.number}，期限2027-01-05（暂定）",
+    ]
+    assert (api.due_told(firm), api.due_told(case)) == ("2026-06-26", "2027-01-05（暂定）")
+
+
+def test_given_a_complaint_then_no_page_of_the_unit_tells_who_wrote(bureaus, desk):
+    case = accusing(bureaus)
+    accusing(bureaus)  # and one like it
+    words = "我是甄测一，请打13800001234"
+    api.urge(uid=case.uid, words=words, by=None, now=bureaus.now)
+    client, numbers = desk("roads"), re.compile(r"\d{8}-\w{6}|[0-9a-f-]{36}")
+
+    def shown(page):
+        return numbers.sub("", page)
+
+    listed = client.get(path("cases"), {"queue": "unit"})
+    assert listed.context["rows"][0]["title"] == "（已隐去）投诉交通局（（已隐去））"
+    pages = [listed, client.get(path("case", case.uid))]
+    for page in pages:
+        assert "甄" not in page.content.decode()
+        assert "138" not in shown(page.content.decode())
+    sheet = sheet_of(client, "unit")
+    assert all(nothing_told(row[1].value) for row in sheet.rows)
+    work = [
+        item.text for one in work_due(bureaus.people["roads"], bureaus.now) for item in one.items
+    ]
+    assert len(work) == 2
+    assert all(nothing_told(text) for text in work)
+    assert "甄测一投诉交通局" in desk("office").get(path("case", case.uid)).content.decode()
+
+
+def test_given_a_late_case_begun_again_then_the_list_of_late_ones_has_it_not(bureaus, desk):
+    case = bureaus.held("重办件")
+    old = {"submitted": datetime(2026, 6, 1, 2, tzinfo=UTC)}
+    late = bureaus.held("逾期件", stamps=old)
+    again = bureaus.held("逾期后重办", stamps=old)
+    for one in (case, again):
+        bureaus.do(api.answer, one, "roads", text=GOOD)
+        bureaus.do(api.reopen, one, "office", reason="查实")
+    assert again.is_late
+
+    assert titles(desk("office").get(path("cases"), {"limit": "late"})) == [late.title]
 
 
 def test_given_a_filter_then_it_is_kept_for_its_person_and_removed(bureaus, desk):

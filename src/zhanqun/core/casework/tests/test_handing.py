@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from zhanqun.core.casework import api, watching
+from zhanqun.core.casework.masking import HIDDEN
 from zhanqun.core.casework.models import Answer
 from zhanqun.core.casework.policies import may_see_writer
 from zhanqun.core.casework.projecting import fold
@@ -12,6 +13,7 @@ from zhanqun.core.casework.recomputing import differences
 from zhanqun.core.casework.services.handing import AlreadyThere, ReasonMissing
 from zhanqun.core.notices.models import Notice
 from zhanqun.core.units import api as units
+from zhanqun.core.units.api import Role
 from zhanqun.foundation.states import IllegalMove
 
 
@@ -209,3 +211,82 @@ def test_given_a_complaint_about_the_unit_then_it_handles_but_never_sees_who_wro
         assert "13800001234" not in text
         assert "甄测一" not in text
     assert api.writer_of(case, bureaus.people["office"], whole=True).name == "甄测一"
+
+
+def test_given_a_case_that_is_urged_then_whoever_has_it_and_the_head_hear(bureaus):
+    free, offered, held = bureaus.open(), bureaus.open(), bureaus.held()
+    bureaus.do(api.offer, offered, "office", to=bureaus.roads, reason="")
+
+    for case in (free, offered, held):
+        api.urge(uid=case.uid, words="请尽快", by=None, now=bureaus.now)
+
+    assert told(free, "urged") == ["office"]  # nobody has it: who passes it on
+    assert told(offered, "urged") == ["roads_head"]
+    assert told(held, "urged") == ["roads", "roads_head"]
+
+
+ACCUSING = {
+    "title": "甄测一投诉交通局（13800001234）",
+    "text": "我叫甄测一，13800001234，住星河路12号，邮箱a@qq.com，路政乱收费。",
+}
+TELLING = ("甄", "138", "1234", "qq.com", "星河路", "12号")
+
+
+def accusing(bureaus):
+    return bureaus.held(**ACCUSING, concerns=bureaus.roads)
+
+
+def nothing_told(words):
+    return not [one for one in TELLING if one in words]
+
+
+def test_given_a_complaint_then_the_unit_sees_no_part_of_who_wrote(bureaus):
+    case = accusing(bureaus)
+
+    for who in ("roads", "roads_head"):
+        person = bureaus.people[who]
+        seen = api.writer_of(case, person, whole=True)
+        assert (seen.name, seen.phone, seen.email, seen.address) == (HIDDEN,) * 4
+        assert (seen.id_number, seen.is_masked) == ("", True)
+        assert nothing_told(api.text_of(case, person))
+        assert nothing_told(api.title_for(case, person))
+    assert "路政乱收费" in api.text_of(case, bureaus.people["roads"])
+    assert "投诉交通局" in api.title_for(case, bureaus.people["roads"])
+    assert api.title_for(case, bureaus.people["office"]) == case.title
+    # Whoever only oversees is not of that unit: partly covered as everywhere.
+    assert api.writer_of(case, bureaus.people["supervisor"], whole=True).name == "甄某某"
+
+
+def test_given_a_complaint_then_notices_to_the_unit_tell_nothing_of_who_wrote(bureaus):
+    case = accusing(bureaus)
+    words = "我是甄测一，请打13800001234"
+    api.urge(uid=case.uid, words=words, by=None, now=bureaus.now)
+
+    rows = Notice.objects.filter(about_uid=case.uid)
+
+    mine = rows.filter(person__unit=bureaus.roads)
+    assert mine.filter(kind="casework.urged").count() == 2
+    assert all(nothing_told(row.text + row.detail.replace(case.number, "")) for row in mine)
+    theirs = rows.get(person__username="office", kind="casework.opened")
+    assert "甄测一" in theirs.text
+
+
+def test_given_a_complaint_then_whoever_is_lent_to_the_unit_belongs_to_it(bureaus):
+    bureaus._person("lent", bureaus.water, Role.CASE_HANDLER, bureaus.roads)
+    bureaus._person("above", bureaus.water, Role.CASE_HEAD, bureaus.top)
+    case = accusing(bureaus)
+    lent, above = bureaus.people["lent"], bureaus.people["above"]
+    bureaus.do(api.assign, case, "roads_head", holder=lent)
+
+    assert not may_see_writer(lent, case)
+    assert api.writer_of(case, lent, whole=True).name == HIDDEN
+    assert may_see_writer(above, case)  # a post above the unit, and at home elsewhere
+
+
+def test_given_a_complaint_offered_to_the_unit_then_who_is_lent_there_sees_nothing_yet(bureaus):
+    bureaus._person("lent", bureaus.water, Role.CASE_HANDLER, bureaus.roads)
+    case = bureaus.open(**ACCUSING, concerns=bureaus.roads)
+    bureaus.do(api.offer, case, "office", to=bureaus.roads, reason="")
+
+    assert api.writer_of(case, bureaus.people["lent"], whole=True).name == HIDDEN
+    assert nothing_told(api.title_for(case, bureaus.people["lent"]))

@@ -19,6 +19,7 @@ from zhanqun.foundation.errors import DomainError
 
 WINTER = datetime(2026, 12, 14, 2, tzinfo=UTC)
 UNITS, ACTS = ("roads", "water", "homes"), 10
+CLOCKS = ("letter", "petition", "disclosure")
 # What people may try, in an order that chance makes; most of it is refused at most times.
 TRIES = {
     "offer": lambda b, c, n: b.do(api.offer, c, "office", to=getattr(b, UNITS[n]), reason="试"),
@@ -35,6 +36,7 @@ TRIES = {
     "answer": lambda b, c, n: b.do(api.answer, c, head(c), text="已修复"),
     "reopen": lambda b, c, n: b.do(api.reopen, c, "office", reason="试"),
     "close": lambda b, c, n: b.do(api.close, c, "office", reason="试"),
+    "back": lambda b, c, n: b.do(api.set_clock, c, "office", clock=CLOCKS[n], reason="试"),
     "revive": lambda b, c, n: b.do(api.revive, c, "office", reason="试"),
     "clock": lambda b, c, n: b.do(api.set_clock, c, "office", clock="letter_complex", reason="试"),
     "wait": lambda b, c, n: watching.watch(b.later(days=n + 1)),
@@ -131,6 +133,23 @@ def test_p009_given_next_years_notice_then_open_cases_follow_and_late_or_ended_o
     assert event.facts == {"before": "2027-02-10", "after": "2027-02-16"}
     assert plain.warn_on == date(2027, 2, 12)  # two working days before the new date
     assert recompute_all(write=False) == (5, [])
+
+
+def test_given_a_late_case_begun_again_then_its_new_date_follows_the_calendar(bureaus):
+    bureaus.now = datetime(2026, 12, 9, 2, tzinfo=UTC)
+    old = {"confirmed": datetime(2026, 9, 1, 2, tzinfo=UTC)}
+    case = bureaus.held("自然日", clock="petition", stamps=old)
+    bureaus.do(api.answer, case, "roads", text="已修复，维修电话0990-5550123。")
+    bureaus.later(days=1)
+    bureaus.do(api.reopen, case, "office", reason="查实")
+    assert (case.is_late, case.due_on) == (True, date(2027, 2, 8))
+
+    enter_2027(bureaus.now)
+
+    case.refresh_from_db()
+    assert case.due_on > date(2027, 2, 8)  # 春节
+    assert case.events.filter(kind="moved").exists()
+    assert differences(case) == []
 
 
 def test_given_columns_that_were_tampered_with_then_the_command_finds_and_mends_them(

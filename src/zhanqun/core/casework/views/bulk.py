@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from zhanqun.core.casework import policies, queries, services
+from zhanqun.core.casework import covering, policies, queries, services
 from zhanqun.core.casework.models import Case
 from zhanqun.core.casework.queries import Queue
 from zhanqun.core.casework.views import reading
@@ -41,10 +41,12 @@ def bulk(request: HttpRequest) -> HttpResponse:
     uids = [uid for text in request.POST.getlist("case")[:MOST] if (uid := _uid(text))]
     rows = {case.uid: case for case in queries.cases_visible_to(person).filter(uid__in=uids)}
     outcomes = [_outcome(rows[uid], act) for uid in uids if uid in rows] if act else []
+    titles = covering.titles_for([one.case for one in outcomes], person)
     context = reading.context(
         request,
         _("批量办理结果"),
         outcomes=outcomes,
+        rows=[(one, titles[one.case.pk]) for one in outcomes],
         done=sum(not one.why_not for one in outcomes),
         failed=sum(bool(one.why_not) for one in outcomes),
         crumbs=reading.crumbs(),

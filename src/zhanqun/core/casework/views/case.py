@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from zhanqun.core.audit import api as audit
-from zhanqun.core.casework import policies, queries, showing
+from zhanqun.core.casework import covering, policies, queries, showing
 from zhanqun.core.casework.acts import acts_for
 from zhanqun.core.casework.forms import ActForm
 from zhanqun.core.casework.kinds import kind_of, label_of
@@ -50,20 +50,21 @@ def page(
 ) -> HttpResponse:
     """bound: the form of an act that was refused, with what was typed."""
     person = person_of(request)
+    title = covering.title_for(row, person)
     context = reading.context(
         request,
-        row.title,
+        title,
         case=row,
-        row=reading.row_of(row, clock.day_of(clock.now())),
+        row=reading.row_of(row, clock.day_of(clock.now()), title),
         kind=label_of(row.kind),
         text=queries.text_of(row, person),
         writer=queries.writer_of(row, person, whole=whole),
         may_see_writer=policies.may_see_writer(person, row),
         facts=_facts(row, person),
         answers=queries.answers_of(row),
-        similar=queries.similar_to(row, person),
+        similar=_similar(row, person),
         joint=[one.unit for one in row.joint_units.select_related("unit")],
-        timeline=showing.timeline_of(queries.history_of(row)),
+        timeline=showing.timeline_of(queries.history_of(row), covering.cover_for(row, person)),
         acts=_acts(row, person, bound, act_name),
         links=_links(row, person),
         crumbs=reading.crumbs(),
@@ -71,6 +72,10 @@ def page(
         **facts,
     )
     return render(request, "casework/case.html", context, status=status)
+
+
+def _similar(row: Case, person: units.User) -> list[tuple[Case, str]]:
+    return list(covering.with_titles((case for case, _ in queries.similar_to(row, person)), person))
 
 
 def _facts(row: Case, person: units.User) -> list[tuple[str, str]]:

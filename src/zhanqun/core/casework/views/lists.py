@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhanqun.core.audit import api as audit
-from zhanqun.core.casework import policies, queries
+from zhanqun.core.casework import covering, policies, queries
 from zhanqun.core.casework.forms import ListForm
 from zhanqun.core.casework.kinds import kind_choices, label_of
 from zhanqun.core.casework.models import OPEN, Case
 from zhanqun.core.casework.queries import Queue
+from zhanqun.core.casework.showing import due_told
 from zhanqun.core.casework.views import bulk, reading
 from zhanqun.core.units import api as units
+from zhanqun.core.units.api import User
 from zhanqun.foundation import clock, sheets
 from zhanqun.ui.desk import capped_count, desk_view, page_of
 from zhanqun.ui.people import person_of
@@ -51,6 +53,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     page = page_of(rows, order, request.GET.get("from", ""))
     tabs = {one: _tab(one, request) for one in queries.queues_of(request.user)}
     is_narrowed = any(form.asked.values())
+    titles = covering.titles_for(page.rows, request.user)
     choices = bulk.choices(person_of(request), queue, form.asked, offered)
     context = reading.context(
         request,
@@ -60,7 +63,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         tabs=list(tabs.values()),
         form=form,
         page=page,
-        rows=[reading.row_of(case, today) for case in page.rows],
+        rows=[reading.row_of(case, today, titles[case.pk]) for case in page.rows],
         count=capped_count(rows) if is_narrowed else tabs[queue]["count"],
         saved=queries.filters_of(request.user),
         asked=_rest(request).urlencode(),
@@ -88,7 +91,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
     asked = {name: str(value) for name, value in form.asked.items() if value}
     audit.record("casework.exported", person, by=person, at=now, after=asked)
     response = StreamingHttpResponse(
-        sheets.xlsx_of([str(name) for name in HEAD], _cells(rows.order_by("due_on", "id"))),
+        sheets.xlsx_of([str(name) for name in HEAD], _cells(rows.order_by("due_on", "id"), person)),
         content_type=sheets.XLSX,
     )
     name = f"cases-{clock.beijing(now):%Y%m%d-%H%M%S}.xlsx"
@@ -114,19 +117,19 @@ def _rest(request: HttpRequest) -> QueryDict:
     return asked
 
 
-def _cells(rows: QuerySet[Case]) -> Iterator[list[object]]:
-    for case in rows.iterator(EXPORT_CHUNK):
+def _cells(rows: QuerySet[Case], person: User) -> Iterator[list[object]]:
+    for case, title in covering.with_titles(rows.iterator(EXPORT_CHUNK), person):
         answered = f"{clock.beijing(case.answered_at):%Y-%m-%d %H:%M}" if case.answered_at else ""
         yield [
             case.number,
-            case.title,
+            title,
             label_of(case.kind),
             case.get_channel_display(),
             case.get_state_display(),
             case.unit or "",
             case.holder or "",
             case.start_on,
-            case.due_on,
+            due_told(case),
             _("是") if case.is_late else "",
             answered,
         ]

@@ -30,12 +30,16 @@ def crumbs() -> list[dict[str, str]]:
     return [{"url": reverse("casework:cases"), "label": _("办件")}]
 
 
-def row_of(case: Case, today: date) -> dict[str, Any]:
-    """A case as a list prints it. Words here rather than in the template: there they cost more."""
+def row_of(case: Case, today: date, title: str) -> dict[str, Any]:
+    """A case as a list prints it. Words here rather than in the template: there they cost more.
+
+    title: as the person may read it.
+    """
     words, tone = showing.limit_of(case, today)
     state = CaseState(case.state)
     return {
         "case": case,
+        "title": title,
         "address": reverse("casework:case", args=[case.uid]),
         "limit": words,
         "limit_tone": tone,

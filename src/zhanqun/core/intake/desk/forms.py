@@ -1,12 +1,14 @@
 """Forms of the door's desk: they parse; services decide."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from zhanqun.core.intake import entry_days
 from zhanqun.core.intake.channels import Channel
 from zhanqun.core.intake.kinds import Kind, kind_of
 from zhanqun.core.intake.models import PlainQuestion
@@ -54,29 +56,48 @@ class RetentionForm(forms.Form):
         label=_("保存天数"),
         min_value=30,
         max_value=36_500,
-        help_text=_("最后一次办理之后满这些天，内容和附件清除，编号和时间留下。"),
+        help_text=_("最后一次办理之后满这些天，内容和附件清除，编号和时间留下；没有办结的不清除。"),
     )
 
 
 class EntryForm(forms.Form):
-    """The fields of a kind, after where it came from and when (登记)."""
+    """The fields of a kind, after where it came from and when (登记).
+
+    is_day_sure: asked only where the day is long ago.
+    """
 
     channel = forms.ChoiceField(label=_("渠道"))
     received_on = forms.DateField(label=_("收到日期"), widget=DAY)
+    is_day_sure = forms.BooleanField(label=_("确认收到日期"), required=False)
     unit = forms.ModelChoiceField(label=_("受理单位"), queryset=Unit.objects.none())
 
-    def __init__(self, *args: Any, kind: Kind, units: QuerySet[Unit], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kind: Kind, units: QuerySet[Unit], today: date, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         chosen = self.fields["unit"]
         assert isinstance(chosen, forms.ModelChoiceField)
         chosen.queryset = units
-        self.kind = kind
+        self.kind, self.today = kind, today
         channel = self.fields["channel"]
         assert isinstance(channel, forms.ChoiceField)
         channel.choices = [(one, Channel(one).label) for one in kind.by_staff]
         self.fields["received_on"].help_text = kind.received_hint
         for one in kind.schema.fields():
             self.fields[_name(one)] = _field(one)
+        if not self._is_long_ago():
+            del self.fields["is_day_sure"]
+
+    def _is_long_ago(self) -> bool:
+        try:
+            day = forms.DateField().clean(self.data.get("received_on"))
+        except forms.ValidationError:
+            return False
+        return entry_days.needs_sureness(day, self.today)
+
+    @property
+    def says_sure(self) -> bool:
+        return bool(self.cleaned_data.get("is_day_sure"))
 
     def payload(self) -> dict[str, str]:
         """What was typed for the kind's own fields, which its schema checks."""
@@ -84,7 +105,15 @@ class EntryForm(forms.Form):
 
     def take_errors(self, errors: dict[str, str]) -> None:
         for name, said in errors.items():
-            self.add_error(f"field-{name}" if f"field-{name}" in self.fields else None, said)
+            known = (one for one in (f"field-{name}", name) if one in self.fields)
+            self.add_error(next(known, None), said)
+
+    def take_fault_of_day(self) -> None:
+        """Where the service was not asked, since something else is missing."""
+        day = self.cleaned_data.get("received_on")
+        said = day and entry_days.fault_of(day, self.today, is_sure=self.says_sure)
+        if said:
+            self.add_error("received_on", said)
 
 
 def suited_kind(code: str, typed: Mapping[str, str]) -> Kind:

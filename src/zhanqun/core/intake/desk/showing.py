@@ -70,7 +70,7 @@ def masked(text: str) -> str:
 
 def title_of(envelope: Envelope, user: Any) -> str:
     if is_hidden(envelope):
-        return str(_("（保密件，在办件里查看）"))
+        return str(_("（在办件里查看）"))
     return envelope.title if policies.may_keep(user, envelope) else masked(envelope.title)
 
 

@@ -22,9 +22,12 @@ from zhanqun.foundation.errors import DomainError
 
 @transaction.atomic
 def release(*, uid: UUID, by: User, now: datetime) -> Envelope:
-    """Let it go its way (放行); its own days count. Raises NotAllowed, IllegalMove."""
+    """Let it go its way (放行); its own days count, and its room has it from now on.
+
+    Raises NotAllowed, IllegalMove.
+    """
     row = _decided("release", uid, by, now, "")
-    tell(row, files_of(row))
+    tell(row, files_of(row), now=now)
     return row
 
 

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from zhanqun.core.attachments.api import Attachment
 from zhanqun.core.audit import api as audit
-from zhanqun.core.intake import characters, limits, numbers, policies, spam
+from zhanqun.core.intake import characters, entry_days, limits, numbers, policies, spam
 from zhanqun.core.intake.channels import Channel
 from zhanqun.core.intake.errors import AlreadySent, PayloadRefused, TooOften
 from zhanqun.core.intake.frames import Place
@@ -72,6 +72,7 @@ def receive(
     channel: str = Channel.WEB,
     submitted_at: datetime | None = None,
     received_on: date | None = None,
+    is_day_sure: bool = False,
     place: Place | None = None,
     unit: Unit | None = None,
     by: User | None = None,
@@ -81,13 +82,16 @@ def receive(
 
     key: one that `keys.new_key` gave out for the kind; the same key and payload give the same
     receipt again, whatever else happened. place: where the public form stood; unit and by: staff
-    who enter paper, telephone and visits, whose `received_on` is the channel's own day.
+    who enter paper, telephone and visits, whose `received_on` is the channel's own day,
+    is_day_sure: one long ago, on which they insist.
     circumstances: of a public form, from which it may be held for a person to look at.
     Raises KindUnknown, KeyUnknown, KeyExpired, AlreadySent, PayloadRefused, TooOften, NotAllowed.
     """
     asked = kind_of(kind).suited_to(payload, place)
     ours = read_key(key, kind)
     kept, errors = asked.schema.clean(payload)
+    if received_on is not None:
+        errors |= _wrong_day(received_on, now, is_day_sure)
     if errors or ours.is_stale(now):
         return _repeated(ours, kept, errors, now)
     words = fingerprint_of(asked, kept)
@@ -118,6 +122,12 @@ def receive(
         envelope.unit_id = place.unit_id
     verdict = spam.judge(signs) if signs else Verdict()
     return _store(envelope, ours, verdict, Files(tuple(files), found.has_drafts), by)
+
+
+def _wrong_day(day: date, now: datetime, is_sure: bool) -> dict[str, str]:
+    """Said together with what is wrong with the fields."""
+    said = entry_days.fault_of(day, clock.day_of(now), is_sure=is_sure)
+    return {entry_days.RECEIVED_ON: said} if said else {}
 
 
 def _repeated(key: Key, payload: dict[str, str], errors: dict[str, str], now: datetime) -> Receipt:
@@ -156,7 +166,7 @@ def _stored(
     statements.insert(envelope)
     kept = _claim_files(envelope, files, now)
     if envelope.state == EnvelopeState.OPEN:
-        tell(envelope, [file.uid for file in kept])
+        tell(envelope, [file.uid for file in kept], now=now)
     else:
         tell_held(envelope, now=now)
     after = {"channel": envelope.channel, "state": envelope.state, "files": len(kept)}

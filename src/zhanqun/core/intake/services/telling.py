@@ -22,16 +22,17 @@ receivers: Registry[Callable[[Arrival], object]] = Registry("receivers of envelo
 answer_receivers: Registry[Callable[[WriterAnswer], None]] = Registry("receivers of answers")
 
 
-def tell(envelope: Envelope, files: list[UUID]) -> bool:
+def tell(envelope: Envelope, files: list[UUID], *, now: datetime) -> bool:
     """Offer an open envelope to its room; whether the room took the news.
 
-    A fault upstairs must not close the door: it is rolled back alone, and offered again.
+    now: of this act, from which the room has it. A fault upstairs must not close the door: it is
+    rolled back alone, and offered again.
     """
     if envelope.kind not in receivers:
         return False
     try:
         with transaction.atomic(), addresses.of_the_desk():
-            receivers.get(envelope.kind)(arrival(envelope, files))
+            receivers.get(envelope.kind)(arrival(envelope, files, told_at=now))
     except Exception:
         log.exception("the receiver of %s failed for envelope %s", envelope.kind, envelope.uid)
         return False
@@ -94,7 +95,7 @@ def _offered_again(row: FeedbackAnswer, now: datetime) -> None:
         row.save(update_fields=["told_at"])
 
 
-def tell_again() -> int:
+def tell_again(*, now: datetime) -> int:
     """Offer once more what a room has not taken; returns how many were offered."""
     known = [kind for kind, _receiver in receivers]
     uids = list(
@@ -109,5 +110,5 @@ def tell_again() -> int:
                 waiting_envelopes().select_for_update(skip_locked=True).filter(uid=uid).first()
             )
             if envelope is not None:
-                tell(envelope, files_of(envelope))
+                tell(envelope, files_of(envelope), now=now)
     return len(uids)

@@ -163,6 +163,7 @@ def test_given_its_time_is_over_then_the_words_of_an_answer_go_too(asked, answer
     ask = FeedbackAsk.objects.get()
     intake.answer_ask(envelope=asked.uid, ask=ask.uid, value="1", text="李女士不满意", now=town.now)
 
+    intake.stamp_fetched(uid=asked.uid, now=town.now)
     erasing.erase_old(now=town.now + timedelta(days=LETTER.kept_days + 1))
 
     assert (FeedbackAnswer.objects.get().text, FeedbackAnswer.objects.get().value) == ("", "1")
@@ -221,7 +222,10 @@ def test_given_a_question_without_files_then_none_are_kept(citizen, asked, answe
     assert not DraftFile.objects.exists() and answers[0].files == ()
 
 
-def test_given_its_time_is_over_then_files_of_an_answer_go_too(citizen, mending, answers, town):
+def test_given_its_time_is_over_then_files_of_an_answer_go_too(
+    citizen, mending, asked, answers, town
+):
     citizen.post(RECEIPT, mending | {"files": sent("一.png")})
+    intake.stamp_fetched(uid=asked.uid, now=town.now)
     erasing.erase_old(now=town.now + timedelta(days=LETTER.kept_days + 1))
     assert not EnvelopeFile.objects.exists()

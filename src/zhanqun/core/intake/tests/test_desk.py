@@ -7,10 +7,10 @@ from django.test import Client
 
 from zhanqun.core.attachments.tests.files import picture
 from zhanqun.core.intake import api as intake
-from zhanqun.core.intake import keys
+from zhanqun.core.intake import keys, kinds
 from zhanqun.core.intake.models import Envelope, PlainQuestion, Retention
-from zhanqun.core.intake.services import erasing, files
-from zhanqun.core.intake.tests.conftest import GOOD, LETTER, key_at
+from zhanqun.core.intake.services import erasing, feedback, files, holding
+from zhanqun.core.intake.tests.conftest import GOOD, LETTER, changed, key_at
 from zhanqun.foundation import clock
 
 REPORT = {
@@ -91,16 +91,54 @@ def test_given_the_same_letter_held_many_times_then_one_decision_releases_all(se
     assert len(letters) == 8
 
 
+ENTER = f"/desk/intake/enter/{LETTER.code}/"
+SURE = 'name="is_day_sure"'
+
+
+def typed_at(liaison, town):
+    """A paper letter, filled in at the desk."""
+    key = liaison.get(ENTER).context["key"]
+    typed = {f"field-{name}": value for name, value in GOOD.items()}
+    facts = {"channel": "paper", "received_on": "2026-06-12", "unit": town.bureau.pk, "key": key}
+    return typed | facts
+
+
+def test_given_a_wrong_day_then_it_is_said_at_its_place_and_everything_typed_stays(town, letters):
+    liaison = at_desk(town, "liaison")
+    with clock.fixed(town.now):
+        typed = typed_at(liaison, town)
+        later = liaison.post(ENTER, typed | {"received_on": "2026-06-17"})
+        years = liaison.post(ENTER, typed | {"received_on": "1026-06-12", "unit": ""})
+
+    for answer, said in ((later, "不能晚于今天（2026-06-16）"), (years, "写成了1026年")):
+        page = answer.content.decode()
+        assert answer.status_code == 400 and SURE not in page
+        assert said in answer.context["form"]["received_on"].errors[0]
+        assert all(value in page for value in GOOD.values())
+    assert 'value="2026-06-17"' in later.content.decode()
+    assert not Envelope.objects.exists()
+
+
+def test_given_a_day_long_ago_then_a_box_to_confirm_it_appears_with_the_message(town, letters):
+    liaison = at_desk(town, "liaison")
+    with clock.fixed(town.now):
+        typed = typed_at(liaison, town) | {"received_on": "2026-03-02"}
+        assert SURE not in liaison.get(ENTER).content.decode()
+        asked = liaison.post(ENTER, typed).content.decode()
+        done = liaison.post(ENTER, typed | {"is_day_sure": "on"})
+
+    assert SURE in asked and "收到日期是106天以前" in asked and GOOD["body"] in asked
+    assert done.status_code == 200
+    assert Envelope.objects.get().received_on == date(2026, 3, 2)
+
+
 def test_given_a_letter_on_paper_when_entered_then_a_receipt_to_hand_over(town, letters):
     liaison = at_desk(town, "liaison")
-    opened = liaison.get(f"/desk/intake/enter/{LETTER.code}/")
-    typed = {f"field-{name}": value for name, value in GOOD.items()}
-    typed |= {"channel": "paper", "received_on": "2026-06-12", "unit": town.bureau.pk}
-    typed["key"] = opened.context["key"]
-
-    wrong = liaison.post(f"/desk/intake/enter/{LETTER.code}/", typed | {"field-title": ""})
-    done = liaison.post(f"/desk/intake/enter/{LETTER.code}/", typed)
-    again = liaison.post(f"/desk/intake/enter/{LETTER.code}/", typed)
+    with clock.fixed(town.now):
+        typed = typed_at(liaison, town)
+        wrong = liaison.post(ENTER, typed | {"field-title": ""})
+        done = liaison.post(ENTER, typed)
+        again = liaison.post(ENTER, typed)
 
     assert (wrong.status_code, "写一个不超过25字的标题" in wrong.content.decode()) == (400, True)
     row = Envelope.objects.get()
@@ -129,6 +167,8 @@ def test_given_its_time_is_over_then_contents_and_files_go_and_the_number_stays(
     receipt = send(REPORT, intake.ERROR_REPORT_CODE, files=[photo])
     file = Envelope.objects.get(uid=receipt.uid).files.get().attachment
     kept_days = erasing.kept_days(intake.ERROR_REPORT_CODE)
+    answer = {"title": "已更正", "text": "谢谢。", "by": town.people["chief"], "now": town.now}
+    feedback.answer_here(uid=receipt.uid, **answer)
 
     assert erasing.erase_old(now=town.now + timedelta(days=kept_days - 1)) == 0
     assert erasing.erase_old(now=town.now + timedelta(days=kept_days + 1)) == 1
@@ -136,6 +176,46 @@ def test_given_its_time_is_over_then_contents_and_files_go_and_the_number_stays(
     row = Envelope.objects.get(uid=receipt.uid)
     assert (row.payload, row.files.count(), row.number) == ({}, 0, receipt.number)
     assert not type(file).objects.filter(pk=file.pk).exists()
+
+
+def test_given_what_nobody_decided_on_took_or_answered_then_it_is_kept_past_its_time(send, town):
+    held = send(trap="x")
+    send(GOOD | {"body": "没有人接收"})
+    send(REPORT, intake.ERROR_REPORT_CODE)
+    chief, late = town.people["chief"], town.now + timedelta(days=LETTER.kept_days + 1)
+
+    assert erasing.erase_old(now=late) == 0
+
+    holding.reject(uid=held.uid, reason="推销广告", by=chief, now=town.now)
+    assert erasing.erase_old(now=late) == 1
+    assert Envelope.objects.exclude(erased_at=None).get().uid == held.uid
+
+
+def test_given_letters_still_being_handled_then_they_stay_and_hinder_no_other(
+    send, town, monkeypatch
+):
+    sent = [send(GOOD | {"body": f"第{n}件"}).uid for n in range(5)]
+    for uid in sent:
+        intake.stamp_fetched(uid=uid, now=town.now)
+    is_open, asked = set(sent[:3]), []
+
+    def still_open(uids):
+        asked.append(len(uids))
+        return is_open & set(uids)
+
+    kind = changed(still_open=still_open)
+    monkeypatch.setitem(kinds.kinds._entries, LETTER.code, kind)
+    monkeypatch.setattr(erasing, "AT_ONCE", 2)
+    Retention.objects.create(kind=LETTER.code, days=30)
+    late = town.now + timedelta(days=31)
+
+    assert erasing.erase_old(now=late) == 2
+
+    gone = Envelope.objects.exclude(erased_at=None)
+    assert set(gone.values_list("uid", flat=True)) == set(sent[3:])
+    assert asked == [2, 2, 1]
+    is_open.clear()
+    assert [erasing.erase_old(now=late) for _night in range(3)] == [2, 1, 0]
 
 
 def test_given_files_of_a_form_that_nobody_sent_then_they_go_after_two_days(town, letters):

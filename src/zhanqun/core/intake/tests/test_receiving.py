@@ -205,9 +205,7 @@ def test_given_many_from_one_address_then_held_and_at_a_thousand_refused(send, t
     assert not Tally.objects.filter(bucket__contains="203").exists()
 
 
-def test_given_a_fault_upstairs_then_nothing_is_lost_and_it_is_offered_again(
-    send, letters, monkeypatch
-):
+def test_given_a_fault_upstairs_then_nothing_is_lost_and_it_is_offered_again(send, letters, town):
     def broken(_news):
         Envelope.objects.update(kind="swallowed")
         raise RuntimeError("upstairs is on fire")
@@ -218,8 +216,9 @@ def test_given_a_fault_upstairs_then_nothing_is_lost_and_it_is_offered_again(
 
     assert stored(receipt).kind == LETTER.code
     telling.receivers._entries[LETTER.code] = working
-    assert telling.tell_again() == 1
-    assert [news.uid for news in letters] == [receipt.uid]
+    later = town.now + timedelta(minutes=7)
+    assert telling.tell_again(now=later) == 1
+    assert [(news.uid, news.told_at) for news in letters] == [(receipt.uid, later)]
 
 
 def test_given_an_envelope_fetched_inside_then_it_waits_no_longer(send, town):
@@ -250,7 +249,20 @@ def test_given_held_mail_when_released_or_rejected_then_once_and_by_its_keepers(
         holding.release(uid=send(trap="x").uid, by=town.people["stranger"], now=town.now)
 
 
-def test_given_paper_entered_by_staff_then_its_own_day_counts(town, letters):
+def test_given_held_for_three_days_then_its_room_is_told_when_that_was(send, letters, town):
+    send(body="没有扣留的一件")
+    held, later = send(trap="x"), town.now + timedelta(days=3)
+
+    holding.release(uid=held.uid, by=town.people["chief"], now=later)
+
+    assert [news.told_at for news in letters] == [town.now, later]
+    assert (letters[1].submitted_at, letters[1].confirmed_at) == (town.now, town.now)
+    assert [news.told_at for news in intake.waiting(LETTER.code)] == [town.now, later]
+
+
+@pytest.fixture
+def enter(town, letters):
+    """Enter paper, as staff of the office do."""
     units.appoint(
         user=town.people["liaison"],
         role=units.Role.LIAISON,
@@ -259,22 +271,63 @@ def test_given_paper_entered_by_staff_then_its_own_day_counts(town, letters):
         by=None,
         now=town.now,
     )
-    facts = {
-        "kind": LETTER.code,
-        "payload": GOOD,
-        "now": town.now,
-        "channel": "paper",
-        "received_on": date(2026, 6, 12),
-        "unit": town.office,
-    }
 
-    receipt = intake.receive(key=key_at(town.now).token, by=town.people["liaison"], **facts)
+    def entering(who="liaison", *, key=None, **facts):
+        usual = {
+            "kind": LETTER.code,
+            "payload": GOOD,
+            "key": (key or key_at(town.now)).token,
+            "now": town.now,
+            "channel": "paper",
+            "received_on": date(2026, 6, 12),
+            "unit": town.office,
+            "by": town.people[who],
+        }
+        return intake.receive(**usual | facts)
 
-    row = stored(receipt)
+    return entering
+
+
+def test_given_paper_entered_by_staff_then_its_own_day_counts(enter, town):
+    row = stored(enter())
     assert (row.channel, row.received_on) == ("paper", date(2026, 6, 12))
     assert row.entered_by == town.people["liaison"]
     with pytest.raises(units.NotAllowed):
-        intake.receive(key=key_at(town.now).token, by=town.people["stranger"], **facts)
+        enter("stranger")
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2026-06-17", "收到日期不能晚于今天（2026-06-16）"),
+        ("2027-06-12", "不能晚于今天"),
+        ("0026-06-12", "收到日期写成了26年"),
+        ("1999-12-31", "收到日期写成了1999年"),
+    ],
+)
+def test_given_a_day_that_cannot_be_then_it_is_refused_however_sure_they_are(enter, day, said):
+    for is_sure in (False, True):
+        with pytest.raises(intake.PayloadRefused) as refusal:
+            enter(received_on=date.fromisoformat(day), is_day_sure=is_sure)
+        assert said in refusal.value.facts["errors"]["received_on"]
+    assert not Envelope.objects.exists()
+
+
+def test_given_a_day_long_ago_then_it_is_taken_once_they_are_sure_and_a_reload_says_the_same(
+    enter, town
+):
+    month, more = (date.fromisoformat(day) for day in ("2026-05-17", "2026-05-16"))
+    assert stored(enter(received_on=month)).received_on == month
+    with pytest.raises(intake.PayloadRefused) as refusal:
+        enter(received_on=more, payload=GOOD | {"title": ""})
+    assert set(refusal.value.facts["errors"]) == {"title", "received_on"}
+    assert "收到日期是31天以前" in refusal.value.facts["errors"]["received_on"]
+
+    key = key_at(town.now)
+    sure = enter(key=key, received_on=more, is_day_sure=True)
+
+    assert stored(sure).received_on == more
+    assert enter(key=key, received_on=more).number == sure.number
 
 
 def test_p011_given_the_same_form_five_times_at_once_then_one_envelope(

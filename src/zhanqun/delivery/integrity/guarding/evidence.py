@@ -37,8 +37,8 @@ class Keeper:
             return ""
         relative = f"{clock.day_of(self.now):%Y%m%d}/{uid.hex}-{_plain(place.name)}"
         target = evidence_root() / relative
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         try:
+            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             copied = _copy(place, target)
         except OSError:
             return ""

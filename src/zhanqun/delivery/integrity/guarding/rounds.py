@@ -121,16 +121,22 @@ class SiteGuard:
     def _put_right(self, guilty: list[Suspect], keeper: Keeper, found_by: str) -> list[Incident]:
         rows: list[Incident] = []
         altered: dict[str, bytes] = {}
+        in_the_way: dict[str, str] = {}
         for suspect in guilty:
             row = _incident(self.site_id, suspect, found_by, keeper.now)
             if len(rows) < SHOWN_AT_ONCE:
                 logger.warning("site %s: %s %s", self.site_id, row.kind, row.path)
                 altered[suspect.name] = _beginning(self.tree.root / suspect.name)
-            self._secure(suspect, row, keeper)
+            try:
+                self._secure(suspect, row, keeper)
+            except OSError as failure:  # not ours to delete; what else is wrong is put right
+                logger.exception("could not take away %s of site %s", row.path, self.site_id)
+                in_the_way[suspect.name] = _told(failure)
             rows.append(row)
         errors = self._restore({row.expected.file_id for row in guilty if row.expected})
         for suspect, row in zip(guilty, rows, strict=True):
             row.note = errors.get(suspect.expected.file_id, "") if suspect.expected else ""
+            row.note = row.note or in_the_way.get(suspect.name, "")
             row.restored_at = None if row.note else clock.now()
             row.difference = self._difference(suspect, altered.get(suspect.name, b""))
         return rows
@@ -154,7 +160,7 @@ class SiteGuard:
                 raise  # the database is away: everything is tried again when it is back
             except Exception as failure:
                 logger.exception("could not restore file %s of site %s", file_id, self.site_id)
-                errors[file_id] = f"{type(failure).__name__}: {failure}"[:300]
+                errors[file_id] = _told(failure)
         return errors
 
     def _difference(self, suspect: Suspect, data: bytes) -> str:
@@ -182,6 +188,10 @@ def _incident(site_id: int, suspect: Suspect, found_by: str, seen_at: datetime) 
         size_bytes=found.size_bytes if found and found.kind == "file" else None,
         what=printable(differences.description(found)),
     )
+
+
+def _told(failure: Exception) -> str:
+    return printable(f"{type(failure).__name__}: {failure}")[:300]
 
 
 def printable(name: str) -> str:

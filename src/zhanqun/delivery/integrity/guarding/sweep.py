@@ -12,6 +12,7 @@ from pathlib import Path
 from zhanqun.content.sites import api as sites
 from zhanqun.delivery.integrity.guarding import records
 from zhanqun.delivery.integrity.guarding.disk import is_as_published, on_disk
+from zhanqun.delivery.integrity.guarding.expecting import addresses_of
 from zhanqun.delivery.integrity.guarding.rounds import SiteGuard
 from zhanqun.delivery.integrity.manifest.entries import entries_of
 from zhanqun.delivery.integrity.manifest.writing import lines_of_site
@@ -52,16 +53,14 @@ def _compare(site_id: int, root: Path) -> tuple[int, list[str]]:
             expected.add(hash(entry.path_on_disk))
             if not is_as_published(base + entry.path_on_disk, entry.sha256, entry.size_bytes):
                 suspects.append(entry.path_on_disk)
-    if _is_being_made(site_id):
+    missing = {name for name in suspects if not os.path.lexists(base + name)}
+    if missing and (being_made := staticsite.stale_addresses(site_id)):
         # The publisher is about to write what is not there yet.
-        suspects = [name for name in suspects if os.path.lexists(base + name)]
+        awaited = {name for name in missing if not addresses_of(name).isdisjoint(being_made)}
+        suspects = [name for name in suspects if name not in awaited]
     files = 0
     for name in on_disk(root):
         files += 1
         if hash(name) not in expected:
             suspects.append(name)
     return files, suspects
-
-
-def _is_being_made(site_id: int) -> bool:
-    return staticsite.site_progress(site_id).waiting > 0

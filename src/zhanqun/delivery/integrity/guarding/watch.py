@@ -123,7 +123,7 @@ class Watch:
 def _sweep_once() -> None:
     try:
         sweep(clock.now())
-    except (DatabaseError, InterfaceError):
+    except Exception:
         logger.exception("the sweep broke off; the next one comes")
     finally:
         connections.close_all()

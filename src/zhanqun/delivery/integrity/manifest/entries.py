@@ -1,12 +1,10 @@
-"""The manifest for those who send files on (清单条目)."""
+"""The files that a line of the manifest stands for (清单条目)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from zhanqun.delivery.integrity.manifest import keys
 from zhanqun.delivery.integrity.manifest.lines import Line
-from zhanqun.delivery.integrity.manifest.store import store_of
 from zhanqun.delivery.staticsite.api import GONE, MOVED, TWINS
 
 CORNERS = {410: f"{GONE}/", 301: f"{MOVED}/"}
@@ -19,12 +17,6 @@ class Entry:
     path_on_disk: str
     sha256: str
     size_bytes: int | None
-
-
-def manifest_of(site_id: int) -> Iterator[Entry]:
-    """Every file of a site, its signature checked. Raises ManifestBroken."""
-    for line in store_of(site_id).lines(keys.public_key()):
-        yield from entries_of(line)
 
 
 def entries_of(line: Line) -> Iterator[Entry]:

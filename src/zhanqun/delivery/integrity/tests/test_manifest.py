@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from zhanqun.content.review import api as review
 from zhanqun.delivery.integrity import api as integrity
 from zhanqun.delivery.integrity.manifest import keys
+from zhanqun.delivery.integrity.manifest.entries import entries_of
 from zhanqun.delivery.integrity.manifest.lines import ManifestBroken
 from zhanqun.delivery.integrity.manifest.store import HEAD, store_of
 from zhanqun.delivery.integrity.manifest.writing import write_changes
@@ -18,7 +19,8 @@ from zhanqun.delivery.staticsite import api as staticsite
 
 
 def listed(site_id: int) -> dict[str, str]:
-    return {row.path_on_disk: row.sha256 for row in integrity.manifest_of(site_id)}
+    lines = store_of(site_id).lines(keys.public_key())
+    return {row.path_on_disk: row.sha256 for line in lines for row in entries_of(line)}
 
 
 def hashes(contents: dict[str, bytes]) -> dict[str, str]:

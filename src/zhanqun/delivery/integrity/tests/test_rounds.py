@@ -4,23 +4,27 @@ import hashlib
 import os
 import shutil
 import stat
+import subprocess
 import threading
 import time
 from collections import Counter
 
+import pytest
 from django.db import connection, connections, transaction
 
 from zhanqun.content.review import api as review
 from zhanqun.core.audit import api as audit
 from zhanqun.core.notices import api as notices
-from zhanqun.delivery.integrity import queries
+from zhanqun.delivery.integrity import incidents, queries
 from zhanqun.delivery.integrity.guarding.evidence import evidence_root
 from zhanqun.delivery.integrity.guarding.publishing import let_publishers_finish
 from zhanqun.delivery.integrity.guarding.rounds import SiteGuard
 from zhanqun.delivery.integrity.guarding.watch import Watch
-from zhanqun.delivery.integrity.models import Incident
+from zhanqun.delivery.integrity.models import FoundBy, Incident
+from zhanqun.delivery.staticsite import stale
 from zhanqun.delivery.staticsite.locks import write_with_others
-from zhanqun.delivery.staticsite.models import PublishedFile
+from zhanqun.delivery.staticsite.models import PublishedFile, StaleTarget, Urgency
+from zhanqun.foundation.targets import Target
 
 EVIL = b"<?php system($_GET['c']); ?>"
 
@@ -50,6 +54,40 @@ def test_given_a_page_altered_with_both_twins_then_it_is_drawn_again(guarded):
     found = guarded.examine(*(guarded.page + ending for ending in ("", ".br", ".gz")))
 
     assert len(found) == 3
+    assert guarded.contents() == before
+
+
+def test_given_a_thing_that_cannot_be_taken_away_then_the_rest_is_put_right_and_it_is_named(
+    guarded,
+):
+    before = guarded.contents()
+    stuck = guarded.root / "gzdt" / "stuck"
+    stuck.mkdir()
+    command = ["mount", "-t", "tmpfs", "tmpfs", str(stuck)]
+    if subprocess.run(command, capture_output=True, check=False).returncode:
+        stuck.rmdir()
+        pytest.skip("a file system cannot be mounted here")
+    try:
+        (stuck / "shell.php").write_bytes(EVIL)
+        stuck.with_name("pipe").symlink_to(stuck)
+        (guarded.root / guarded.page).write_bytes(EVIL)
+        subprocess.run(["mount", "-o", "remount,ro", str(stuck)], check=True)
+
+        guard = SiteGuard(guarded.site_id, guarded.tree)
+        names = ["gzdt/stuck/shell.php", "gzdt/pipe", guarded.page]
+        rows = guard.examine(names, found_by=FoundBy.WATCH, seen_at=guarded.town.now)
+    finally:
+        subprocess.run(["umount", str(stuck)], check=True)
+        stuck.rmdir()
+    guard.look_again(guarded.town.now)
+
+    assert "gzdt/stuck/shell.php" not in incidents.open_names(guarded.site_id)
+    told = {row.path: (bool(row.restored_at), "Read-only" in row.note) for row in rows}
+    assert told == {
+        "gzdt/stuck/shell.php": (False, True),
+        "gzdt/pipe": (True, False),
+        guarded.page: (True, False),
+    }
     assert guarded.contents() == before
 
 
@@ -192,6 +230,22 @@ def test_given_a_flood_then_all_of_it_goes_and_everybody_hears_once(guarded):
 def alarms() -> Counter[str]:
     told = notices.Notice.objects.filter(kind="integrity.tampered")
     return Counter(told.values_list("person__username", flat=True))
+
+
+def test_given_a_page_that_waits_to_be_made_then_the_sweep_awaits_it_and_no_other(guarded):
+    waits = PublishedFile.objects.get(site=guarded.site_id, path=f"/{guarded.page}")
+    with transaction.atomic():
+        target = Target(waits.site_id, waits.kind, waits.key)
+        stale.add([target], stale.Cause(Urgency.BUILD, guarded.town.now))
+    before = guarded.contents()
+    (guarded.root / guarded.page).unlink()
+    (guarded.root / "gzdt" / "index.html").unlink()
+
+    assert guarded.sweep() == [("deleted", "gzdt/index.html")]
+
+    StaleTarget.objects.all().delete()
+    assert guarded.sweep() == [("deleted", guarded.page)]
+    assert guarded.contents() == before
 
 
 def test_given_an_altered_record_then_the_sweep_says_so_and_the_page_is_made_anew(guarded):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from zhanqun.delivery.mirrors import waiting
+from zhanqun.delivery.mirrors import sending, waiting
 from zhanqun.delivery.mirrors.models import Mirror, Stage, WaitingFile
 from zhanqun.delivery.mirrors.tests.conftest import files_of, send
 
@@ -119,6 +119,40 @@ def test_given_a_local_file_that_is_not_what_was_published_then_it_is_not_sent(f
     send("second")
     assert there.read_text().startswith("新内容")
     assert WaitingFile.objects.count() == 0
+
+
+def test_given_a_backlog_then_what_was_withdrawn_goes_with_its_first_part(
+    filled, machine, monkeypatch
+):
+    send("second")
+    for number in range(5):
+        filled.put(f"/gzdt/list-{number}.html", f"{number}{LONG}")
+    filled.withdraw("/a/202606/qiao-1.html")
+    monkeypatch.setattr(sending, "BATCH", 2)
+
+    sending.send_waiting(Mirror.objects.get(), seconds=0)
+
+    there = machine.folder / "public" / filled.profile.domain
+    assert not (there / "a/202606/qiao-1.html").exists()
+    assert (there / ".gone/a/202606/qiao-1.html").exists()
+    assert WaitingFile.objects.count() == 3
+
+
+def test_given_a_file_that_nobody_published_beside_a_page_then_it_is_not_sent(filled, machine):
+    send("second")
+    filled.put("/index.html", "首页")  # too short for twins
+    planted = filled.tree.file("/index.html.br")
+    planted.write_bytes(b"foreign")
+
+    send("second")
+
+    there = machine.folder / "public" / filled.profile.domain
+    assert (there / "index.html.br").read_bytes() != b"foreign"
+    assert [row.path for row in WaitingFile.objects.all()] == ["/index.html"]
+    planted.unlink()
+    send("second")
+    assert not (there / "index.html.br").exists()
+    assert (there / "index.html").read_text() == "首页"
 
 
 def test_given_all_kinds_of_address_then_warnings_lead_and_removals_come_last(press, machine):

@@ -1,7 +1,7 @@
 """The state of the index on every node, and building it anew (索引状态)."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 from zhanqun.delivery.search.desk import reading
 from zhanqun.delivery.search.editing import policies, services
 from zhanqun.delivery.search.models import SearchNode
+from zhanqun.delivery.search.queries import SILENCE
 from zhanqun.foundation import clock
 from zhanqun.ui.desk import desk_view
 from zhanqun.ui.people import person_of
 
-# A node that said nothing for so long is taken to stand still; it reports every few seconds.
-SILENCE = timedelta(seconds=30)
 LAG_SECONDS_MAX = 5
 
 

@@ -59,13 +59,20 @@ class News:
 
 def from_now(now: datetime) -> Cursor:
     """For an index that is about to read every text: what is committed later comes as news."""
-    return Cursor(_oldest_open(), now)
+    return Cursor(_open_numbers()[0], now)
+
+
+def is_of_another_server(cursor: Cursor) -> bool:
+    """Whether the numbers it knows are not given out yet: the database was brought back from a
+    backup on another server, and its log begins anew."""
+    return cursor.before > _open_numbers()[1]
 
 
 def news(cursor: Cursor, now: datetime) -> News:
     """Rows committed since; nothing is missed, however late a transaction ends."""
-    oldest_open = _oldest_open()
-    rows = SearchChange.objects.filter(transaction__gte=cursor.before)
+    oldest_open, beyond = _open_numbers()
+    # A number that is not given out yet comes from the server that a backup was made on.
+    rows = SearchChange.objects.filter(transaction__gte=cursor.before, transaction__lt=beyond)
     rows = rows.exclude(pk__in=cursor.done) if cursor.done else rows
     rows = rows.order_by("transaction", "pk")
     seen = [_Row(*values) for values in rows.values_list(*_Row._fields)[:ROWS_MOST]]
@@ -98,11 +105,21 @@ def _still_ahead(done: frozenset[int], before: int, seen: Iterable[_Row]) -> fro
     return frozenset(ahead)
 
 
-def _oldest_open() -> int:
-    """Transactions with lower numbers are over, and a later query sees what they committed."""
+_OPEN_NUMBERS = """
+select pg_snapshot_xmin(seen)::text::bigint,
+    greatest(pg_snapshot_xmax(seen)::text::bigint,
+        pg_current_xact_id_if_assigned()::text::bigint + 1)
+from pg_current_snapshot() seen
+"""
+
+
+def _open_numbers() -> tuple[int, int]:
+    """Transactions below the first are over, and a later query sees what they committed; the
+    second and what is above it are not given out yet."""
     with connection.cursor() as cursor:
-        cursor.execute("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-        return int(cursor.fetchone()[0])
+        cursor.execute(_OPEN_NUMBERS)
+        oldest, beyond = cursor.fetchone()
+        return int(oldest), int(beyond)
 
 
 def read_cursor(generation: Path) -> Cursor | None:

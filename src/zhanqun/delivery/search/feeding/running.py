@@ -114,6 +114,8 @@ class NodeKeeper:
             cursor = log.read_cursor(generation)
             if cursor is None or cursor.at < now - log.KEPT:
                 return _("索引停止更新太久，无法补上")
+            if log.is_of_another_server(cursor):
+                return _("数据库已在另一台服务器上恢复，索引与它对不上")
         return ""
 
     def _is_time_to_read_all(self, generation: Path, now: datetime) -> bool:

@@ -40,8 +40,7 @@ class TantivyEngine:
         self._index = _open(folder, self._schema)
         self._writer: tantivy.IndexWriter | None = None
         self._meta = folder / "meta.json"
-        self._seen = (0, 0)
-        self._counts: dict[str, Counts] = {}
+        self._state: tuple[tuple[int, int], tantivy.Searcher, dict[str, Counts]] | None = None
         self._directory = directory_at(root or folder.parent)
         self._lexicon = lexicon_at(root or folder.parent)
         self._synonyms = Synonyms()
@@ -55,25 +54,27 @@ class TantivyEngine:
         return self._answering().complete(typed, site_id, limit)
 
     def count(self) -> int:
-        return int(self._searcher().num_docs)
+        return int(self._newest()[0].num_docs)
 
     def _answering(self) -> Answering[tantivy.Query]:
-        searcher = self._searcher()
+        searcher, counts = self._newest()
         return Answering(
-            _State(searcher, TantivyConditions(self._schema, searcher), self._counts),
+            _State(searcher, TantivyConditions(self._schema, searcher), counts),
             self._directory.get(),
             self._lexicon.get(),
             self._synonyms,
         )
 
-    def _searcher(self) -> tantivy.Searcher:
-        """The newest committed state, whichever process committed it."""
-        state = self._meta.stat()
-        seen = (state.st_ino, state.st_mtime_ns)
-        if seen != self._seen:
+    def _newest(self) -> tuple[tantivy.Searcher, dict[str, Counts]]:
+        """The newest committed state, whichever process committed it, and what was counted in it:
+        both at once, since threads ask side by side."""
+        meta = self._meta.stat()
+        seen = (meta.st_ino, meta.st_mtime_ns)
+        state = self._state
+        if state is None or state[0] != seen:
             self._index.reload()
-            self._seen, self._counts = seen, {}
-        return self._index.searcher()
+            self._state = state = (seen, self._index.searcher(), {})
+        return state[1], state[2]
 
     # --- Feeding ----------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from zhanqun.content.review import api as review
 from zhanqun.delivery.search.api import Document, Place, Query, SearchNode, ask_for_rebuild
+from zhanqun.delivery.search.feeding import log
 from zhanqun.delivery.search.feeding.building import build, let_answer
 from zhanqun.delivery.search.feeding.running import NodeKeeper
 from zhanqun.delivery.search.index.damage import damage_of
@@ -21,6 +23,7 @@ from zhanqun.delivery.search.index.folder import (
     is_current,
     only_one,
 )
+from zhanqun.delivery.search.models import SearchChange
 from zhanqun.delivery.search.node import Node, node_at
 from zhanqun.foundation import clock
 
@@ -131,6 +134,26 @@ DAMAGES = {
     "the list of segments is gone": lambda generation: (generation / "meta.json").unlink(),
     "the list of segments is broken": lambda g: (g / "meta.json").write_text("{"),
 }
+
+
+@pytest.mark.django_db
+def test_given_a_database_brought_back_on_another_server_then_the_index_is_built_anew(town, folder):
+    town.published("隧道开工")
+    former = build(folder, quietly, processes=1)
+    cursor = log.read_cursor(former)
+    log.write_cursor(former, replace(cursor, before=cursor.before + 10**12))
+    SearchChange.objects.update(transaction=10**12)
+
+    keeper = NodeKeeper(folder, beside=lambda work: work())
+    keeper.step(clock.now())
+    keeper.step(clock.now())
+    town.published("渡口停航公告")
+    keeper.step(clock.now())
+    keeper.close()
+
+    assert folder.current() != former
+    assert total(folder, "隧道") == total(folder, "停航") == 1
+    assert log.news(log.read_cursor(folder.current()), clock.now()).kinds == frozenset()
 
 
 @pytest.mark.django_db

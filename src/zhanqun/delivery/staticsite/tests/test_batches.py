@@ -108,7 +108,7 @@ def test_given_a_page_that_cannot_be_drawn_then_the_others_go_live_and_it_follow
     assert "青云江大桥恢复通车" in (site / "index.html").read_text()
     failed = queries.refreshes_of(act).get(outcome="failed")
     assert (failed.path, failed.error) == ("board:", "ValueError: the board is broken")
-    assert queries.site_progress(town.bureau_site.site_id).failed == 1
+    assert queries.failed_targets().count() == 1
     assert queries.waiting_changes() == 0
 
     board.is_broken = False

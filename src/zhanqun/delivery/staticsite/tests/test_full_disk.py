@@ -1,5 +1,6 @@
 """No room for a file: nothing half-written, an alarm, and it goes on by itself."""
 
+import os
 import subprocess
 from datetime import timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from zhanqun.content.review import api as review
 from zhanqun.delivery.staticsite import batches, queries
 from zhanqun.delivery.staticsite.publisher import work_off
+from zhanqun.delivery.staticsite.tree import SiteTree
 from zhanqun.foundation import clock
 
 
@@ -75,3 +77,16 @@ def test_given_a_full_disk_then_pages_stay_whole_it_alarms_and_goes_on_when_ther
     assert (site / ".gone" / wrong.address[1:]).exists()
     assert queries.waiting_changes() == 0
     assert (well.is_disk_full, well.failed) == (False, 0)
+
+
+def test_given_room_for_the_twins_and_not_for_the_page_then_none_is_replaced(small_disk):
+    tree = SiteTree(small_disk / "site")
+    tree.write("/a.html", b"old" * 1000, content_type="text/html")
+    before = {file.name: file.read_bytes() for file in tree.root.iterdir()}
+    stuffing = fill(small_disk)
+    os.truncate(stuffing, stuffing.stat().st_size - 64 * 1024)
+
+    with pytest.raises(OSError, match="No space left"):
+        tree.write("/a.html", b"new" * 100_000, content_type="text/html")
+
+    assert {file.name: file.read_bytes() for file in tree.root.iterdir()} == before

@@ -375,6 +375,17 @@ def test_given_searches_then_the_same_is_asked_once_and_a_flood_is_turned_away(
         assert ask(port, site.live.address).status == 200
 
 
+def test_given_a_moved_page_then_it_is_asked_once_whatever_stands_behind_it(site, static, tmp_path):
+    upstream = Upstream()
+    with running_nginx(tmp_path, app=f"127.0.0.1:{upstream.server_port}") as port:
+        for number in range(5):
+            ask(port, f"{site.moved.address}?{number}")
+        asked = [path for path, _headers in upstream.asked]
+        upstream.stop()
+
+    assert set(asked) == {site.moved.address}
+
+
 def test_given_certificates_then_nginx_takes_the_configuration(site, tmp_path, settings):
     if not shutil.which("openssl"):
         pytest.skip("openssl makes the certificates of this test")

@@ -1,7 +1,9 @@
 """Files follow the database: exactly the pages that show a change, and nothing else."""
 
+import gzip
 from pathlib import Path
 
+import brotli
 import pytest
 from django.db import connection
 
@@ -15,6 +17,8 @@ from zhanqun.core.attachments.tests.clamd import EICAR, running_clamd
 from zhanqun.delivery.staticsite import expanding, tasks
 from zhanqun.delivery.staticsite.models import PendingChange, PublishedFile, Refresh
 from zhanqun.delivery.staticsite.publisher import SitePublisher, work_off
+from zhanqun.delivery.staticsite.tree import fast_twins
+from zhanqun.foundation.targets import Target
 
 
 def snapshot(root: Path) -> dict[str, bytes]:
@@ -166,6 +170,22 @@ def test_given_changes_that_are_worked_off_twice_then_nothing_changes(town, publ
 
     assert snapshot(public_root) == once
     assert not PendingChange.objects.filter(done_at=None).exists()
+
+
+def test_given_twins_that_a_killed_publisher_left_then_the_page_gets_its_own_again(
+    town, public_root, run_jobs
+):
+    article = town.published()
+    run_jobs()
+    page = public_root / "jtj.qingyun.localhost" / article.address.lstrip("/")
+    publisher = SitePublisher(town.bureau_site.site_id)
+    publisher.tree.write_twins(article.address, fast_twins("撤下的话".encode() * 200))
+
+    outcome = publisher.refresh(Target(publisher.site_id, "article", str(article.uid)))
+
+    assert outcome == "written"
+    assert gzip.decompress(page.with_name(f"{page.name}.gz").read_bytes()) == page.read_bytes()
+    assert brotli.decompress(page.with_name(f"{page.name}.br").read_bytes()) == page.read_bytes()
 
 
 def test_given_changes_that_gathered_then_each_page_is_made_once(town, public_root, run_jobs):

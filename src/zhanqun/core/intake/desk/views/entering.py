@@ -41,6 +41,7 @@ def enter(request: HttpRequest, code: str) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         kind=kind,
         units=_units(request),
+        today=clock.day_of(now),
         initial={"received_on": clock.day_of(now), "unit": _own_unit(request)},
     )
     key = request.POST.get("key") or keys.new_key(code, now).token
@@ -69,6 +70,7 @@ def _taken(
     """The receipt, or what to show above the form, and the key to go on with."""
     if not form.is_valid():
         form.take_errors(form.kind.schema.clean(form.payload())[1])
+        form.take_fault_of_day()
         return None, [_("请修改标出的内容。")], key
     try:
         receipt = receive(
@@ -78,6 +80,7 @@ def _taken(
             now=clock.now(),
             channel=form.cleaned_data["channel"],
             received_on=form.cleaned_data["received_on"],
+            is_day_sure=form.says_sure,
             unit=form.cleaned_data["unit"],
             files=[IncomingFile(file.name or "", file) for file in request.FILES.getlist("files")],
             by=person_of(request),

@@ -1,10 +1,12 @@
 """Best bets (推荐结果)."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from zhanqun.core.audit import api as audit
@@ -12,6 +14,7 @@ from zhanqun.core.units.api import User
 from zhanqun.delivery.search.editing import policies, rules
 from zhanqun.delivery.search.editing.addresses import check_leads_somewhere, leads_somewhere
 from zhanqun.delivery.search.editing.models import BestBet
+from zhanqun.delivery.search.editing.rules import host_and_path
 from zhanqun.delivery.search.lexicon_sources import lexicon_changed
 from zhanqun.foundation.errors import DomainError
 
@@ -68,11 +71,20 @@ def remove_bet(*, uid: UUID, by: User, now: datetime) -> None:
     lexicon_changed()
 
 
+def check_bets(paths: Collection[str] | None = None) -> int:
+    """Look again where best bets lead (复核推荐地址), all or those to these paths; returns for how
+    many that changed."""
+    rows = BestBet.objects.all()
+    if paths is not None:
+        chosen = [bet.pk for bet in rows if host_and_path(bet.url)[1] in paths]
+        rows = rows.filter(pk__in=chosen)
+    return _check(rows) if paths is None or chosen else 0
+
+
 @transaction.atomic
-def check_bets() -> int:
-    """Look again where best bets lead (复核推荐地址); returns for how many that changed."""
+def _check(rows: QuerySet[BestBet]) -> int:
     changed = []
-    for bet in BestBet.objects.select_for_update():
+    for bet in rows.select_for_update():
         if bet.is_broken == leads_somewhere(bet.url):
             bet.is_broken = not bet.is_broken
             changed.append(bet)

@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from zhanqun.content.review import api as review
 from zhanqun.core.audit.models import Entry
 from zhanqun.core.units.api import NotAllowed
 from zhanqun.delivery.search.api import BestBet as Bet
@@ -17,6 +18,7 @@ from zhanqun.delivery.search.editing.rules import AddressUnusable, TooFewWords
 from zhanqun.delivery.search.editing.services.bets import DaysBackward
 from zhanqun.delivery.search.lexicon_sources import lexicon
 from zhanqun.delivery.search.models import ChangeKind, SearchChange
+from zhanqun.delivery.staticsite.tests.working import drain
 from zhanqun.foundation import clock
 
 WORDS = ["发展和改革委员会", "发改委"]
@@ -148,6 +150,24 @@ def test_given_a_best_bet_of_the_cluster_then_a_site_manager_reads_but_does_not_
         services.change_bet(
             uid=theirs.uid, site_id=None, since=None, until=None, by=person, now=town.now, **facts
         )
+
+
+def test_given_a_text_that_is_withdrawn_then_nothing_recommends_it_from_that_moment(
+    town, settings, tmp_path
+):
+    settings.ZHANQUN_PUBLIC_ROOT = tmp_path / "public"
+    article = town.published("渡口时刻表")
+    drain(seconds=1)
+    row = bet(town, url=f"https://jtj.qingyun.localhost{article.address}")
+    assert [one.bet.url for one in lexicon().bets] == [row.url]
+
+    signer = town.people["signer"]
+    review.withdraw(uid=article.uid, kind="error", note="有误", by=signer, now=town.now)
+    drain(seconds=1)
+
+    row.refresh_from_db()
+    assert row.is_broken
+    assert lexicon().bets == ()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,75 @@
+"""What the unit complained about may read of a case (对被反映单位的遮盖): nothing of who wrote.
+
+Source: 《信访工作条例》第三十条.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+
+from zhanqun.core.casework import masking, policies
+from zhanqun.core.casework.models import Case, Matter
+from zhanqun.core.units.api import User
+
+CHUNK = 500
+_PLACES = ("concerns", "unit", "offered_to", "office", "joint_units__unit")
+
+
+def words_of(matter: Matter) -> tuple[str, ...]:
+    """All that is known of who wrote, as it may stand in a text."""
+    return (matter.name, matter.phone, matter.email, matter.address, matter.id_number)
+
+
+def titles_for(cases: Sequence[Case], user: Any) -> dict[int, str]:
+    """The titles of these cases as a person may read them, by key; few queries for a whole list."""
+    asked = [case for case in cases if case.concerns_id]
+    prefetch_related_objects(asked, *_PLACES)
+    covered = {case.pk for case in asked if policies.is_accused(user, case)}
+    matters = _matters(covered) if covered else {}
+    return {case.pk: _title(case, matters.get(case.pk)) for case in cases}
+
+
+def title_for(case: Case, user: Any) -> str:
+    return titles_for([case], user)[case.pk]
+
+
+def with_titles(cases: Iterable[Case], user: Any) -> Iterator[tuple[Case, str]]:
+    """However many cases, each with its title as a person may read it."""
+    rows = iter(cases)
+    while chunk := list(islice(rows, CHUNK)):
+        titles = titles_for(chunk, user)
+        yield from ((case, titles[case.pk]) for case in chunk)
+
+
+def cover_for(case: Case, user: Any) -> Callable[[str], str]:
+    """What covers words about a case, such as reasons, before a person reads them."""
+    if not policies.is_accused(user, case):
+        return str
+    return covered_words(case)
+
+
+def covered_words(case: Case) -> Callable[[str], str]:
+    words = words_of(_matters([case.pk])[case.pk])
+    return lambda text: masking.hidden_text(text, words=words)
+
+
+def covered_title(case: Case) -> str:
+    return _title(case, _matters([case.pk])[case.pk])
+
+
+def accused_among(people: Iterable[User], case: Case) -> list[User]:
+    """Who of these is of the unit complained about."""
+    return [one for one in people if policies.is_accused(one, case)] if case.concerns_id else []
+
+
+def _matters(keys: Iterable[int]) -> dict[int, Matter]:
+    return Matter.objects.defer("text", "bands").in_bulk(list(keys))
+
+
+def _title(case: Case, writer: Matter | None) -> str:
+    """writer: where the title is to be covered."""
+    if writer is None:
+        return case.title
+    return masking.hidden_title(case.title, words=words_of(writer)) or masking.HIDDEN
