@@ -20,6 +20,7 @@ from zhanqun.delivery.staticsite.models import DrawnBatch, PublishedFile, StaleT
 from zhanqun.delivery.staticsite.publisher import SitePublisher, work_off
 from zhanqun.delivery.staticsite.running import run_for_ever
 from zhanqun.delivery.staticsite.tests.working import drain
+from zhanqun.delivery.staticsite.tree import NEW
 from zhanqun.delivery.staticsite.waiting import note
 
 # Steps at which a publisher is held and killed: what it is about to write.
@@ -62,6 +63,10 @@ def test_given_kills_between_any_two_steps_then_the_tree_equals_a_build_from_not
     work_off(1)
     assert not waits()
     assert not DrawnBatch.objects.exists()
+    # What was being written has no name yet; readers never see it, and the night takes it away.
+    sites = (town.portal.site_id, town.bureau_site.site_id)
+    left = [name for site in sites for name in SitePublisher(site).delete_orphans()]
+    assert all(Path(name).name.startswith(NEW) for name in left)
     grown, remembered = snapshot(public_root), memory()
     assert any("又第4次改".encode() in body for body in grown.values())
     rebuild(town, settings, tmp_path / "anew")
