@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from zhanqun.affairs.letters import policies
 from zhanqun.affairs.letters.models import Letter, ReplyDraft, Supervision
+from zhanqun.core.casework import api as casework
 from zhanqun.core.notices import api as notices
 from zhanqun.core.notices.api import Kind
 from zhanqun.core.units.api import User
@@ -59,13 +60,15 @@ def _tell(
     now: datetime,
     detail: str = "",
 ) -> None:
-    notices.tell(
-        people,
-        kind=f"letters.{kind}",
-        text=text.format(title=letter.case.title_told),
-        detail=detail or letter.case.number,
-        url=reverse(f"letters:{page}", args=[letter.case.uid]),
-        key=f"letter:{letter.uid}:{kind}:{now.isoformat()}",
-        about_uid=letter.case.uid,
-        now=now,
-    )
+    case = letter.case
+    for some, title, cover in casework.audiences(people, case):
+        notices.tell(
+            some,
+            kind=f"letters.{kind}",
+            text=text.format(title=title),
+            detail=cover(detail) or case.number,
+            url=reverse(f"letters:{page}", args=[case.uid]),
+            key=f"letter:{letter.uid}:{kind}:{now.isoformat()}",
+            about_uid=case.uid,
+            now=now,
+        )

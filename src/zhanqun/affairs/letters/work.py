@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from zhanqun.affairs.letters import policies, queries
 from zhanqun.affairs.letters.models import Letter, Supervision
 from zhanqun.affairs.letters.queries import Queue
+from zhanqun.core.casework import api as casework
 from zhanqun.core.units import api as units
 from zhanqun.core.workcalendar.api import end_of
 from zhanqun.ui.desk import capped_count
@@ -30,14 +31,16 @@ def work_due(user: Any, now: datetime) -> Iterator[WorkList]:
 def _letters(user: Any, queue: Queue, title: str, page: str) -> WorkList:
     rows = queries.letters_in(queue, user)
     address = f"{reverse('letters:letters')}?queue={queue.name}"
-    items = [_item(row, page, queue) for row in rows.order_by(*queue.order)[:SHOWN]]
+    shown = list(rows.order_by(*queue.order)[:SHOWN])
+    titles = casework.titles_for([row.case for row in shown], user)
+    items = [_item(row, titles[row.case_id], page, queue) for row in shown]
     return WorkList(f"letters_{queue.name}", title, address, capped_count(rows), items)
 
 
-def _item(letter: Letter, page: str, queue: Queue) -> WorkItem:
+def _item(letter: Letter, title: str, page: str, queue: Queue) -> WorkItem:
     case = letter.case
     return WorkItem(
-        case.title,
+        title,
         reverse(page, args=[case.uid]),
         detail=f"{case.number}，{case.unit or case.office}",
         due_at=None if queue.newest else end_of(case.due_on),
@@ -46,15 +49,17 @@ def _item(letter: Letter, page: str, queue: Queue) -> WorkItem:
 
 def _supervisions(user: Any) -> WorkList:
     rows = queries.supervisions_to_explain(user)
-    items = [_to_explain(row) for row in rows.order_by("due_on", "id")[:SHOWN]]
+    shown = list(rows.order_by("due_on", "id")[:SHOWN])
+    titles = casework.titles_for([row.letter.case for row in shown], user)
+    items = [_to_explain(row, titles[row.letter.case_id]) for row in shown]
     address = f"{reverse('letters:letters')}?queue={queries.SUPERVISED.name}"
     return WorkList("supervisions", _("待说明的督办"), address, capped_count(rows), items)
 
 
-def _to_explain(row: Supervision) -> WorkItem:
+def _to_explain(row: Supervision, title: str) -> WorkItem:
     case = row.letter.case
     return WorkItem(
-        case.title,
+        title,
         reverse("letters:supervision", args=[case.uid]),
         detail=case.number,
         due_at=end_of(row.due_on),

@@ -1,7 +1,7 @@
 """Cases and their clocks (办件与时限), and what later kinds of business share."""
 
 from zhanqun.core.casework.clocks import CLOCKS, Channel, Clock, Extension, Ground
-from zhanqun.core.casework.covering import title_for, titles_for
+from zhanqun.core.casework.covering import audiences, title_for, titles_for
 from zhanqun.core.casework.duplicates import likeness
 from zhanqun.core.casework.events import EventKind
 from zhanqun.core.casework.figures import (
@@ -120,6 +120,7 @@ __all__ = [
     "answers_like",
     "answers_of",
     "assign",
+    "audiences",
     "cases_visible_to",
     "check_extension",
     "check_reply",

@@ -4,6 +4,7 @@ Source: 《信访工作条例》第三十条.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -47,21 +48,24 @@ def cover_for(case: Case, user: Any) -> Callable[[str], str]:
     """What covers words about a case, such as reasons, before a person reads them."""
     if not policies.is_accused(user, case):
         return str
-    return covered_words(case)
+    return _covering(_matters([case.pk])[case.pk])
 
 
-def covered_words(case: Case) -> Callable[[str], str]:
-    words = words_of(_matters([case.pk])[case.pk])
-    return lambda text: masking.hidden_text(text, words=words)
+def audiences(
+    people: Iterable[User], case: Case
+) -> Iterator[tuple[list[User], str, Callable[[str], str]]]:
+    """Who is told of a case, by what they may read: people, its title, and what covers words."""
+    everybody = list(people)
+    accused = [one for one in everybody if policies.is_accused(one, case)]
+    yield [one for one in everybody if one not in accused], case.title_told, str
+    if accused:
+        matter = _matters([case.pk])[case.pk]
+        title = case.title_told if case.is_confidential else _title(case, matter)
+        yield accused, title, _covering(matter)
 
 
-def covered_title(case: Case) -> str:
-    return _title(case, _matters([case.pk])[case.pk])
-
-
-def accused_among(people: Iterable[User], case: Case) -> list[User]:
-    """Who of these is of the unit complained about."""
-    return [one for one in people if policies.is_accused(one, case)] if case.concerns_id else []
+def _covering(matter: Matter) -> Callable[[str], str]:
+    return partial(masking.hidden_text, words=words_of(matter))
 
 
 def _matters(keys: Iterable[int]) -> dict[int, Matter]:

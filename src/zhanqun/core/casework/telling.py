@@ -193,33 +193,16 @@ def _tell(
     detail: str = "",
 ) -> None:
     """Whoever is of the unit complained about reads nothing of who wrote."""
-    everybody = list(people)
-    accused = covering.accused_among(everybody, case)
-    others = [one for one in everybody if one not in accused]
-    _tell_alike(others, case, kind, text.format(title=case.title_told), key, now, detail)
-    if accused:
-        title = case.title_told if case.is_confidential else covering.covered_title(case)
-        hidden = covering.covered_words(case)(detail)
-        _tell_alike(accused, case, kind, text.format(title=title), key, now, hidden)
-
-
-def _tell_alike(
-    people: Iterable[User],
-    case: Case,
-    kind: str,
-    text: str,
-    key: str,
-    now: datetime,
-    detail: str,
-) -> None:
-    notices.tell(
-        people,
-        kind=kind,
-        text=text,
-        detail=detail or _("{number}，期限{due}").format(number=case.number, due=due_told(case)),
-        # Told from a public form as well, where the desk has no addresses.
-        url=reverse("casework:case", args=[case.uid], urlconf=settings.ROOT_URLCONF),
-        key=f"case:{case.uid}:{key}",
-        about_uid=case.uid,
-        now=now,
-    )
+    usual = _("{number}，期限{due}").format(number=case.number, due=due_told(case))
+    for some, title, cover in covering.audiences(people, case):
+        notices.tell(
+            some,
+            kind=kind,
+            text=text.format(title=title),
+            detail=cover(detail) or usual,
+            # Told from a public form as well, where the desk has no addresses.
+            url=reverse("casework:case", args=[case.uid], urlconf=settings.ROOT_URLCONF),
+            key=f"case:{case.uid}:{key}",
+            about_uid=case.uid,
+            now=now,
+        )

@@ -1,9 +1,13 @@
 """Reports are confidential (举报保密): the office and whoever it names, nobody else reads them."""
 
+from datetime import timedelta
+
 import pytest
+from django.test import Client
 
 from zhanqun.affairs.letters.queries import letters_visible_to
 from zhanqun.affairs.letters.services import Sorting, sort_letter
+from zhanqun.affairs.letters.services.supervising import order
 from zhanqun.affairs.letters.sorts import Sort
 from zhanqun.affairs.letters.tests.conftest import GOOD
 from zhanqun.core.casework import api as casework
@@ -14,6 +18,7 @@ from zhanqun.core.intake.models import Envelope
 from zhanqun.core.intake.queries import envelopes_visible_to
 from zhanqun.core.intake.states import EnvelopeState
 from zhanqun.core.notices.models import Notice
+from zhanqun.foundation import clock
 
 TITLE = "举报某工地夜间偷倒渣土"
 
@@ -119,3 +124,32 @@ def test_given_a_letter_that_is_held_then_its_keepers_read_it_to_judge(post_offi
     told, _files = seen_at_the_door(post_office, letter, "bureau_manager")
 
     assert GOOD["title"] in told and GOOD["text"] in told
+
+
+def test_given_a_complaint_about_the_unit_that_has_it_then_no_page_of_it_names_the_writer(
+    post_office,
+):
+    town, people = post_office.town, post_office.people
+    letter = post_office.held(title=f"{GOOD['name']}投诉收费（{GOOD['tel']}）")
+    uid = letter.case.uid
+    casework.set_concerns(uid=uid, unit=town.bureau, by=people["desk"], now=post_office.now)
+    Notice.objects.all().delete()
+    due_on = clock.day_of(post_office.now) + timedelta(days=3)
+    order(uid=uid, instruction="请说明", due_on=due_on, by=people["watcher"], now=post_office.now)
+    client = Client()
+    client.force_login(people["handler"])
+
+    with clock.fixed(post_office.now):
+        pages = [
+            client.get(address).content.decode()
+            for address in (
+                "/desk/letters/?queue=reply",
+                f"/desk/letters/{uid}/reply/",
+                "/",
+            )
+        ]
+    told = list(Notice.objects.values_list("text", flat=True))
+
+    assert all("投诉收费" in page for page in pages) and told
+    for words in (*pages, *told):
+        assert GOOD["name"] not in words and GOOD["tel"] not in words

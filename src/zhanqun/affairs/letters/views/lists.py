@@ -23,12 +23,13 @@ def letters(request: HttpRequest) -> HttpResponse:
     queue = next((one for one in mine if one.name == request.GET.get("queue")), mine[0])
     rows = queries.letters_in(queue, request.user)
     page = page_of(rows, queue.order, request.GET.get("from", ""))
+    titles = casework.titles_for([letter.case for letter in page.rows], request.user)
     context = {
         "title": _("来信"),
         "queue": queue,
         "tabs": [_tab(one, request) for one in mine],
         "page": page,
-        "rows": [_row(letter, queue) for letter in page.rows],
+        "rows": [_row(letter, queue, titles[letter.case_id]) for letter in page.rows],
         "count": capped_count(rows),
         "may_keep": policies.may_keep_any(request.user),
     }
@@ -50,12 +51,14 @@ _PAGES = {
 }
 
 
-def _row(letter: Letter, queue: Queue) -> dict[str, Any]:
+def _row(letter: Letter, queue: Queue, title: str) -> dict[str, Any]:
+    """title: as the person may read it."""
     case = letter.case
     words, tone = casework.limit_of(case, clock.day_of(clock.now()))
     return {
         "letter": letter,
         "case": case,
+        "title": title,
         "due": casework.due_told(case, "%m-%d"),
         "limit": words,
         "limit_tone": tone,

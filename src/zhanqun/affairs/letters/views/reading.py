@@ -26,8 +26,11 @@ def context(request: HttpRequest, letter: Letter, title: str, **facts: Any) -> d
     """The letter as the panel beside every form shows it."""
     person, case = person_of(request), letter.case
     words, tone = casework.limit_of(case, clock.day_of(clock.now()))
+    lead = letter.merged_into.case if letter.merged_into else None
     return {
         "title": title,
+        "subject": casework.title_for(case, person),
+        "lead_subject": casework.title_for(lead, person) if lead else "",
         "letter": letter,
         "case": case,
         "text": casework.text_of(case, person),
