@@ -113,12 +113,13 @@ class ProofState(models.TextChoices):
 
 
 class Proof(models.Model):
-    """What the public address answered after an act of the gate (发布后核验).
+    """What the public address answered after it was published (发布后核验).
 
+    publication_id: the act of the gate, None where none wanted it, as with warnings and letters.
     answered: the status received, None where there was no answer.
     """
 
-    publication_id = models.BigIntegerField()
+    publication_id = models.BigIntegerField(null=True)
     site = models.ForeignKey("wagtailcore.Site", models.CASCADE, related_name="+")
     path = models.CharField(max_length=600)
     state = models.CharField(max_length=10, choices=ProofState, default=ProofState.WAITING)

@@ -21,13 +21,18 @@ def on_files_changed(changes: Sequence[FileChange]) -> None:
 
 
 def _note_proofs(changes: Sequence[FileChange]) -> None:
-    """What an act of the gate changed is proved; a site made anew is what the sweep is for."""
+    """What an act of the gate changed is proved, and what readers wait for without one, such as
+    warnings and letters; a site made anew is what the sweep is for."""
     now = clock.now()
     rows = [
         Proof(publication_id=act, site_id=change.site_id, path=change.path, due_at=now)
         for change in changes
-        for act in change.publication_ids
+        for act in _acts(change)
     ]
     if rows:
         Proof.objects.bulk_create(rows)
         wake_proofs()
+
+
+def _acts(change: FileChange) -> Sequence[int | None]:
+    return change.publication_ids or ([None] if change.is_awaited else [])

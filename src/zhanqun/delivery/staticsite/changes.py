@@ -12,6 +12,7 @@ class FileChange:
 
     path: as in PublishedFile. status: 200, 410 or 301 as there; 404 where nothing stands any more.
     sha256: of what is to be read there now, "" for 404. publication_ids: the acts that wanted it.
+    is_awaited: whether readers waited for it, as for news and for what is taken away.
     """
 
     site_id: int
@@ -19,6 +20,7 @@ class FileChange:
     status: int
     sha256: str
     publication_ids: tuple[int, ...] = ()
+    is_awaited: bool = False
 
 
 # Called inside the transaction that stores what was published; handlers write their own rows and

@@ -5,6 +5,8 @@ from django.db.models import BigIntegerField, F, Func, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from zhanqun.foundation import ids
+
 
 class CurrentXid(Func):
     """The number of this transaction (事务号), by which a snapshot tells whether it saw it."""
@@ -59,6 +61,29 @@ class PublishedFile(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+
+class PublicRoot(models.Model):
+    """The folder that this database is published to (公开目录), the only row.
+
+    mark: what lies in it under the name `.public-root`. machine, folder, seen_at: where and when a
+    publisher last reported from it.
+    """
+
+    ONLY = 1
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY)
+    mark = models.UUIDField(default=ids.new_uid)
+    machine = models.CharField(max_length=100)
+    folder = models.CharField(max_length=300)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("公开目录")
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="public_root_only")]
+
+    def __str__(self) -> str:
+        return f"{self.machine}:{self.folder}"
 
 
 class Overhaul(models.Model):

@@ -13,6 +13,7 @@ from zhanqun.delivery.staticsite.models import (
     PublishedFile,
     Refresh,
     StaleTarget,
+    Urgency,
 )
 
 # A target that fails is tried again after 1, 2, 4 … minutes, at most an hour.
@@ -113,11 +114,12 @@ def _facts(each: Done, now: datetime) -> tuple[object, ...]:
 def _told(each: Done) -> Iterable[FileChange]:
     """What is new at its address, and at the one it had before."""
     site_id, acts = each.stale.site_id, tuple(each.stale.publication_ids)
+    is_awaited = each.stale.urgency <= Urgency.NEWS
     row, rendered = each.row, each.rendered
     if row is not None and (rendered is None or rendered.path != row.path):
-        yield FileChange(site_id, row.path, 404, "", acts)
+        yield FileChange(site_id, row.path, 404, "", acts, is_awaited)
     if rendered is not None and each.outcome != Outcome.UNCHANGED:
-        yield FileChange(site_id, rendered.path, rendered.status, each.sha256, acts)
+        yield FileChange(site_id, rendered.path, rendered.status, each.sha256, acts, is_awaited)
 
 
 _REFRESHES = """

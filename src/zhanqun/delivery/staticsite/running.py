@@ -10,7 +10,7 @@ from django.db import InterfaceError, OperationalError
 from django.db.models import Min
 
 from zhanqun.content.review import api as review
-from zhanqun.delivery.staticsite import expanding, locks, overhauls, queries, waiting
+from zhanqun.delivery.staticsite import expanding, locks, overhauls, queries, roots, waiting
 from zhanqun.delivery.staticsite.batches import DISK_PAUSE
 from zhanqun.delivery.staticsite.drawing import DiskFull, sync
 from zhanqun.delivery.staticsite.models import StaleTarget
@@ -34,7 +34,8 @@ AWAY_SECONDS = 1.0
 def run_for_ever(keep_going: Callable[[], bool]) -> None:
     """Loop until told to stop; a database that is away is waited for.
 
-    Several may run, on several machines too: they share the work.
+    Several may run, on several machines too where they share the folder: they share the work.
+    Raises OtherRoot.
     """
     publisher = Publisher()
     try:
@@ -51,6 +52,7 @@ def run_for_ever(keep_going: Callable[[], bool]) -> None:
 def _follow(publisher: "Publisher", keep_going: Callable[[], bool]) -> None:
     """As long as this connection lasts."""
     with waiting.listening() as notices:
+        roots.join(clock.now())
         if not locks.may_be_first_publisher():
             logger.warning("另一个发布进程也在运行，两者分担 another publisher shares the work")
         while keep_going():
@@ -84,6 +86,7 @@ class Publisher:
 
     def _beat(self) -> None:
         if time.monotonic() - self._beaten > BEAT_SECONDS:
+            roots.join(clock.now())
             review.beat(clock.now(), HEARTBEAT)
             self._beaten = time.monotonic()
 

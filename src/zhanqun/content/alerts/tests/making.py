@@ -40,3 +40,13 @@ def released(town, **changes) -> Alert:
     return services.release(
         uid=alert.uid, digest=alert.digest, by=town.people["chief"], now=town.now
     )
+
+
+def lifted(town, alert: Alert) -> Alert:
+    """In force no more: asked for by the editor, released by the chief editor."""
+    lifting = services.begin_lifting(
+        uid=alert.uid, note="解除", by=town.people["editor"], now=town.now
+    )
+    return services.release(
+        uid=lifting.uid, digest=lifting.digest, by=town.people["chief"], now=town.now
+    )

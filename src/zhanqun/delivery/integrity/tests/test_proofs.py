@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from zhanqun.content.alerts.tests.making import lifted, released
 from zhanqun.content.review import api as review
 from zhanqun.core.notices import api as notices
 from zhanqun.delivery.integrity import queries
@@ -93,6 +94,39 @@ def test_given_a_publication_and_its_withdrawal_then_each_address_is_proved(guar
     prove_due(clock.now())
     withdrawn = article.publications.get(act="withdraw")
     assert states(withdrawn.pk)[article.address] == ("proved", 410)
+
+
+@pytest.mark.nginx
+def test_given_a_warning_and_its_end_then_what_no_act_of_the_gate_wanted_is_proved_too(
+    guarded, nginx
+):
+    publish_all(guarded)
+    town, states = guarded.town, Proof.objects.filter(site_id=guarded.site_id, publication_id=None)
+    with clock.fixed(town.later(minutes=1)):
+        alert = released(town)
+        publish_all(guarded)
+        assert states.get(path="/_/alert.html").state == "waiting"
+        assert prove_due(clock.now())
+    assert set(states.values_list("state", "answered")) == {("proved", 200)}
+
+    with clock.fixed(town.later(minutes=2)):
+        lifted(town, alert)
+        publish_all(guarded)
+        assert prove_due(clock.now())
+    assert states.filter(path="/_/alert.html").count() == 2
+    assert set(states.values_list("state", flat=True)) == {"proved"}
+
+
+def test_given_a_site_made_anew_then_the_sweep_looks_after_it_and_no_proof(guarded, settings):
+    settings.ZHANQUN_PROOF_CONNECT = "direct"
+    before = Proof.objects.count()
+    page = guarded.root / "index.html"
+    page.unlink()
+
+    list(staticsite.SitePublisher(guarded.site_id).build())
+
+    assert page.exists()
+    assert Proof.objects.count() == before
 
 
 @pytest.mark.nginx

@@ -7,11 +7,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import QuerySet
 
 from zhanqun.content.sites.api import SiteProfile, profiles
-from zhanqun.delivery.staticsite import locks, overhauls
+from zhanqun.delivery.staticsite import locks, overhauls, roots
 from zhanqun.delivery.staticsite.crew import helpers
 from zhanqun.delivery.staticsite.models import Overhaul
 from zhanqun.delivery.staticsite.publisher import SitePublisher, finish
 from zhanqun.delivery.staticsite.queries import files_of_site
+from zhanqun.delivery.staticsite.roots import OtherRoot
 from zhanqun.foundation import clock
 
 # How often it says how far it has come.
@@ -27,6 +28,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         chosen = self._chosen(options["site"])
+        try:
+            roots.join(clock.now(), is_new_place=options["site"] is None)
+        except OtherRoot as refused:
+            raise CommandError(str(refused)) from refused
         if not locks.may_build():
             raise CommandError("另一个全站重建正在进行，请等它结束后再试；进度见后台“运行状况”。")
         try:
