@@ -101,6 +101,7 @@ WORDS: dict[str, Promise] = {
     "requests.reply_submitted": _("答复书送签发"),
     "requests.reply_returned": _("答复书退回修改"),
     "requests.reply_issued": _("签发答复书"),
+    "requests.reply_taken_back": _("撤回签发答复书"),
     "requests.reply_sealed": _("附上盖章件"),
     "requests.reply_sent": _("送出答复书"),
     "requests.file_added": _("附上提供的文件"),

@@ -50,6 +50,7 @@ def faults_of(report: Report, sheet: Sheet) -> list[Fault]:
         *_not_entered(sheet),
         *_unwritten(report),
         *_continuity(report, sheet),
+        *_counted_twice(report),
         *_missing(sheet),
         *_ended_without_day(report),
     ]
@@ -185,6 +186,16 @@ def _continuity(report: Report, sheet: Sheet) -> Iterator[Fault]:
             known = frozenset(map(UUID, last.facts["carried"]))
             moved = contradictions.moved_since(report.publisher, report.year, known, column)
             yield Fault("t3_continuity", text, is_severe=False, place=place, broken=moved)
+
+
+def _counted_twice(report: Report) -> Iterator[Fault]:
+    """Handed over after the other's report was frozen: the government would count it twice."""
+    elsewhere = gathering.carried_elsewhere(report.publisher, report.year)
+    broken = contradictions.counted_twice(report.publisher, report.year, elsewhere)
+    if broken:
+        text = _("有{count}件申请移交以前已计入另一机关{year}年的年报，重复计算：请其中一方更正。")
+        text = text.format(count=len(broken), year=report.year)
+        yield Fault("counted_twice", text, is_severe=False, broken=broken)
 
 
 def _missing(sheet: Sheet) -> Iterator[Fault]:

@@ -21,13 +21,15 @@ from zhanqun.affairs.annualreports.layout import (
 from zhanqun.affairs.disclosure.api import Publisher
 from zhanqun.affairs.requests.api import Request
 
-BEFORE, OUTCOME, DAY, APPLICANT, MOVED = "before", "outcome", "day", "applicant", "moved"
+BEFORE, OUTCOME, DAY, APPLICANT = "before", "outcome", "day", "applicant"
+MOVED, TWICE = "moved", "twice"
 WORDS = {
     BEFORE: _("办结日期在收到日期之前"),
     OUTCOME: _("已办结，没有办理结果"),
     DAY: _("有办理结果，没有办结日期"),
     APPLICANT: _("没有申请人类别"),
     MOVED: _("上年年报冻结以后登记有变动"),
+    TWICE: _("移交以前已计入另一机关同年的年报"),
 }
 
 
@@ -65,13 +67,23 @@ def moved_since(
     publisher: Publisher, year: int, known: frozenset[UUID], column: str
 ) -> tuple[Broken, ...]:
     """What is carried in now and was not carried out in the report of the year before, or the
-    other way round. known: uids of the cases that it carried out."""
-    rows = Request.objects.filter(publisher=publisher)
+    other way round. known: uids of the cases that it carried out; some may have been handed over
+    to another publisher."""
+    rows = Request.objects.filter(Q(publisher=publisher) | Q(case__uid__in=known))
     if column != TOTAL:
         rows = rows.filter(applicant=column)
-    now = rows.filter(counting.requests_in(CARRIED_IN, year))
+    now = rows.filter(counting.requests_in(CARRIED_IN, year), publisher=publisher)
     uids = set(now.values_list("case__uid", flat=True))
     return tuple(_read(MOVED, rows.filter(case__uid__in=uids ^ known)))
+
+
+def counted_twice(
+    publisher: Publisher, year: int, elsewhere: frozenset[UUID]
+) -> tuple[Broken, ...]:
+    """What goes on here and was carried out by the frozen report of another publisher on the same
+    year, before it was handed over. elsewhere: uids of the cases that the others carried out."""
+    rows = Request.objects.filter(publisher=publisher, case__uid__in=elsewhere)
+    return tuple(_read(TWICE, rows.filter(counting.requests_in(CARRIED_OUT, year))))
 
 
 def _rules() -> Iterator[tuple[str, Q]]:

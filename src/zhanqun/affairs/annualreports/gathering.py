@@ -1,5 +1,7 @@
 """Reports of departments gathered into that of their government (年报汇总)."""
 
+from uuid import UUID
+
 from zhanqun.affairs.annualreports.models import IS_OPEN, Report
 from zhanqun.affairs.annualreports.years import gathers
 from zhanqun.affairs.disclosure import api as disclosure
@@ -28,6 +30,13 @@ def newest_frozen(publishers: list[Publisher], year: int) -> dict[int, Report]:
     rows = Report.objects.exclude(IS_OPEN).filter(publisher__in=publishers, year=year)
     rows = rows.select_related("publisher__unit").order_by("version")
     return {row.publisher_id: row for row in rows}
+
+
+def carried_elsewhere(publisher: Publisher, year: int) -> frozenset[UUID]:
+    """Cases that other publishers carried out of a year, by what they last stood for."""
+    others = [one for one in disclosure.publishers() if one.pk != publisher.pk]
+    frozen = newest_frozen(others, year).values()
+    return frozenset(UUID(uid) for row in frozen if row.facts for uid in row.facts["carried"])
 
 
 def frozen_of(publisher: Publisher, year: int) -> Report | None:

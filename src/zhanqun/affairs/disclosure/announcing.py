@@ -24,6 +24,9 @@ def publisher_changed(publisher: Publisher, *former: SiteProfile) -> None:
     keys = {publisher_key(publisher.pk), *map(publishers_key, site_ids)}
     guides = Guide.objects.filter(publisher=publisher).values_list("uid", flat=True)
     feeds.announce(KIND_FOUND, list(guides))
+    issues = Issue.objects.filter(publisher=publisher).values_list("uid", flat=True)
+    if issues:  # its gazette stands where it stands, under its name
+        keys |= {*map(issue_key, issues), *map(gazette_key, site_ids)}
     targets.announce(keys | set(map(opened_key, site_ids)), site_ids)
 
 

@@ -34,10 +34,15 @@ def on_gate(change: Change) -> None:
 
 
 def on_discard(article: Article, by: User, now: datetime) -> None:
-    """A draft was put aside: nothing is to be published any more."""
-    entry = Entry.objects.filter(article=article).exclude(state=EntryState.REMOVED).first()
-    if entry is not None:
+    """A draft was put aside: nothing is to be published any more, and a number that was typed is
+    free for the draft that comes in its place."""
+    entry = Entry.objects.select_related("index").filter(article=article).first()
+    if entry is None:
+        return
+    if entry.state != EntryState.REMOVED:
         take_out(entry, _("稿件已删除"), by, now)
+    if not entry.index.is_generated:
+        entry.delete()
 
 
 def follow_calendar(span: Span, limit: int, now: datetime) -> Sequence[Move]:

@@ -13,6 +13,7 @@ class PolicyLibraryConfig(AppConfig):
         registering.register()
         from zhanqun.affairs.policylibrary import importing, receivers, telling
         from zhanqun.affairs.policylibrary.article_desk import PolicyDesk
+        from zhanqun.affairs.policylibrary.services import entering
         from zhanqun.affairs.policylibrary.traces import Traces
         from zhanqun.content.library import api as library
         from zhanqun.content.pages import api as pages
@@ -21,6 +22,7 @@ class PolicyLibraryConfig(AppConfig):
 
         notices.register_kinds(telling.KINDS)
         library.text_imported.register("policylibrary", importing.take_history)
+        library.draft_discarded.register("policylibrary", entering.on_discard)
         library.article_desks.register("policylibrary", PolicyDesk())
         review.changes.register("policylibrary", receivers.on_gate)
         pages.document_sources.register("policylibrary", Traces())

@@ -60,10 +60,16 @@ def check_may_relate(by: User, newer: Article, older: Article | None, kind: Rela
     office of both.
     """
     _check(_may_speak_for(by, newer), _("登记这件文件的关系"))
-    if kind in EFFECTS and older is not None:
-        reaches = older.unit.path.startswith(newer.unit.path)
-        may = reaches or may_decide(by, older.unit) or library.may_edit(by, older)
-        _check(may, _("宣布其他单位文件的效力（由其上级单位或公开工作机构登记）"))
+    if older is not None:
+        act = _("宣布其他单位文件的效力（由其上级单位或公开工作机构登记）")
+        _check(may_affect(by, newer, older, kind), act)
+
+
+def may_affect(by: User | None, newer: Article, older: Article, kind: RelationKind) -> bool:
+    """Whether a newer document may do so to an older one; by: who says it, None for an import."""
+    if kind not in EFFECTS or older.unit.path.startswith(newer.unit.path):
+        return True
+    return by is not None and (may_decide(by, older.unit) or library.may_edit(by, older))
 
 
 def may_relate(user: Any, article: Article) -> bool:

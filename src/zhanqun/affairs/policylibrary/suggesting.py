@@ -73,7 +73,7 @@ def suggestions(title: str, text: str, known_codes: Collection[str] = ()) -> lis
     found: dict[str, Suggestion] = {}
     for one in (*_of_title(title, known_codes), *_of_text(text, known_codes)):
         found.setdefault(one.number or one.title, one)
-    return [one for one in found.values() if one.title != title][:MOST]
+    return [one for one in found.values() if one.number or one.title != title][:MOST]
 
 
 def _of_title(title: str, codes: Collection[str]) -> Iterator[Suggestion]:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from zhanqun.affairs.requests import applicants, describing, forms, policies, services, terms
 from zhanqun.affairs.requests.models import FeeNotice, Request
+from zhanqun.affairs.requests.services.concluding import end_without_reply
+from zhanqun.affairs.requests.services.consulting import is_asking
 from zhanqun.affairs.requests.services.correcting import proposed_period
 from zhanqun.affairs.requests.states import (
     ConsultationState,
@@ -16,6 +18,7 @@ from zhanqun.affairs.requests.states import (
     CorrectionState,
     ExtensionState,
     FeeState,
+    ReplyState,
 )
 from zhanqun.core.casework import api as casework
 from zhanqun.core.casework.api import CASE, CaseState
@@ -88,6 +91,11 @@ def _consulted(request: Request, state: str, **facts: Any) -> bool:
     return rows.filter(**facts).exists()
 
 
+def _is_issued(request: Request) -> bool:
+    """Nothing moves under a reply that is signed and not sent."""
+    return request.replies.filter(state=ReplyState.ISSUED).exists()
+
+
 def _register(user: User, request: Request, _now: datetime) -> bool:
     waits = request.case.state in (CaseState.RECEIVED, CaseState.DECIDING)
     return waits and _office(user, request)
@@ -98,12 +106,13 @@ def _remark(user: User, request: Request, now: datetime) -> bool:
 
 
 def _transfer(user: User, request: Request, _now: datetime) -> bool:
-    return _can(request, "hand_over") and _office(user, request)
+    return _can(request, "hand_over") and _office(user, request) and not _is_issued(request)
 
 
 def _ask_correction(user: User, request: Request, _now: datetime) -> bool:
     asked = request.corrections.exclude(state=CorrectionState.SUPERSEDED).exists()
-    return not asked and _can(request, "pause") and _works(user, request)
+    is_free = not asked and not _is_issued(request)
+    return is_free and _can(request, "pause") and _works(user, request)
 
 
 def _answer_correction(user: User, request: Request, _now: datetime) -> bool:
@@ -139,8 +148,8 @@ def _grant(user: User, request: Request, now: datetime) -> bool:
 
 
 def _consult(user: User, request: Request, _now: datetime) -> bool:
-    further = _consulted(request, ConsultationState.ASKED)
-    return (request.case.state == CaseState.HANDLING or further) and _works(user, request)
+    is_free = request.case.state == CaseState.HANDLING and not _is_issued(request)
+    return (is_free or is_asking(request)) and _works(user, request)
 
 
 def _answers_consultation(user: User, request: Request, _now: datetime) -> bool:
@@ -156,7 +165,7 @@ def _override(user: User, request: Request, _now: datetime) -> bool:
 
 def _fee(user: User, request: Request, _now: datetime) -> bool:
     sent = FeeNotice.objects.filter(request=request).exists()
-    free = sent or casework.is_term_late(request.case)
+    free = sent or casework.is_term_late(request.case) or _is_issued(request)
     return not free and request.case.state == CaseState.HANDLING and _office(user, request)
 
 
@@ -224,7 +233,7 @@ _ALL = (
     Act("transfer", _("移交其他机关"), forms.TransferForm, services.transfer, _transfer,
         _("已移交，申请人会收到告知。")),
     Act("remark", _("登记备注"), forms.RemarkForm, services.set_remark, _remark, _("已保存。")),
-    Act("other_end", _("其他情形办结"), forms.OtherEndForm, services.conclude, _other_end,
+    Act("other_end", _("其他情形办结"), forms.OtherEndForm, end_without_reply, _other_end,
         _("已办结，申请人会收到告知。")),
     Act("supplement", _("误办结的，恢复办理并补充告知"), forms.SupplementForm,
         services.supplement, _supplement, _("已恢复办理，等待申请人补正。")),

@@ -74,9 +74,14 @@ def body_of(kind: ReplyKind, parts: Mapping[str, str], known: Known, on: date) -
     for words in kind.text:
         yield filled(words, values)
     yield parts.get("more", "").strip()
+    yield remedies_of(kind, known, on)
+
+
+def remedies_of(kind: ReplyKind, known: Known, on: date) -> str:
+    """Where who disagrees may turn (救济途径); "" where the publisher has not set it yet."""
     groups = tuple(known.form.first_groups) if known.form else ()
     remedy = reply_kinds.remedy_of(kind, on, groups)
-    yield filled(reply_kinds.remedy_words(remedy), values)
+    return filled(reply_kinds.remedy_words(remedy), known.values)
 
 
 def filled(words: str, values: Mapping[str, str]) -> str:

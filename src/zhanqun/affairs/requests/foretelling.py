@@ -51,7 +51,7 @@ def _corrections(now: datetime) -> int:
 
 
 def _opinions(now: datetime) -> int:
-    rows = Consultation.objects.filter(state=ConsultationState.ASKED)
+    rows = Consultation.objects.filter(state=ConsultationState.ASKED, request__case__ended_at=None)
     told = 0
     for row in rows.select_related("request__case__office", "request__case__holder"):
         if _is_near(row.request, row.due_on, now):
@@ -63,7 +63,7 @@ def _opinions(now: datetime) -> int:
 
 def _extensions(now: datetime) -> int:
     """Asked for, not decided, and the term itself ends."""
-    rows = ExtensionAsk.objects.filter(state=ExtensionState.ASKED)
+    rows = ExtensionAsk.objects.filter(state=ExtensionState.ASKED, request__case__ended_at=None)
     told = 0
     for ask in rows.select_related("request__case__office", "request__case__unit", "asked_by"):
         due_on = ask.request.case.due_on

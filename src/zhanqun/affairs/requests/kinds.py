@@ -7,6 +7,7 @@ from zhanqun.affairs.requests import policies
 from zhanqun.affairs.requests.applying import CODE
 from zhanqun.affairs.requests.hearing import hear
 from zhanqun.affairs.requests.models import Reply, Request
+from zhanqun.affairs.requests.states import ReplyState
 from zhanqun.core.casework.api import Action, Case, Kind
 from zhanqun.core.units.api import User
 
@@ -34,8 +35,8 @@ def reply_url_of(case: Case) -> str:
 
 
 def _to_reply(user: User, case: Case) -> bool:
-    """While it is open, and once a reply went out."""
-    has_reply = Reply.objects.filter(request__case=case).exists()
+    """While it is open, and once there is a paper."""
+    has_reply = Reply.objects.filter(request__case=case).exclude(state=ReplyState.WRITING).exists()
     return policies.may_work(user, case) and (case.is_open or has_reply)
 
 

@@ -45,9 +45,16 @@ def check_is_office(by: User, request: Request, act: Any) -> None:
 
 
 def may_grant(user: Any, ask: ExtensionAsk, now: datetime) -> bool:
-    """Who may extend by the rule; nobody what they asked for, where there is somebody else."""
-    rule = casework.clock_of(ask.request.case.clock).extension
-    if rule is None or not casework.may_extend(user, ask.request.case, rule.authority):
+    """The office, and who heads it; nobody what they asked for, where there is somebody else.
+
+    Source: 《政府信息公开条例》第三十三条第二款: by leave of the head of the disclosure office; the
+    head of another unit that handles it is none.
+    """
+    case = ask.request.case
+    rule = casework.clock_of(case.clock).extension
+    if rule is None or not casework.may_extend(user, case, rule.authority):
+        return False
+    if not is_office(user, case.office) and not _is_head(user, case.office):
         return False
     return ask.asked_by_id != user.pk or not _others(user, _heads_of(ask.request, now))
 
@@ -57,7 +64,7 @@ def check_may_grant(by: User, ask: ExtensionAsk, now: datetime) -> None:
 
 
 def granters_of(ask: ExtensionAsk, now: datetime) -> list[User]:
-    """Whom to turn to: heads of the unit and the office, but whoever asked."""
+    """Whom to turn to: the office and its heads, but whoever asked."""
     people = _heads_of(ask.request, now)
     return _others(ask.asked_by, people) or people
 
@@ -74,7 +81,14 @@ def office_of(request: Request, now: datetime) -> list[User]:
 
 
 def _heads_of(request: Request, now: datetime) -> list[User]:
-    return [*_on_duty(HEADS, request.case.unit, now), *office_of(request, now)]
+    """Of the office; they extend what is handled below them."""
+    case = request.case
+    is_below = case.unit is not None and case.unit.path.startswith(case.office.path)
+    return [*_on_duty(HEADS, case.office if is_below else None, now), *office_of(request, now)]
+
+
+def _is_head(user: Any, unit: Unit) -> bool:
+    return units.rights_of(user).holds(HEADS, units.unit_scopes(unit))
 
 
 def _others(user: Any, people: list[User]) -> list[User]:

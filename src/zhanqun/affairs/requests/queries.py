@@ -98,27 +98,26 @@ def _correct(user: Any) -> Q:
 
 
 def _extend(user: Any) -> Q:
-    heads = Q(case__unit__in=_covered(user, policies.HEADS))
-    office = Q(case__office__in=_covered(user, policies.OFFICE))
-    asked = Q(extensions__state=ExtensionState.ASKED, case__state=CaseState.HANDLING)
-    return asked & (heads | office)
+    office = Q(case__office__in=_covered(user, (*policies.HEADS, *policies.OFFICE)))
+    return Q(extensions__state=ExtensionState.ASKED, case__state=CaseState.HANDLING) & office
 
 
 def _issue(user: Any) -> Q:
     heads = Q(case__unit__in=_covered(user, policies.HEADS))
     office = Q(case__office__in=_covered(user, policies.OFFICE))
     waiting = Reply.objects.filter(state=ReplyState.SUBMITTED)
-    return Q(pk__in=waiting.values("request")) & (heads | office)
+    return Q(pk__in=waiting.values("request"), case__ended_at=None) & (heads | office)
 
 
 def _deliver(user: Any) -> Q:
-    """What was issued and not sent; what was sent and has not arrived."""
+    """What was issued and is to be sent; what was sent and has not arrived."""
     mine = Q(case__unit__in=_covered(user, policies.HANDLERS))
     office = Q(case__office__in=_covered(user, policies.OFFICE))
     arrived = ReplyDelivery.objects.filter(state=DeliveryState.RECEIVED)
     sent = Reply.objects.filter(state=ReplyState.SENT).exclude(pk__in=arrived.values("reply"))
-    rows = Reply.objects.filter(state=ReplyState.ISSUED) | sent
-    return Q(pk__in=rows.values("request")) & (mine | office)
+    issued = Reply.objects.filter(state=ReplyState.ISSUED)
+    to_send = Q(pk__in=issued.values("request"), case__ended_at=None)
+    return (to_send | Q(pk__in=sent.values("request"))) & (mine | office)
 
 
 def _wait(user: Any) -> Q:
@@ -171,10 +170,10 @@ def corrected_with(request: Request) -> set[UUID]:
 
 
 def reply_of(request: Request) -> Reply | None:
-    """The reply that is written or goes out, else the last that was sent (答复)."""
+    """The reply that is written or goes out; of what ended the last that was sent (答复)."""
     rows = request.replies.select_related("docx", "pdf", "sealed", "written_by", "decided_by")
-    unsent = rows.exclude(state=ReplyState.SENT).first()
-    return unsent or (None if request.case.is_open else rows.last())
+    sent = None if request.case.is_open else rows.filter(state=ReplyState.SENT).last()
+    return sent or rows.exclude(state=ReplyState.SENT).first()
 
 
 def paper_files(reply: Reply) -> list[Attachment]:

@@ -7,7 +7,7 @@ from django.forms import Form
 from django.utils.translation import gettext_lazy as _
 
 from zhanqun.affairs.requests import reply_forms
-from zhanqun.affairs.requests.services import delivering, giving, replying
+from zhanqun.affairs.requests.services import delivering, giving, recalling, replying
 
 
 def _remark(act: Callable[..., Any]) -> Callable[[Any, dict[str, Any]], Any]:
@@ -51,6 +51,11 @@ ACTS: dict[str, tuple[Any, Callable[[Any, dict[str, Any]], Any], Any]] = {
         reply_forms.RemarkForm,
         _issue_and_send,
         _("已签发并送出，申请人在回执上可以看到。"),
+    ),
+    "take_back": (
+        reply_forms.RemarkForm,
+        _remark(recalling.take_back_reply),
+        _("已撤回签发，可以修改后重新送签发。"),
     ),
     "seal": (reply_forms.SealedForm, _seal, _("已附上盖章件，送出时代替PDF。")),
     "send": (

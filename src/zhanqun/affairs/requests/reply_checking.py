@@ -5,7 +5,7 @@ Source: 《政府信息公开条例》第三十二条、第三十六条至第四
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -101,8 +101,19 @@ def _of_files(kind: ReplyKind, reply: Reply) -> Iterator[Finding]:
     if files and not kind.gives:
         message = _("“{label}”的答复附了文件，请核对。").format(label=kind.label)
         yield Finding("files", WARN, message)
+    if files and _asked_since(reply.request, min(one.looked_at for one in files)):
+        message = _(
+            "附上文件以后又征求了第三方意见，文件里有没有第三方的名称还没有查过：请去掉文件，重新附上。"
+        )
+        yield Finding("unlooked", WARN, message)
     if files and any(one.unread for one in files):
         yield Finding("unread", HINT, _("附上的文件里有检查不到的内容，请人工核对遮盖是否干净。"))
+
+
+def _asked_since(request: Request, moment: datetime) -> bool:
+    """Whether a file was looked through before all third parties were known."""
+    asked = request.consultations.filter(whom=Consulted.THIRD_PARTY)
+    return asked.filter(asked_at__gt=moment).exists()
 
 
 def _of_third_parties(kind: ReplyKind, reply: Reply) -> Iterator[Finding]:

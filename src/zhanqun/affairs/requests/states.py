@@ -139,6 +139,7 @@ REPLY = Machine(
     Move("submit", frozenset({ReplyState.WRITING}), ReplyState.SUBMITTED, _("送签发")),
     Move("return", frozenset({ReplyState.SUBMITTED}), ReplyState.WRITING, _("退回修改")),
     Move("issue", frozenset({ReplyState.SUBMITTED}), ReplyState.ISSUED, _("签发")),
+    Move("take_back", frozenset({ReplyState.ISSUED}), ReplyState.WRITING, _("撤回签发")),
     Move("send", frozenset({ReplyState.ISSUED}), ReplyState.SENT, _("送出")),
     states=ReplyState.choices,
 )

@@ -143,3 +143,9 @@ def test_given_people_of_other_units_then_they_learn_nothing(
     client.force_login(publishers.town.people["stranger"])
     assert client.get(reverse("annualreports:reports")).status_code == 403
     assert client.get(reverse("annualreports:report", args=[bureau.uid])).status_code == 404
+
+
+@pytest.mark.parametrize("year", ["9999", "0000", "２０２６", "x", "9" * 5000])
+def test_given_any_year_in_the_address_then_the_list_answers(office, year):
+    answer = office.get(reverse("annualreports:reports"), {"year": year})
+    assert answer.status_code == 200

@@ -25,6 +25,7 @@ from zhanqun.affairs.annualreports.tests.histories import copy_cases, request_of
 from zhanqun.affairs.annualreports.work import work_due
 from zhanqun.affairs.disclosure import api as disclosure
 from zhanqun.affairs.disclosure.api import Level, PublisherFacts
+from zhanqun.affairs.requests import services as requests
 from zhanqun.affairs.requests.api import Dispute, Request
 from zhanqun.core.notices import api as notices
 from zhanqun.core.units import api as units
@@ -304,3 +305,26 @@ def test_given_who_is_not_the_office_then_they_change_nothing(
     ):
         with pytest.raises(NotAllowed):
             act(**facts, **said)
+
+
+def handed_over(publishers, row):
+    """To the government, in the year after that of the reports."""
+    facts = {"publisher": publishers.government, "reason": "由市政府办公室制作"}
+    requests.transfer(uid=row.case.uid, by=publishers.people["desk"], now=JANUARY, **facts)
+
+
+def test_given_a_request_handed_over_after_the_freeze_then_the_other_report_says_it_counts_twice(
+    publishers, reporting: Reporting
+):
+    row = concluded(publishers, outcome="", concluded_on=None)
+    reporting.frozen()
+    government = reporting.written(publishers.government)
+    assert "counted_twice" not in rules_of(government)
+
+    handed_over(publishers, row)
+
+    fault = rules_of(government)["counted_twice"]
+    assert not fault.is_severe
+    assert [one.case_uid for one in fault.broken] == [row.case.uid]
+    following = rules_of(reporting.begun(year=2027))["t3_continuity"]
+    assert [one.case_uid for one in following.broken] == [row.case.uid]

@@ -62,7 +62,8 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 
 def _year(text: str, usual: int) -> int:
-    return int(text) if text.isdecimal() and len(text) == 4 else usual
+    is_year = len(text) == 4 and text.isdecimal() and 2000 <= int(text) <= 2999
+    return int(text) if is_year else usual
 
 
 def _by_publisher(request: HttpRequest, year: int) -> dict[int, list[Report]]:

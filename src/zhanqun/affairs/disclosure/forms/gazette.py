@@ -53,8 +53,8 @@ def lines_typed(data: Any) -> list[Line]:
     """
     kept = [uid for uid in _uids(data.getlist("line")) if f"{uid}-remove" not in data]
     kept.sort(key=lambda uid: _place(data.get(f"{uid}-place", "")))
-    lines = [Line(uid, data.get(f"{uid}-heading", "")[:HEADING_LENGTH]) for uid in kept]
-    heading = data.get("heading", "")[:HEADING_LENGTH]
+    lines = [Line(uid, _heading(data.get(f"{uid}-heading", ""))) for uid in kept]
+    heading = _heading(data.get("heading", ""))
     lines += [Line(uid, heading) for uid in _uids(data.getlist("add"))]
     return lines[:LINES_MOST]
 
@@ -67,6 +67,15 @@ def _uids(texts: Iterable[str]) -> list[UUID]:
         except ValueError:
             continue
     return found
+
+
+def _heading(text: str) -> str:
+    return storable(text)[:HEADING_LENGTH]
+
+
+def storable(text: str) -> str:
+    """What was typed outside a form's own checks, without the one sign a database has not."""
+    return text.replace("\x00", "")
 
 
 def _place(text: str) -> int:

@@ -146,11 +146,16 @@ def make_public(entry: Entry, article: Article) -> None:
 
 
 def _publisher_for(article: Article, entry: Entry | None, filing: Filing, by: User) -> Publisher:
-    """Who publishes it: who did already, the unit itself, or the one above that says so."""
+    """Who publishes it: who did already, whatever became of the unit since; the unit itself; or the
+    one above that says so."""
     own = queries.publisher_of(article.unit_id)
-    wanted = filing.publisher or (entry.publisher if entry else own)
-    if entry is not None and wanted != entry.publisher:
-        raise FiledByAnother(publisher=entry.publisher)
+    if entry is not None:
+        if filing.publisher not in (None, entry.publisher):
+            raise FiledByAnother(publisher=entry.publisher)
+        if entry.publisher != own:
+            policies.check_is_office(by, entry.publisher.unit)
+        return entry.publisher
+    wanted = filing.publisher or own
     if wanted is None:
         raise NoPublisher(unit=article.unit)
     if wanted != own:

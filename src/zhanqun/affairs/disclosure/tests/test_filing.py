@@ -7,7 +7,14 @@ import pytest
 from disclosing import Publishers
 from zhanqun.affairs.disclosure import keys, queries
 from zhanqun.affairs.disclosure.models import Entry, ListEntry
-from zhanqun.affairs.disclosure.services import Filing, file_many, filing, remove_entry
+from zhanqun.affairs.disclosure.services import (
+    Filing,
+    PublisherFacts,
+    add_publisher,
+    file_many,
+    filing,
+    remove_entry,
+)
 from zhanqun.affairs.disclosure.tests.samples import TOPIC, anew, document, filed, retyped
 from zhanqun.content.library import api as library
 from zhanqun.content.review import api as review
@@ -170,6 +177,28 @@ def test_given_an_entry_when_another_publisher_files_it_then_it_is_told_whose_it
     desk = publishers.people["desk"]
     with pytest.raises(filing.FiledByAnother, match="交通运输局"):
         filed(publishers, article, by=desk, publisher=publishers.government)
+
+
+def test_given_a_unit_that_becomes_a_publisher_then_what_was_filed_for_it_is_still_corrected(
+    publishers,
+):
+    town, desk = publishers.town, publishers.people["desk"]
+    saved = library.create_article(
+        kind="notice",
+        unit=town.other,
+        content={"title": "民政局的公告", "body": "<p>内容</p>"},
+        by=town.people["stranger"],
+        now=town.now,
+    )
+    filed(publishers, saved.article, by=desk, publisher=publishers.government)
+    facts = PublisherFacts(town.portal, "MB0000009", "city")
+    add_publisher(unit=town.other, code="mzj", facts=facts, by=desk, now=town.now)
+
+    entry = filed(publishers, saved.article, by=desk, items=("p20_03",))
+
+    assert (entry.publisher, entry.items) == (publishers.government, ["p20_03"])
+    with pytest.raises(NotAllowed):
+        filed(publishers, saved.article, by=town.people["stranger"])
 
 
 def test_given_an_entry_taken_out_then_it_keeps_its_number_and_may_be_filed_again(publishers):

@@ -2,13 +2,17 @@
 
 import pytest
 
+from disclosing import GOVERNMENT_CODE
+from zhanqun.affairs.disclosure.services import PublisherFacts, change_publisher
 from zhanqun.affairs.disclosure.services.gazette import publish_issue, withdraw_issue
 from zhanqun.affairs.disclosure.tests.making import issued, written
 from zhanqun.content.review import api as review
 from zhanqun.core.attachments import api as attachments
 from zhanqun.core.units.api import NotAllowed
+from zhanqun.foundation import targets
+from zhanqun.foundation.dependencies import recording
 from zhanqun.foundation.errors import DomainError
-from zhanqun.foundation.targets import Target, render
+from zhanqun.foundation.targets import Target, render, target_kinds
 
 PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
@@ -108,3 +112,28 @@ def test_given_a_head_of_a_bureau_then_they_publish_no_gazette(publishers):
     row = written(publishers, publishers.town.published())
     with pytest.raises(NotAllowed):
         publish_issue(uid=row.uid, by=publishers.people["head"], now=publishers.town.now)
+
+
+def test_given_a_government_that_moves_to_another_site_then_its_gazette_moves_with_it(publishers):
+    town, heard = publishers.town, []
+    row = issued(publishers, town.published())
+    with recording() as noted:
+        assert page(publishers, "gazette")
+    facts = PublisherFacts(town.bureau_site, GOVERNMENT_CODE, "city")
+    targets.changed.register("test", heard.append)
+    try:
+        change_publisher(
+            uid=publishers.government.uid, facts=facts, by=publishers.people["desk"], now=town.now
+        )
+    finally:
+        del targets.changed._entries["test"]
+
+    keys, site_id = heard[-1].keys, town.bureau_site.site_id
+    opened = {
+        target
+        for name in ("gazette", "gazette_issue")
+        for key in keys
+        for target in target_kinds.get(name).opened_by(key, site_id)
+    }
+    assert noted & keys and page(publishers, "gazette") is None
+    assert {Target(site_id, "gazette", ""), Target(site_id, "gazette_issue", str(row.uid))} < opened

@@ -75,3 +75,14 @@ def test_given_a_file_that_is_no_pdf_then_it_is_no_printed_issue(publishers, off
 
     row.refresh_from_db()
     assert answer.status_code == 400 and row.paper is None
+
+
+def test_given_a_sign_that_no_database_keeps_then_the_desk_answers_all_the_same(publishers, office):
+    bridge = publishers.town.published("大桥通车")
+    address = reverse("disclosure:issue", args=[written(publishers, bridge).uid])
+    heading = {"line": [bridge.uid], f"{bridge.uid}-heading": "市政府\x00文件"}
+
+    assert office.post(address, FACTS | {"q": "大\x00桥", "act": "find"}).status_code == 200
+    assert office.post(address, FACTS | heading | {"act": "save"}).status_code == 302
+
+    assert lines(Issue.objects.get()) == [("市政府文件", bridge.title)]

@@ -106,3 +106,15 @@ def test_given_a_draft_put_aside_then_its_generated_number_is_not_given_again(pu
     library.discard_article(uid=aside.uid, by=town.people["officer"], now=town.now)
 
     assert str(filed(publishers, document(publishers, "青交〔2026〕5号")).index).endswith("00002")
+
+
+def test_given_a_filed_draft_put_aside_then_its_imported_number_is_free_for_the_next(publishers):
+    town = publishers.town
+    aside = document(publishers, index_no=STRAY[0])
+    filed(publishers, aside)
+    library.discard_article(uid=aside.uid, by=town.people["officer"], now=town.now)
+
+    again = document(publishers, index_no=STRAY[0])
+
+    assert str(filed(publishers, again).index) == STRAY[0]
+    assert town.publish(anew(again)).index_no == STRAY[0]

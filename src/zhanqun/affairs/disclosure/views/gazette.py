@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from zhanqun.affairs.disclosure import gazette, policies
-from zhanqun.affairs.disclosure.forms.gazette import IssueForm, lines_typed, start_of
+from zhanqun.affairs.disclosure.forms.gazette import IssueForm, lines_typed, start_of, storable
 from zhanqun.affairs.disclosure.issue_states import ISSUE, IssueState
 from zhanqun.affairs.disclosure.models import Issue, Publisher
 from zhanqun.affairs.disclosure.services.gazette import (
@@ -148,7 +148,7 @@ def _page(
     errors: list[str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    words = form["q"].value() or ""
+    words = storable(form["q"].value() or "")
     known = {a.uid: a for a in Article.objects.filter(uid__in=[line.article for line in lines])}
     files = attachments.attachments_by_uid(uid for uid in (row.cover, row.paper) if uid)
     context = {

@@ -4,12 +4,13 @@ Called with every act of the gate, which is also how a day that comes and a newe
 documents that they change. It announces what changed, in the transaction of the act.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from zhanqun.affairs.policylibrary import queries
 from zhanqun.affairs.policylibrary.holdings import bundles
@@ -20,7 +21,7 @@ from zhanqun.affairs.policylibrary.holdings.keys import (
     month_key,
     standing_key,
 )
-from zhanqun.affairs.policylibrary.holdings.models import Holding
+from zhanqun.affairs.policylibrary.holdings.models import Facet, Holding, Shelf, ShelfPlace
 from zhanqun.affairs.policylibrary.holdings.shelving import shelve
 from zhanqun.affairs.policylibrary.models import Relation
 from zhanqun.affairs.policylibrary.states import EFFECTS
@@ -62,6 +63,13 @@ def _keep(article: Article, holding: Holding | None, now: datetime) -> None:
     _announce(row, before, keys, {*stood, *libraries})
 
 
+def note_interpretation(uids: Collection[UUID], *, taken_down: bool) -> None:
+    """What interprets these documents changed: the files of their years tell of it."""
+    files = bundles.files_with(Holding.objects.filter(uid__in=uids))
+    if keys := bundles.note(files, taken_down=taken_down):
+        targets.announce(keys, {site_id for site_id, _year in files}, is_urgent=True)
+
+
 def _take_over(row: Holding, facts: dict[str, Any], now: datetime) -> None:
     for name, value in facts.items():
         setattr(row, name, value)
@@ -80,7 +88,10 @@ def _announce(
     if any(before.get(name) != after[name] for name in STANDS):
         keys.add(standing_key(row.uid))
     years = {one["year"] for one in (before, after) if one}
-    keys |= bundles.note(libraries, years, taken_down=gone)
+    files = {(site_id, year) for site_id in libraries for year in years}
+    if before != after:
+        files |= bundles.files_with(Holding.objects.filter(ended_by=row.pk))
+    keys |= bundles.note(files, taken_down=gone)
     homes = {one["home_id"] for one in (before, after) if one} - {None}
     if keys:
         targets.announce(keys, {*libraries, *homes}, is_urgent=gone)
@@ -162,12 +173,30 @@ def _keys_of_days(
 
 def catch_up(now: datetime) -> int:
     """Take in what went live before there was a library (补录), and what no act told of: days
-    that came while nothing ran; returns how many documents were looked at."""
+    that came while nothing ran, sites that moved under another portal; returns how many documents
+    were looked at."""
     held = Holding.objects.filter(is_live=True)
     documents = Article.objects.filter(kind=ArticleKind.DOCUMENT, live=True)
     today = library.validity_case(clock.day_of(now), "article__")
     turned = held.annotate(today=today).exclude(validity=F("today"))
-    return _keep_all(documents.exclude(pk__in=held.values("pk")), now) + _keep_all(turned, now)
+    rows = [documents.exclude(pk__in=held.values("pk")), turned, *_elsewhere()]
+    return sum(_keep_all(found, now) for found in rows)
+
+
+def _elsewhere() -> Iterator[QuerySet[Holding]]:
+    """Of each library what stands below its portal and not in it, and what stands in it alone."""
+    below: dict[int, list[int]] = {
+        site_id: [] for site_id in Shelf.objects.values_list("site_id", flat=True).distinct()
+    }
+    for profile in sites.profiles().exclude(kind=SiteKind.FOREIGN):
+        for site_id in sites_showing([profile.site_id]):
+            below.setdefault(site_id, []).append(profile.site_id)
+    for site_id, site_ids in below.items():
+        live = library.live_placements().filter(article=OuterRef("pk"), site_id__in=site_ids)
+        shelved = ShelfPlace.objects.filter(shelf__site_id=site_id, shelf__facet=Facet.ALL)
+        here = Exists(shelved.filter(holding=OuterRef("pk")))
+        yield Holding.objects.filter(Exists(live), ~here, is_live=True)
+        yield Holding.objects.filter(here, ~Exists(live))
 
 
 def _keep_all(rows: Any, now: datetime) -> int:

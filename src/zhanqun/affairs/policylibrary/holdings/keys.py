@@ -60,7 +60,12 @@ def calendar_key(site_id: int) -> str:
 
 def month_key(site_id: int, day: date) -> str:
     """What a month of the calendar holds."""
-    return f"policies:{site_id}:month:{day:%Y-%m}"
+    return f"policies:{site_id}:month:{month_of(day)}"
+
+
+def month_of(day: date) -> str:
+    """Such as 2026-11: a year of four digits, whichever was typed."""
+    return day.isoformat()[:7]
 
 
 def bundles_key(site_id: int) -> str:

@@ -1,7 +1,9 @@
 """How the library hears of documents (接收变动)."""
 
 from zhanqun.affairs.policylibrary.holdings import keeping
+from zhanqun.affairs.policylibrary.services.entering import explained
 from zhanqun.content.library import api as library
+from zhanqun.content.library.api import ArticleKind
 from zhanqun.content.review.api import Act, Change, Publication
 
 
@@ -11,8 +13,12 @@ def on_gate(change: Change) -> None:
     A pin that ends holds its placement and says nothing of the text: the article is left alone,
     since a withdrawal locks the two the other way round.
     """
-    acts = Publication.objects.values_list("at", "act", "article__uid")
-    at, act, uid = acts.get(pk=change.publication_id)
-    if act == Act.REFRESH and library.heading_key(uid) not in change.keys:
+    acts = Publication.objects.select_related("article")
+    row = acts.defer("article__body").get(pk=change.publication_id)
+    article, has_changed = row.article, library.heading_key(row.article.uid) in change.keys
+    if row.act == Act.REFRESH and not has_changed:
         return
-    keeping.keep([change.article_id], at)
+    if article.kind == ArticleKind.INTERPRETATION and has_changed:
+        uids = {*article.interprets, *explained(change.keys)}
+        keeping.note_interpretation(uids, taken_down=row.act == Act.WITHDRAW)
+    keeping.keep([change.article_id], row.at)

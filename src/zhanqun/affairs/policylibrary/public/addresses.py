@@ -4,6 +4,7 @@ from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
+from zhanqun.affairs.policylibrary.holdings.keys import month_of
 from zhanqun.affairs.policylibrary.holdings.models import Facet, Holding, Shelf
 from zhanqun.content.library.api import ArticleKind
 from zhanqun.content.pages.api import SEARCH_PATH
@@ -26,7 +27,7 @@ def bucket_path(code: str, bucket: int) -> str:
 
 
 def month_path(day: date) -> str:
-    return f"{CALENDAR}{day:%Y-%m}.html"
+    return f"{CALENDAR}{month_of(day)}.html"
 
 
 def records_path(page: int) -> str:

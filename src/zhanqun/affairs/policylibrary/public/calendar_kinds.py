@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from zhanqun.affairs.policylibrary.holdings.keys import month_key, opened_key
+from zhanqun.affairs.policylibrary.holdings.keys import month_key, month_of, opened_key
 from zhanqun.affairs.policylibrary.public import calendar, reading
 from zhanqun.affairs.policylibrary.public.addresses import CALENDAR, CALENDAR_FEED, month_path
 from zhanqun.content.pages import api as pages
@@ -61,4 +61,4 @@ class Month(pages.FramedKind):
 
     def all_for_site(self, site_id: int) -> Iterable[Target]:
         months = calendar.months_on(site_id)
-        return [Target(site_id, "policies_month", f"{month:%Y-%m}") for month in months]
+        return [Target(site_id, "policies_month", month_of(month)) for month in months]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from zhanqun.affairs.policylibrary import policies, queries, rules, telling
 from zhanqun.affairs.policylibrary.models import Duty, Rules
 from zhanqun.affairs.policylibrary.services.relating import NoSuchDocument
+from zhanqun.affairs.policylibrary.services.settling import DAYS
 from zhanqun.affairs.policylibrary.states import DUTY, DutyState
 from zhanqun.content.library import api as library
 from zhanqun.content.library.api import Article, ArticleKind
@@ -80,13 +81,24 @@ def waive(*, uid: UUID, reason: str, by: User, now: datetime) -> Duty:
 
 
 def open_if_due(document: Article, now: datetime) -> None:
-    """A document went public for the first time: its unit is to interpret it where rules say so."""
+    """A document went public for the first time: its unit is to interpret it where rules say so.
+
+    Not one that has ended, nor one whose time was over before it came here (从旧网站导入).
+    """
     if Duty.objects.filter(document=document).exists():
         return
-    setting = queries.rules_in_force()
-    if rules.is_normative(document.genre, setting.normative_genres) or _is_in(document, setting):
-        published = document.first_published_at or now
-        _opened(document, document.unit, day_of(published), now)
+    setting, today = queries.rules_in_force(), day_of(now)
+    if not (
+        rules.is_normative(document.genre, setting.normative_genres) or _is_in(document, setting)
+    ):
+        return
+    document.refresh_from_db(fields=DAYS)
+    if library.validity_on(document, today) in queries.ENDED:
+        return
+    elsewhere = document.original_published_at
+    if elsewhere and due_on(document.unit, day_of(elsewhere), setting) < today:
+        return
+    _opened(document, document.unit, day_of(document.first_published_at or now), now)
 
 
 def weigh(document_ids: Iterable[int], now: datetime) -> None:

@@ -147,7 +147,7 @@ def _check_note(note: str, now: datetime) -> None:
 def _check_ends(row: Relation, number: str, title: str) -> None:
     newer, older = row.newer, row.older
     assert newer is not None
-    if older == newer or (number and number == newer.number) or title == newer.title:
+    if older == newer or (number == newer.number if number else title == newer.title):
         raise RelatesToItself(kind=row.get_kind_display())
     same = Relation.objects.filter(
         kind=row.kind,

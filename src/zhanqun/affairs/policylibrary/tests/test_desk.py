@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from zhanqun.affairs.policylibrary.models import Duty, Relation
+from zhanqun.affairs.policylibrary.models import Duty, Relation, Rules
 from zhanqun.affairs.policylibrary.services import RelationFacts, relate
 from zhanqun.foundation.clock import fixed
 from zhanqun.foundation.sheets import xlsx_lines
@@ -59,6 +59,40 @@ def test_given_what_is_entered_wrongly_then_the_page_says_so_and_keeps_it(docume
     row = Relation.objects.get()
     assert client.post(f"{address}unrelate/", {"relation": row.uid}).status_code == 302
     assert not Relation.objects.exists()
+
+
+def test_given_an_imported_end_that_is_wrong_then_it_is_deleted_on_the_page_of_the_document(
+    documents,
+):
+    town = documents.town
+    document = documents.published()
+    row = Relation.objects.create(
+        kind="repeals",
+        older=document,
+        cited_title="误记的决定",
+        is_newer_cited=True,
+        effective_on=date(2024, 1, 1),
+        made_at=town.now,
+    )
+    client, address = at_the_desk(town, "signer"), f"/desk/policies/{document.uid}/"
+    assert f'value="{row.uid}"' in client.get(address).content.decode()
+
+    client.post(f"{address}unrelate/", {"relation": row.uid})
+
+    assert not Relation.objects.exists()
+
+
+def test_given_years_beyond_the_calendar_then_the_rules_say_so_and_stay(documents, publishers):
+    client = Client()
+    client.force_login(publishers.people["desk"])
+    said = {"trial_years": 2, "interpretation_days": 3, "normative_genres": "规范性文件"}
+
+    for years in (0, 9000):
+        refused = client.post("/desk/policies/rules/", said | {"normal_years": years})
+        assert refused.status_code == 400 and "1到99年" in refused.content.decode()
+
+    assert not Rules.objects.exists()
+    assert documents.published().live
 
 
 def test_given_the_office_then_it_waives_and_the_list_of_duties_shows_it(documents, publishers):

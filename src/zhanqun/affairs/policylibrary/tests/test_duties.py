@@ -1,6 +1,6 @@
 """Publishing a normative document opens a duty to interpret it."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -100,3 +100,24 @@ def test_given_a_document_that_is_taken_down_then_nothing_is_owed(documents):
     )
 
     assert warning.warn_of_duties(town.later(days=30)) == 0
+
+
+def test_given_a_document_that_has_ended_then_nobody_is_to_interpret_it(documents):
+    documents.published(validity="repealed")
+    documents.published("青云市渡口办法", expires_on=date(2026, 6, 15))
+    assert not Duty.objects.exists()
+
+    assert duty_of(documents.published("青云市航道办法", expires_on=date(2026, 6, 16)))
+
+
+def test_given_a_document_that_was_public_elsewhere_for_long_then_its_time_was_over(documents):
+    """Friday 12 June 2026 and three working days end on Wednesday 17 June."""
+    for day in (date(2015, 3, 2), date(2026, 6, 10)):
+        at = datetime(day.year, day.month, day.day, tzinfo=UTC)
+        documents.published(f"{day}的办法", original_published_at=at)
+    assert not Duty.objects.exists()
+
+    recent = documents.published(
+        "青云市航道办法", original_published_at=datetime(2026, 6, 12, tzinfo=UTC)
+    )
+    assert duty_of(recent).state == "open"

@@ -9,6 +9,7 @@ from zhanqun.affairs.policylibrary.holdings.facets import genre_of
 from zhanqun.affairs.policylibrary.holdings.models import Holding, Shelf
 from zhanqun.affairs.policylibrary.tests.documents import document
 from zhanqun.content.review import api as review
+from zhanqun.content.sites import api as sites
 from zhanqun.foundation import clock
 from zhanqun.foundation.dependencies import recording
 from zhanqun.foundation.targets import Target, render, target_kinds
@@ -108,6 +109,16 @@ def test_given_documents_from_before_the_library_then_they_are_taken_in_once(tow
     assert keeping.catch_up(town.now) == 1 and keeping.catch_up(town.now) == 0
 
     assert row.title in page(town.portal, "policies")
+
+
+def test_given_a_site_that_moves_under_or_from_a_portal_then_the_night_brings_its_documents(town):
+    row = document(town)
+
+    for parent, has_it in ((None, False), (town.portal, True)):
+        sites.update_site(profile=town.bureau_site, facts={"parent": parent}, by=None, now=town.now)
+        assert keeping.catch_up(town.later(days=1)) == 1
+        assert (row.title in page(town.portal, "policies")) == has_it
+        assert keeping.catch_up(town.now) == 0
 
 
 def test_given_a_day_that_came_while_nothing_ran_then_the_night_catches_up(town):

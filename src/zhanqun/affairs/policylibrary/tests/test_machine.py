@@ -13,9 +13,11 @@ from docx import Document
 from zhanqun.affairs.policylibrary.holdings.models import Bundle
 from zhanqun.affairs.policylibrary.public import bundling, calendar, machine
 from zhanqun.affairs.policylibrary.public.files import FORMS
+from zhanqun.affairs.policylibrary.services import RelationFacts, relate
 from zhanqun.affairs.policylibrary.tests.documents import document
 from zhanqun.affairs.policylibrary.tests.test_library import withdraw
-from zhanqun.foundation import clock
+from zhanqun.content.review import api as review
+from zhanqun.foundation import clock, targets
 from zhanqun.foundation.targets import Target, render, target_kinds
 
 BODY = (
@@ -84,6 +86,43 @@ def test_given_a_withdrawn_document_then_files_and_data_are_gone_with_its_page(t
 def _lines(town):
     packed = zipfile.ZipFile(io.BytesIO(made(town.portal, "policies_year", "2026").body))
     return [json.loads(line) for line in packed.read("2026.jsonl").splitlines()]
+
+
+def test_given_an_interpretation_that_is_withdrawn_then_the_file_of_the_year_leaves_at_once(
+    documents,
+):
+    town = documents.town
+    row = documents.published(written_on=date(2026, 3, 1))
+    reading = town.publish(documents.interpretation(row))
+    bundling.make_stale(town.now)
+    assert [one["title"] for one in _lines(town)[0]["interpretations"]] == [reading.title]
+
+    withdraw(town, reading)
+
+    assert made(town.portal, "policies_year", "2026") is None
+    bundling.make_stale(town.now)
+    assert _lines(town)[0]["interpretations"] == []
+
+
+@pytest.mark.parametrize("kind", ["error", "notice"])
+def test_given_a_withdrawn_document_then_the_years_of_those_that_it_ended_name_it_no_more(
+    documents, kind
+):
+    town, signer = documents.town, documents.town.people["signer"]
+    old = documents.published(number="青交〔2026〕3号", written_on=date(2026, 3, 1))
+    new = documents.published(
+        "青云市治超规定", number="青交〔2027〕9号", written_on=date(2027, 1, 5)
+    )
+    facts = RelationFacts("repeals", number=old.number, effective_on=date(2026, 6, 1))
+    relate(uid=new.uid, facts=facts, by=signer, now=town.now)
+    bundling.make_stale(town.now)
+    assert _lines(town)[0]["validity"]["by"]["title"] == new.title
+
+    review.withdraw(uid=new.uid, kind=kind, note="另行公布", by=signer, now=town.later(hours=1))
+
+    assert made(town.portal, "policies_year", "2026") is None
+    bundling.make_stale(town.now)
+    assert not _lines(town)[0]["validity"]["by"]
 
 
 def test_given_documents_then_catalogue_page_and_single_data_tell_the_same(town):
@@ -155,6 +194,28 @@ def test_given_days_in_some_months_then_each_month_is_named_once_while_it_has_on
 
     assert calendar.months_on(site_id) == [date(2031, 6, 1), date(2026, 8, 1), date(2026, 7, 1)]
     assert calendar.months_on(town.bureau_site.site_id) == []
+
+
+def test_given_a_year_of_three_digits_then_every_page_is_drawn_all_the_same(town):
+    heard = []
+    targets.changed.register("test", heard.append)
+    try:
+        document(town, effective_from=date(206, 7, 1))
+    finally:
+        del targets.changed._entries["test"]
+
+    site_id = town.portal.site_id
+    keys = {key for news in heard for key in news.keys}
+    opened = {
+        target
+        for _name, kind in target_kinds
+        for key in keys
+        for target in kind.opened_by(key, site_id)
+    }
+
+    assert Target(site_id, "policies_month", "0206-07") in opened
+    assert render(Target(site_id, "policies_month", "0206-07")).path.endswith("/0206-07.html")
+    assert opened.issuperset(target_kinds.get("policies_month").all_for_site(site_id))
 
 
 @pytest.mark.parametrize("kind", ["policies_api", "policies_calendar", "policies_catalogue"])

@@ -121,6 +121,72 @@ def test_given_a_citation_then_it_is_linked_when_the_document_comes_in(documents
     assert old.address in page_of(new, documents.town)
 
 
+def test_given_a_citation_by_title_then_it_is_linked_when_the_document_comes_in(documents, related):
+    new = documents.published("青云市治理超限超载规定", number="青交〔2023〕9号")
+    related(new, title="《治超办法》", effective_on=NEW_YEAR)
+    later = documents.published("治超办法", number="青交〔2024〕8号", written_on=date(2024, 5, 1))
+
+    old = documents.published("治超办法", number="青交〔2015〕3号")
+
+    assert on(old, NEW_YEAR) == "repealed"
+    assert on(later, date(2024, 6, 1)) == "in_force"
+
+
+def test_given_a_citation_by_who_may_not_end_it_then_the_document_that_comes_in_stays_in_force(
+    documents, related
+):
+    town = documents.town
+    content = {"title": "民政局的文件", "written_on": date(2023, 3, 1)}
+    saved = library.create_article(
+        kind="document", unit=town.other, content=content, by=town.people["stranger"], now=town.now
+    )
+    row = related(saved.article, by="stranger", number="青交〔2015〕3号", effective_on=NEW_YEAR)
+    Article.objects.filter(pk=saved.article.pk).update(live=True)
+
+    old = documents.published(number="青交〔2015〕3号")
+
+    row.refresh_from_db()
+    assert row.older is None
+    assert on(old, NEW_YEAR) == "in_force"
+
+
+def test_given_a_cited_number_that_is_given_years_later_then_that_document_is_not_ended(
+    documents, related
+):
+    new = documents.published("青云市治理超限超载规定", number="青交〔2023〕9号")
+    related(new, number="青交〔2025〕13号", effective_on=NEW_YEAR)
+
+    late = documents.published(number="青交〔2025〕13号", written_on=date(2025, 3, 1))
+
+    assert on(late, date(2025, 6, 1)) == "in_force"
+
+
+def test_given_a_linked_draft_put_aside_then_the_document_that_comes_instead_is_linked(
+    documents, related
+):
+    town = documents.town
+    aside = documents.draft(number="青交〔2015〕3号")
+    new = documents.published("青云市治理超限超载规定", number="青交〔2023〕9号")
+    row = related(new, number="青交〔2015〕3号", effective_on=NEW_YEAR)
+    assert row.older == aside
+
+    library.discard_article(uid=aside.uid, by=town.people["officer"], now=town.now)
+    old = documents.published(number="青交〔2015〕3号")
+
+    row.refresh_from_db()
+    assert row.older == old
+    assert on(old, NEW_YEAR) == "repealed"
+
+
+def test_given_an_edition_of_the_same_title_then_its_number_tells_it_apart(documents, related):
+    old = documents.published(number="青交〔2015〕3号")
+    new = documents.published(number="青交〔2023〕9号", written_on=date(2023, 5, 1))
+
+    related(new, "replaces", number=old.number, title=old.title, effective_on=NEW_YEAR)
+
+    assert on(old, NEW_YEAR) == "repealed"
+
+
 def test_given_what_makes_no_sense_then_it_is_refused_and_nothing_is_kept(documents, related):
     old = documents.published(number="青交〔2015〕3号")
     new = documents.published("青云市治理超限超载规定", number="青交〔2023〕9号")

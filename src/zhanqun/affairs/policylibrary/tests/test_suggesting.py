@@ -82,3 +82,11 @@ def test_given_a_draft_that_repeals_then_its_page_offers_it_and_one_press_regist
     row = Relation.objects.get()
     assert (row.newer_id, row.older_id, row.kind) == (new.pk, old.pk, "repeals")
     assert f'value="relate:{key}"' not in client.get(address).content.decode()
+
+
+def test_given_an_earlier_edition_of_the_same_title_then_its_repeal_is_offered():
+    text = "本办法自公布之日起施行。《青云市供热管理办法》（青交〔2015〕3号）同时废止。"
+
+    found = suggestions("青云市供热管理办法", text, ["青交"])
+
+    assert [(one.kind, one.number) for one in found] == [("repeals", "青交〔2015〕3号")]

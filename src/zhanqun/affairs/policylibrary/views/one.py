@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -63,7 +64,7 @@ def _relate(article: Article, form: Any, **who: Any) -> None:
 
 
 def _unrelate(article: Article, form: Any, **who: Any) -> None:
-    rows = queries.relations_of(article).filter(newer=article)
+    rows = queries.relations_of(article).filter(Q(newer=article) | Q(newer=None))
     row = get_object_or_404(rows, uid=form.cleaned_data["relation"])
     services.unrelate(uid=row.uid, **who)
 
@@ -152,7 +153,7 @@ def _relation(row: Relation, article: Article) -> Fields:
         "title": other.title if other else row.cited_title or row.cited_number,
         "number": other.number if other else row.cited_number if row.cited_title else "",
         "day": _day(row.effective_on),
-        "is_newer": is_newer,
+        "may_remove": is_newer or row.newer_id is None,
         "where": "" if is_public else _("未入库") if other is None else _("未公开或已撤下"),
     }
 

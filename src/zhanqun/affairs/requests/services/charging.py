@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as lazy
 
 from zhanqun.affairs.requests import applicants, charging, hearing, news, policies, terms
 from zhanqun.affairs.requests.models import FeeNotice, Request
-from zhanqun.affairs.requests.services.concluding import conclude
+from zhanqun.affairs.requests.services.concluding import end_without_reply
 from zhanqun.affairs.requests.services.locking import lock
+from zhanqun.affairs.requests.services.recalling import check_none_issued
 from zhanqun.affairs.requests.states import FEE, FeeMethod, FeeState
 from zhanqun.core.audit import api as audit
 from zhanqun.core.casework import api as casework
@@ -64,10 +65,11 @@ def send_fee_notice(
     """Say what is to be paid and how; the clock stands (收费通知).
 
     method: of `FeeMethod`; pages: of the information, for the one by pages. Raises NotAllowed,
-    IllegalMove, FeeSent, NothingToPay, HowMissing, FeeTooLate.
+    IllegalMove, ReplyIssued, FeeSent, NothingToPay, HowMissing, FeeTooLate.
     """
     request = lock(uid)
     policies.check_is_office(by, request, lazy("发收费通知"))
+    check_none_issued(request)
     if FeeNotice.objects.filter(request=request).exists():
         raise FeeSent
     today = clock.day_of(now)
@@ -141,7 +143,7 @@ def give_up_unpaid(*, uid: UUID, by: User, now: datetime) -> Request:
         "缴费期限{day}已过，没有收到信息处理费，视为放弃申请，不再处理。仍需要的，请重新申请。"
         "（《政府信息公开信息处理费管理办法》）"
     ).format(day=f"{row.due_on:%Y-%m-%d}")
-    return conclude(uid=uid, outcome=NOT_PAID, text=text, by=by, now=now)
+    return end_without_reply(uid=uid, outcome=NOT_PAID, text=text, by=by, now=now)
 
 
 def _sent(request: Request) -> FeeNotice:

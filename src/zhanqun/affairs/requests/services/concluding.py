@@ -6,12 +6,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from zhanqun.affairs.requests import composing, reply_kinds
 from zhanqun.affairs.requests.models import Request
 from zhanqun.affairs.requests.outcomes import OTHER, outcomes
 from zhanqun.affairs.requests.services.locking import lock
 from zhanqun.core.audit import api as audit
 from zhanqun.core.casework import api as casework
 from zhanqun.core.units.api import User
+from zhanqun.foundation import clock
 from zhanqun.foundation.errors import DomainError
 
 
@@ -42,3 +44,16 @@ def conclude(*, uid: UUID, outcome: str, text: str, by: User, now: datetime) -> 
     audit.record("requests.concluded", request, by=by, at=now, after={"outcome": row.code})
     request.refresh_from_db(fields=["concluded_on"])
     return request
+
+
+@transaction.atomic
+def end_without_reply(*, uid: UUID, outcome: str, text: str, by: User, now: datetime) -> Request:
+    """End a request by a notice on the receipt alone, which names the remedies as a paper would
+    (告知不再处理). outcome: of the group "other". Raises as `conclude`.
+    """
+    request = lock(uid)
+    kind = reply_kinds.reply_kinds()[outcome]
+    remedies = composing.remedies_of(kind, composing.known_of(request, by), clock.day_of(now))
+    # There is no paper: what is received is this notice.
+    told = "\n".join(filter(None, (text.strip(), remedies.replace("答复书", "告知"))))
+    return conclude(uid=uid, outcome=outcome, text=told if text.strip() else "", by=by, now=now)

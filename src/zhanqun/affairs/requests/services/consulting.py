@@ -10,13 +10,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from zhanqun.affairs.requests import policies, telling, terms
 from zhanqun.affairs.requests.models import Consultation, Request
 from zhanqun.affairs.requests.services.locking import lock
+from zhanqun.affairs.requests.services.recalling import check_none_issued
 from zhanqun.affairs.requests.states import CONSULTATION, ConsultationState, Consulted
 from zhanqun.core.audit import api as audit
 from zhanqun.core.casework import api as casework
@@ -61,10 +61,11 @@ class Consulting:
 def consult(*, uid: UUID, asked: Consulting, by: User, now: datetime) -> Consultation:
     """Send the letter; the clock stands until all that were asked have answered (征求意见).
 
-    Raises NotAllowed, IllegalMove, NameMissing, LetterMissing.
+    Raises NotAllowed, IllegalMove, ReplyIssued, NameMissing, LetterMissing.
     """
     request = lock(uid)
     policies.check_may_work(by, request)
+    check_none_issued(request)
     name = asked.name.strip() or (str(asked.unit) if asked.unit else "")
     if not name:
         raise NameMissing
@@ -93,7 +94,7 @@ def _stop_clock(request: Request, whom: str, by: User, now: datetime) -> None:
         casework.pause(
             uid=request.case.uid, ground=whom, note=str(Consulted(whom).label), by=by, now=now
         )
-    elif not _running(request).exists():
+    elif not is_asking(request):
         raise IllegalMove(move=_("征求意见"), state=request.case.get_state_display())
 
 
@@ -181,20 +182,27 @@ def override(
 
 def _go_on_if_last(request: Request, by: User | None, now: datetime) -> None:
     """The last day that does not count: on which the last answer came, or was due at the latest."""
-    if _running(request).exists() or request.case.state != CaseState.WAITING:
+    rows = _of_this_wait(request)
+    if not rows or is_asking(request):
         return
-    on = max(min(row.answered_on or row.due_on, row.due_on) for row in _of_this_wait(request))
+    on = max(min(row.answered_on or row.due_on, row.due_on) for row in rows)
     casework.resume(uid=request.case.uid, note=_("征求意见结束"), by=by, now=now, on=on)
 
 
+def is_asking(request: Request) -> bool:
+    """Whether the clock stands for an opinion that is still out (正在征求意见)."""
+    return any(row.state == ConsultationState.ASKED for row in _of_this_wait(request))
+
+
 def _of_this_wait(request: Request) -> list[Consultation]:
-    """Those asked since the clock stands."""
+    """Those asked since the clock stands; none where it stands for something else, such as a
+    correction after the request was taken up again."""
+    if request.case.state != CaseState.WAITING:
+        return []
     paused = request.case.events.filter(kind=casework.EventKind.PAUSED).order_by("-id")[0]
+    if paused.facts["ground"] not in Consulted.values:
+        return []
     return list(request.consultations.filter(asked_at__gte=paused.at))
-
-
-def _running(request: Request) -> QuerySet[Consultation]:
-    return request.consultations.filter(state=ConsultationState.ASKED)
 
 
 def _asked(request: Request, uid: UUID) -> Consultation:

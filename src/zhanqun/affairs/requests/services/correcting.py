@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy as lazy
 
 from zhanqun.affairs.requests import asks, hearing, news, policies, telling, terms
 from zhanqun.affairs.requests.models import Correction, Request
-from zhanqun.affairs.requests.services.concluding import conclude
+from zhanqun.affairs.requests.services.concluding import end_without_reply
 from zhanqun.affairs.requests.services.locking import lock
+from zhanqun.affairs.requests.services.recalling import check_none_issued, void_issued
 from zhanqun.affairs.requests.states import CORRECTION, CorrectionState
 from zhanqun.core.audit import api as audit
 from zhanqun.core.casework import api as casework
@@ -53,6 +54,11 @@ class CorrectionEmpty(DomainError):
     message = lazy("请写明补正的内容。")
 
 
+class CorrectionDayUnfit(DomainError):
+    code = "requests.correction_day_unfit"
+    message = lazy("收到补正的日期应在{first}到{last}之间，请改正。")
+
+
 class NotOver(DomainError):
     code = "requests.correction_not_over"
     message = lazy("补正期限{day}还没有过，请等待申请人补正。")
@@ -71,10 +77,11 @@ def ask_correction(
     """Ask what is to be mended, and until when; the clock stands (告知补正).
 
     uid: of the case. why_late: needed once the seven working days are over. Raises NotAllowed,
-    IllegalMove, CorrectionSpent, WhatMissing, PeriodUnfit, WhyLateMissing.
+    IllegalMove, ReplyIssued, CorrectionSpent, WhatMissing, PeriodUnfit, WhyLateMissing.
     """
     request = lock(uid)
     policies.check_may_work(by, request)
+    check_none_issued(request)
     if request.corrections.exclude(state=CorrectionState.SUPERSEDED).exists():
         raise CorrectionSpent
     return _ask(request, what, answer_by, why_late, by, now)
@@ -86,10 +93,12 @@ def supplement(
 ) -> Correction:
     """Take up again a request that was ended by mistake, and ask for what it lacks (补充告知).
 
+    A reply that was issued and never sent is written anew: it answers what was asked before.
     Raises NotAllowed, IllegalMove, ReasonMissing, WhatMissing, PeriodUnfit.
     """
     request = lock(uid)
     casework.revive(uid=uid, reason=reason, by=by, now=now)
+    void_issued(request, reason, by, now)
     for row in request.corrections.exclude(state=CorrectionState.SUPERSEDED):
         row.state = CorrectionState(CORRECTION.target("supersede", row.state))
         row.save(update_fields=["state"])
@@ -138,7 +147,7 @@ def answer_correction(
 
     by: None is the applicant, through the receipt; files: attachments that came with it there.
     After the last day it waits for the office to decide. Raises NotAllowed, NoCorrection,
-    CorrectionEmpty, DayUnfit.
+    CorrectionEmpty, CorrectionDayUnfit.
     """
     request = lock(uid)
     if by is not None:
@@ -146,6 +155,9 @@ def answer_correction(
     row = _waiting(request, CorrectionState.ASKED)
     if not text.strip():
         raise CorrectionEmpty
+    first, last = clock.day_of(row.asked_at), clock.day_of(now)
+    if not first <= on <= last:
+        raise CorrectionDayUnfit(first=f"{first:%Y-%m-%d}", last=f"{last:%Y-%m-%d}")
     is_late = on > row.answer_by
     row.text, row.files, row.answered_on, row.entered_by = text.strip(), list(files), on, by
     row.state = CorrectionState(
@@ -199,7 +211,7 @@ def give_up(*, uid: UUID, decision: str, by: User, now: datetime) -> Request:
         "{decision}\n补正期限{day}已过，视为放弃申请，不再处理。仍需要的，请重新申请。"
         "（《政府信息公开条例》第三十条）"
     ).format(decision=row.decision, day=f"{row.answer_by:%Y-%m-%d}")
-    return conclude(uid=uid, outcome=GIVEN_UP, text=text, by=by, now=now)
+    return end_without_reply(uid=uid, outcome=GIVEN_UP, text=text, by=by, now=now)
 
 
 def proposed_period(request: Request, now: datetime) -> date:

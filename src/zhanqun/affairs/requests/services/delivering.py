@@ -148,7 +148,8 @@ def _under_way(reply: Reply, move: object) -> ReplyDelivery:
 
 
 def _record(row: ReplyDelivery, by: User, now: datetime) -> None:
-    after = {"way": row.way, "state": row.state, "sent_on": str(row.sent_on), "proof": row.proof}
+    """Without its proof and who signed: addresses and names stand in no trail."""
+    after = {"way": row.way, "state": row.state, "sent_on": str(row.sent_on)}
     reason = row.failure or row.why
     audit.record(
         "requests.delivery_recorded", row.reply.request, by=by, at=now, after=after, reason=reason

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from zhanqun.affairs.disclosure import api as disclosure
 from zhanqun.affairs.disclosure.api import Publisher
 from zhanqun.affairs.requests import reply_policies
 from zhanqun.affairs.requests.models import Dispute, Request
@@ -33,6 +34,14 @@ class RequestOfAnother(DomainError):
     message = _("这件申请不是“{publisher}”受理的，请核对办件编号。")
 
 
+class DisputeKnown(DomainError):
+    """Noted twice it would count twice in the annual report."""
+
+    code = "requests.dispute_known"
+    message = _("案号“{number}”已经登记过，请在列表里打开它，登记结果。")
+    status = 409
+
+
 @dataclass(frozen=True)
 class DisputeFacts:
     """Meanings as in `Dispute`."""
@@ -50,11 +59,15 @@ class DisputeFacts:
 def record_dispute(
     *, publisher: Publisher, request: Request | None, facts: DisputeFacts, by: User, now: datetime
 ) -> Dispute:
-    """Note one that was opened (登记). Raises NotAllowed and what `_check` raises."""
+    """Note one that was opened (登记), of its number once.
+
+    Raises NotAllowed, RequestOfAnother, DisputeKnown and what `_check` raises.
+    """
     reply_policies.check_may_record(by, publisher)
     if request is not None and request.publisher_id != publisher.pk:
         raise RequestOfAnother(publisher=publisher)
     _check(facts, now)
+    _check_new(publisher, facts)
     row = Dispute.objects.create(publisher=publisher, request=request, **_columns(facts))
     audit.record("requests.dispute_recorded", row, by=by, at=now, after=_told(row))
     return row
@@ -67,6 +80,7 @@ def change_dispute(*, uid: UUID, facts: DisputeFacts, by: User, now: datetime) -
     row = rows.get(uid=uid)
     reply_policies.check_may_record(by, row.publisher)
     _check(facts, now)
+    _check_new(row.publisher, facts, row)
     before = _told(row)
     for name, value in _columns(facts).items():
         setattr(row, name, value)
@@ -82,6 +96,17 @@ def _check(facts: DisputeFacts, now: datetime) -> None:
     last = facts.concluded_on or facts.opened_on
     if not facts.opened_on <= last <= clock.day_of(now):
         raise DisputeDatesWrong
+
+
+def _check_new(publisher: Publisher, facts: DisputeFacts, row: Dispute | None = None) -> None:
+    """One after another, so that two colleagues do not note the same. Raises DisputeKnown."""
+    disclosure.publishers().select_for_update(of=("self",)).get(pk=publisher.pk)
+    number = facts.number.strip()
+    same = Dispute.objects.filter(publisher=publisher, kind=facts.kind, number=number)
+    if row is not None:
+        same = same.exclude(pk=row.pk)
+    if number and same.exists():
+        raise DisputeKnown(number=number)
 
 
 def _columns(facts: DisputeFacts | Dispute) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from zhanqun.affairs.disclosure.api import Publisher
 from zhanqun.affairs.requests import asks, hearing, news, policies
 from zhanqun.affairs.requests.models import Request
 from zhanqun.affairs.requests.services.locking import lock
+from zhanqun.affairs.requests.services.recalling import check_none_issued
 from zhanqun.core.audit import api as audit
 from zhanqun.core.casework import api as casework
 from zhanqun.core.intake import api as intake
@@ -53,10 +54,11 @@ def transfer(*, uid: UUID, publisher: Publisher, reason: str, by: User, now: dat
     """The request belongs to another publisher of the cluster, which begins with it (移交).
 
     The clock runs on: the applicant does not pay for a wrong address.
-    Raises NotAllowed, IllegalMove, TakesNone, AlreadyThere, ReasonMissing.
+    Raises NotAllowed, IllegalMove, ReplyIssued, TakesNone, AlreadyThere, ReasonMissing.
     """
     request = lock(uid)
     policies.check_is_office(by, request, lazy("移交申请"))
+    check_none_issued(request)
     if not publisher.takes_requests:
         raise TakesNone(publisher=publisher)
     before, request.publisher = request.publisher, publisher

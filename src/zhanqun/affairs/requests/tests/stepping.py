@@ -17,10 +17,10 @@ def on(day: str, hour: str = "10:00") -> datetime:
 class Desk:
     """One request, and its people."""
 
-    def __init__(self, publishers: Any, came: datetime) -> None:
+    def __init__(self, publishers: Any, came: datetime, **typed: str) -> None:
         self.publishers, self.now = publishers, came
         publishers.town.now = came
-        publishers.apply()
+        publishers.apply(**typed)
         self.request = Request.objects.select_related("case").latest("pk")
         self.uid = self.request.case.uid
 

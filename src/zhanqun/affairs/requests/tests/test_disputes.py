@@ -9,6 +9,7 @@ from zhanqun.affairs.requests.services.disputes import (
     DisputeDatesWrong,
     DisputeFacts,
     DisputeHalfConcluded,
+    DisputeKnown,
     change_dispute,
     record_dispute,
 )
@@ -62,3 +63,15 @@ def test_given_half_a_result_or_impossible_days_then_it_is_refused(publishers, f
 def test_given_somebody_else_then_no_dispute_is_noted(publishers):
     with pytest.raises(NotAllowed):
         recorded(publishers, by="handler")
+
+
+def test_given_a_lawsuit_noted_by_one_then_a_colleague_does_not_note_it_again(publishers):
+    first = recorded(publishers, number="青政复〔2026〕7号")
+    with pytest.raises(DisputeKnown, match="青政复〔2026〕7号"):
+        recorded(publishers, number="青政复〔2026〕7号 ")
+    second = recorded(publishers)
+    desk, now = publishers.people["desk"], publishers.town.now
+    facts = DisputeFacts(**OPENED.__dict__ | {"number": first.number})
+    with pytest.raises(DisputeKnown):
+        change_dispute(uid=second.uid, facts=facts, by=desk, now=now)
+    assert change_dispute(uid=first.uid, facts=facts, by=desk, now=now).number == first.number

@@ -34,6 +34,7 @@ def context(http: HttpRequest, row: Request, title: str, **facts: Any) -> dict[s
         "case": case,
         "state": state_of(row),
         "purpose": _read(row, row.purpose, person),
+        "remark": _read(row, row.remark, person),
         "text": casework.text_of(case, person),
         "writer": casework.writer_of(case, person, whole=False),
         "organisation": _organisation(row, person),
@@ -43,7 +44,7 @@ def context(http: HttpRequest, row: Request, title: str, **facts: Any) -> dict[s
         "correction_limit": terms.correction_limit(row),
         "corrections": _corrections(row, person),
         "consultations": _consultations(row, person),
-        "extensions": row.extensions.select_related("asked_by", "decided_by"),
+        "extensions": _extensions(row, person),
         "fee": FeeNotice.objects.filter(request=row).first(),
         "outcome": outcomes().get(row.outcome),
         "limit": words,
@@ -75,7 +76,10 @@ def _corrections(row: Request, person: User) -> list[dict[str, Any]]:
     return [
         {
             "row": one,
+            "what": _read(row, one.what, person),
+            "why_late": _read(row, one.why_late, person),
             "text": _read(row, one.text, person),
+            "decision": _read(row, one.decision, person),
             "files": [file for file in files if file.uid in one.files],
         }
         for one in row.corrections.select_related("asked_by")
@@ -93,6 +97,17 @@ def _consultations(row: Request, person: User) -> list[dict[str, Any]]:
             "override": _read(row, one.override, person),
         }
         for one in row.consultations.all()
+    ]
+
+
+def _extensions(row: Request, person: User) -> list[dict[str, Any]]:
+    return [
+        {
+            "row": one,
+            "reason": _read(row, one.reason, person),
+            "remark": _read(row, one.remark, person),
+        }
+        for one in row.extensions.select_related("asked_by", "decided_by")
     ]
 
 

@@ -155,7 +155,7 @@ def _shown(
         kind = reply_kinds.reply_kinds()[known.kind]
         facts |= {"form": reply_forms.ReplyForm(kind=kind, initial=_initial(known)), "kind": kind}
         facts |= {"kind_form": _kind_form(known.kind)}
-    if known.state == ReplyState.SUBMITTED:
+    if known.state in (ReplyState.SUBMITTED, ReplyState.ISSUED):
         facts |= {"may_issue": reply_policies.may_issue(person, known, now)}
     facts["forms"] = _forms(known, now)
     if form is not None:
@@ -168,14 +168,15 @@ def _page(
     request: HttpRequest, row: Request, draft: Reply, facts: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     person, now = person_of(request), clock.now()
-    today = clock.day_of(now)
+    today, may_work = clock.day_of(now), reply_policies.may_draft(person, row.case)
     shown: dict[str, Any] = {"findings": [], "paper": None, "forms": _forms(draft, now)}
     if draft.text:
         shown["paper"] = _read_by(person, row, draft.text)
     elif draft.kind:
         known = composing.known_of(row, person)
-        shown["paper"] = papers.text_of(composing.paper_of(draft, known, today))
-        if draft.state in (ReplyState.WRITING, ReplyState.SUBMITTED):
+        text = papers.text_of(composing.paper_of(draft, known, today))
+        shown["paper"] = _read_by(person, row, text)
+        if draft.state in (ReplyState.WRITING, ReplyState.SUBMITTED) and may_work:
             found = reply_checking.findings_of(draft, known, today)
             shown["findings"] = _told(found, draft.accepted)
             shown["is_checked"] = True
@@ -186,7 +187,7 @@ def _page(
         draft=draft,
         given=draft.files.select_related("attachment") if draft.pk else [],
         deliveries=draft.deliveries.select_related("recorded_by") if draft.pk else [],
-        may_work=reply_policies.may_draft(person, row.case),
+        may_work=may_work,
         issuers=reply_policies.issuers_of(_as_writer(draft, person), now),
         **shown | facts,
     )
@@ -194,7 +195,7 @@ def _page(
 
 
 def _read_by(person: User, row: Request, text: str) -> str:
-    """What was issued; its applicant is covered for whoever may not see who applied."""
+    """A reply; its applicant is covered for whoever may not see who applied."""
     if casework.may_see_writer(person, row.case):
         return text
     return casework.masked_for_public(row.case, text).text
@@ -220,7 +221,7 @@ def _forms(known: Reply, now: Any) -> dict[str, Form]:
     if known.state == ReplyState.SUBMITTED:
         return {"issue": reply_forms.RemarkForm()}
     if known.state == ReplyState.ISSUED:
-        return {"seal": reply_forms.SealedForm()}
+        return {"seal": reply_forms.SealedForm(), "take_back": reply_forms.RemarkForm()}
     if known.deliveries.filter(state=DeliveryState.UNDER_WAY).exists():
         return {
             "delivered": reply_forms.DeliveredForm(initial={"done_on": today}),
