@@ -71,6 +71,18 @@ def test_given_a_red_warning_then_readers_see_it_with_and_without_scripts_until_
     without = reader(running_town, PORTAL, scripts=False)
     assert "台风红色预警" in without.frame_locator(".p-alerts__frame").locator("body").inner_text()
 
+    for host in (PORTAL, BUREAU):
+        running_town.wait_for(host, "/_/alert-tc.html", shows="颱風紅色預警")
+    with_scripts.goto(f"http://{BUREAU}:{running_town.port}/tc/")
+    bar = with_scripts.get_by_role("region", name="颱風紅色預警 Ⅰ級")
+    bar.wait_for()
+    follow(bar.get_by_role("link"))
+    assert "/tc/alerts/" in with_scripts.url
+    look(with_scripts, "alert-page-tc")
+    without.goto(f"http://{PORTAL}:{running_town.port}/tc/")
+    framed = without.frame_locator(".p-alerts__frame").locator("body").inner_text()
+    assert "颱風紅色預警" in framed and "台风" not in framed
+
     uid = Alert.objects.get(area="沿江三区").uid
     editor.goto(f"/desk/alerts/{uid}/")
     editor.get_by_label("解除原因").fill("台风已远离我市")

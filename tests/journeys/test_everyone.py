@@ -58,6 +58,13 @@ def test_given_no_scripts_then_elder_mode_settings_and_traditional_pages_work(
     assert page.get_by_role("link", name="長者模式").is_visible()
     follow(page.get_by_role("link", name="網站地圖"))
     assert page.url.endswith("/tc/map.html")
+    page.get_by_role("searchbox").fill("大桥")
+    follow(page.get_by_role("button", name="搜索"))
+    assert "/tc/search?q=" in page.url
+    assert page.locator("html").get_attribute("lang") == "zh-Hant"
+    assert page.get_by_role("searchbox").first.input_value() == "大桥"
+    look(page, "search-tc")
+    page.goto("/tc/map.html")
     follow(page.get_by_role("link", name="简体"))
     assert page.url.endswith(f":{running_town.port}/map.html")
 

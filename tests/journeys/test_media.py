@@ -11,6 +11,7 @@ from journeys.conftest import BUREAU, WIDTHS, RunningTown
 from zhanqun.config.demo.city import films, pictures
 from zhanqun.content.library.api import Article
 from zhanqun.core.attachments import api as attachments
+from zhanqun.core.attachments.deriving import ffmpeg_program
 from zhanqun.core.attachments.models import PrivateFiles
 from zhanqun.core.attachments.tests.test_derivatives import noise
 
@@ -31,6 +32,32 @@ PLAYED = """async () => {
     const [track] = film.textTracks;
     while (!track.cues?.length && Date.now() < until) await new Promise(r => setTimeout(r, 50));
     return [film.currentTime > 0, track.mode, track.cues?.[0].text, film.currentSrc];
+}"""
+# A browser that plays no segments by itself, as most on desks are.
+NEEDS_A_PLAYER = """
+    const own = HTMLMediaElement.prototype.canPlayType;
+    HTMLMediaElement.prototype.canPlayType = function (type) {
+        return type.includes("mpegurl") ? "" : own.call(this, type);
+    };
+"""
+# Until the player has taken over (its source is a blob), a second has gone by and words are on.
+STREAMED = """async () => {
+    const film = document.querySelector("video");
+    film.muted = true;
+    film.play().catch(() => {});
+    const until = Date.now() + 30000;
+    const once = async (holds) => {
+        while (!holds() && Date.now() < until) await new Promise(r => setTimeout(r, 50));
+    };
+    await once(() => film.currentSrc.startsWith("blob:"));
+    const from = film.currentTime;
+    await once(() => film.currentTime >= from + 1);
+    const [track] = film.textTracks;
+    await once(() => track.activeCues?.length);
+    return {
+        source: film.currentSrc.split(":")[0], went: film.currentTime - from, length: film.duration,
+        mode: track.mode, words: track.activeCues?.[0]?.text, fault: film.error?.message ?? "",
+    };
 }"""
 CHOSEN = """async () => {
     for (const img of document.images) { img.loading = "eager"; await img.decode(); }
@@ -139,4 +166,34 @@ def test_given_pictures_films_and_charts_then_readers_on_any_screen_can_follow_t
             assert "/f/" in source
         if name != "odd":
             look(reader, f"media-{name}")
+    assert reader.faults == []
+
+
+def test_given_a_film_in_segments_then_a_browser_that_needs_the_player_plays_it_with_captions(
+    running_town: RunningTown, keep: Callable[..., Any], reader: Any
+):
+    if not ffmpeg_program():
+        pytest.skip("no ffmpeg here, so no segments are made; ZHANQUN_FFMPEG names one")
+    scene = pictures.picture("bridge")
+    film = keep("上桥.mp4", films.film_of(Image.open(io.BytesIO(scene))))
+    captions, cover = keep("上桥.srt", WORDS), keep("大桥.png", scene)
+    article = running_town.town.published(
+        "视频：分段的大桥", kind="video", body=TRANSCRIPT, cover=cover.uid, cover_alt="大桥",
+        files=[film.uid, captions.uid],
+    )  # fmt: skip
+    running_town.wait_for(BUREAU, article.address, shows="hls/index.m3u8")
+    fetched: list[str] = []
+    reader.on("request", lambda request: fetched.append(request.url))
+    reader.add_init_script(NEEDS_A_PLAYER)
+
+    reader.goto(article.address)
+    played = reader.evaluate(STREAMED)
+
+    assert (played["source"], played["fault"]) == ("blob", "")
+    assert played["went"] >= 1
+    assert played["length"] == pytest.approx(20, abs=1)
+    assert played["mode"] == "showing"
+    assert played["words"].startswith(("始发\n3路公交", "上桥\n江滨大道"))
+    assert any(url.endswith("/hls/index.m3u8") for url in fetched)
+    assert any(url.endswith("/hls/stream.mp4") for url in fetched)
     assert reader.faults == []

@@ -14,6 +14,7 @@ from zhanqun.content.alerts.areas import clean_circle, clean_geocodes, clean_pol
 from zhanqun.content.alerts.facts import kind_of, level_of
 from zhanqun.content.alerts.models import TEXT_LENGTH_MAX, Alert
 from zhanqun.content.alerts.states import MessageType
+from zhanqun.content.library import api as library
 from zhanqun.foundation import clock
 from zhanqun.foundation.errors import DomainError
 
@@ -45,6 +46,12 @@ RESPONSE = {
 TEXTS = {name: (REQUIRED | RESPONSE)[name] for name in (
     "alert_items", "instruction", "response_measures"
 )}  # fmt: skip
+
+# What is typed, or pasted from elsewhere with characters that no message may carry.
+TYPED = (
+    "issuer", "source", "area", "alert_items", "instruction", "english", "note", "response_matter",
+    "response_measures",
+)  # fmt: skip
 
 
 class Incomplete(DomainError):
@@ -81,6 +88,8 @@ class TextTooLong(DomainError):
 
 def clean(alert: Alert) -> None:
     """Texts and areas in their exact forms. Raises AreaMalformed, PeriodWrong, TextTooLong."""
+    for name in TYPED:
+        setattr(alert, name, library.clean_text(getattr(alert, name)))
     alert.polygon = clean_polygon(alert.polygon)
     alert.circle = clean_circle(alert.circle)
     alert.geocodes = clean_geocodes(alert.geocodes)

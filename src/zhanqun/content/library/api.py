@@ -25,6 +25,7 @@ from zhanqun.content.library.changes import (
     placement_arranged,
     text_imported,
 )
+from zhanqun.content.library.characters import clean_text
 from zhanqun.content.library.comparing import Difference, differences, text_difference
 from zhanqun.content.library.details import (
     Leader,
@@ -213,6 +214,7 @@ __all__ = [
     "bucket_of",
     "buckets",
     "clean_html",
+    "clean_text",
     "counterparts_of",
     "create_article",
     "day_key",

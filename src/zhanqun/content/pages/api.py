@@ -27,6 +27,7 @@ from zhanqun.content.pages.builders.items import address_from, file_links, pictu
 from zhanqun.content.pages.document_sources import Told, document_sources
 from zhanqun.content.pages.drawing import FramedKind, draw_apart, draw_gone, head_of
 from zhanqun.content.pages.keys import arrangement_key
+from zhanqun.content.pages.kinds.fixed import bar_twins
 from zhanqun.content.pages.kinds.shells import BODY as SHELL_BODY
 from zhanqun.content.pages.kinds.shells import FORM_SHELL
 from zhanqun.content.pages.kinds.shells import TITLE as SHELL_TITLE
@@ -85,6 +86,7 @@ __all__ = [
     "arrange",
     "arrangement_key",
     "arrangements_visible_to",
+    "bar_twins",
     "block_kinds",
     "document_sources",
     "draw_apart",

@@ -93,10 +93,12 @@ def _derived(attachment: Attachment, name: str) -> Rendered | None:
 
 
 def sites_showing(owners: Iterable[str]) -> frozenset[int]:
-    """Sites on which one of these articles, by their keys, is live."""
-    users = [UUID(owner.removeprefix("article:")) for owner in owners]
-    placed = library.places(users).values()
-    return frozenset(row.site_id for rows in placed for row in rows if row.is_live)
+    """Sites on which one of these is live: texts, and what is of one site ("site:id:…")."""
+    named = list(owners)
+    placed = library.places(_articles(named)).values()
+    texts = {row.site_id for rows in placed for row in rows if row.is_live}
+    own = {int(owner.split(":")[1]) for owner in named if owner.startswith("site:")}
+    return frozenset(texts | own)
 
 
 def _attachments(keys: Iterable[str]) -> dict[str, Attachment | None]:

@@ -21,7 +21,7 @@ PUBLIC_POLICY = (
 FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 # Addresses of the public sites that the application answers; all others are files.
-DYNAMIC_PREFIXES = ("/search",)
+DYNAMIC_PREFIXES = ("/search", "/tc/search")
 # Where citizens send something in: the only addresses of the public sites that take a POST.
 DOOR = "/intake/"
 DOOR_RATE, DOOR_BURST, DOOR_BODY = 5, 30, "160m"

@@ -18,13 +18,21 @@ SPOKEN = re.compile(
     r'([^"]*)(?=")'
 )
 LINK = re.compile(r'(<(?:a|area)\b[^>]*?\shref=")(/[^"]*)(?=")')
+ASKING = re.compile(r'(\s(?:action|data-complete)=")(/search[^"]*)(?=")')
 # Not pages, or not of files.
-ELSEWHERE = re.compile(r"//|/_/|/f/|/static/|/search\b|/tc/")
+ELSEWHERE = re.compile(r"//|/_/|/f/|/static/|/search/|/tc/")
 PAGE_END = re.compile(r"(?:/|\.html)(?:[?#]|\Z)")
+# What the application answers when asked (检索), in this edition too.
+ASKED = re.compile(r"/search(?:/complete)?(?:[?#]|\Z)")
 LANGUAGE = re.compile(r'<html\b[^>]*\blang="(zh[^"]*)"')
+# Parts that say which Chinese they are in, for voices and fonts.
+PART_LANGUAGE = re.compile(r'(?<=\slang=")zh-CN(?=")')
 # What the first row of every page offers, and what it offers instead.
 SWITCH = 'href="/_/tc" rel="nofollow" lang="zh-Hant" hreflang="zh-Hant">繁體<'
 SWITCH_BACK = 'href="/_/sc" rel="nofollow" lang="zh-Hans" hreflang="zh-Hans">简体<'
+# The alert bar and its twin in traditional characters, for readers without scripts.
+BAR, BAR_TWIN = "/_/alert.html", "/_/alert-tc.html"
+FRAMED_BAR = f'src="{BAR}"'
 
 
 def is_chinese(page: str) -> bool:
@@ -39,6 +47,7 @@ def traditional_page(page: str, table: TermTable) -> str:
     tokens[0::2] = _converted(texts, breaks, table)
     tokens[1::2] = [_tag(token, table) for token in tokens[1::2]]
     whole = "".join(tokens).replace(SWITCH, SWITCH_BACK)
+    whole = whole.replace(FRAMED_BAR, f'src="{BAR_TWIN}"')
     return LANGUAGE.sub(lambda found: found[0].replace(found[1], "zh-Hant"), whole, count=1)
 
 
@@ -68,9 +77,11 @@ def _tag(token: str, table: TermTable) -> str:
     if token.startswith(("<!--", "<script", "<style", "<meta", "</")):
         return token
     spoken = SPOKEN.sub(lambda found: found[1] + traditional(found[2], table), token)
-    return LINK.sub(lambda found: found[1] + _address(found[2]), spoken)
+    for links in (LINK, ASKING):
+        spoken = links.sub(lambda found: found[1] + _address(found[2]), spoken)
+    return PART_LANGUAGE.sub("zh-Hant", spoken)
 
 
 def _address(address: str) -> str:
     is_page = PAGE_END.search(address) and not ELSEWHERE.match(address)
-    return PREFIX + address if is_page else address
+    return PREFIX + address if is_page or ASKED.match(address) else address

@@ -4,17 +4,20 @@ import re
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import resolve
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from zhanqun.delivery.staticsite import api as staticsite
+from zhanqun.delivery.traditional.converting import traditional
 from zhanqun.delivery.traditional.pages import PAGE_END, PREFIX, is_chinese, traditional_page
 from zhanqun.delivery.traditional.table import term_table
 
 # Where a reader who asked for another edition comes from, as far as it has one.
 EDITION_OF = re.compile(
-    r"(?:/tc)?(?P<path>/(?!_/|search\b)(?:[^?#]*/)?(?:[^?#/]*\.html)?)(?:[?#]|\Z)"
+    r"(?:/tc)?(?P<path>/(?!_/|search\b)(?:[^?#]*/)?(?:[^?#/]*\.html)?|/search(?:\?[^#]*)?)"
+    r"(?:[?#]|\Z)"
 )
 
 
@@ -45,6 +48,22 @@ def page(request: HttpRequest, path: str) -> HttpResponseBase:
     if unchanged is not None:
         return HttpResponse(status=unchanged.status_code, headers=headers)
     return HttpResponse(traditional_page(text, table), headers=headers)
+
+
+@require_safe
+def asked(request: HttpRequest) -> HttpResponseBase:
+    """What the search answers at its own address, in traditional characters: page and words."""
+    view = resolve(request.path_info.removeprefix(PREFIX))
+    answer = view.func(request, *view.args, **view.kwargs)
+    text = answer.content.decode()
+    if not answer["Content-Type"].startswith("text/html"):
+        answer.content = traditional(text, term_table())
+        return answer
+    if not is_chinese(text):
+        return staticsite.not_found(request.get_host())
+    answer.content = traditional_page(text, term_table())
+    answer["Content-Language"] = "zh-Hant"
+    return answer
 
 
 @require_safe

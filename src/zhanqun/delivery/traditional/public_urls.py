@@ -8,5 +8,7 @@ app_name = "traditional_public"
 urlpatterns = [
     path("_/tc", public.to_traditional, name="to_traditional"),
     path("_/sc", public.to_simplified, name="to_simplified"),
+    path("tc/search", public.asked, name="search"),
+    path("tc/search/complete", public.asked, name="complete"),
     re_path(r"^tc/(?P<path>.*)$", public.page, name="page"),
 ]

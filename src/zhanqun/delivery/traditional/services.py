@@ -7,10 +7,13 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from zhanqun.content.sites import api as sites
 from zhanqun.core.audit import api as audit
 from zhanqun.core.units.api import User
 from zhanqun.delivery.traditional import policies
+from zhanqun.delivery.traditional.bars import TERMS_KEY
 from zhanqun.delivery.traditional.models import Term
+from zhanqun.foundation import targets
 from zhanqun.foundation.errors import DomainError
 
 FACTS = ("kind", "plain", "traditional", "note")
@@ -44,6 +47,7 @@ def add_term(*, by: User, now: datetime, **facts: Any) -> Term:
     term.full_clean()
     term.save()
     audit.record("traditional.term_added", term, by=by, at=now, after=facts)
+    _announce()
     return term
 
 
@@ -61,6 +65,7 @@ def change_term(*, uid: UUID, by: User, now: datetime, **facts: Any) -> Term:
     term.full_clean()
     term.save()
     audit.record("traditional.term_changed", term, by=by, at=now, before=before, after=facts)
+    _announce()
     return term
 
 
@@ -72,6 +77,12 @@ def remove_term(*, uid: UUID, by: User, now: datetime) -> None:
     before = {name: getattr(term, name) for name in FACTS}
     audit.record("traditional.term_removed", term, by=by, at=now, before=before)
     term.delete()
+    _announce()
+
+
+def _announce() -> None:
+    """Pages are converted when somebody asks; the bars are files."""
+    targets.announce([TERMS_KEY], [profile.site_id for profile in sites.profiles()])
 
 
 def _check(facts: dict[str, Any]) -> None:

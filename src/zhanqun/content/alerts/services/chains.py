@@ -14,6 +14,7 @@ from zhanqun.content.alerts.models import Alert
 from zhanqun.content.alerts.reach import Tree
 from zhanqun.content.alerts.services.composing import lock_alert, told
 from zhanqun.content.alerts.states import ALERT, OPEN, AlertState, MessageType
+from zhanqun.content.library import api as library
 from zhanqun.core.audit import api as audit
 from zhanqun.core.units.api import User
 from zhanqun.foundation.errors import DomainError
@@ -58,7 +59,7 @@ def begin_lifting(*, uid: UUID, note: str, by: User, now: datetime) -> Alert:
 
     Raises NotAllowed, ChainEnded, FollowerWaits, Incomplete.
     """
-    alert = _follower(uid, MessageType.CANCEL, by, now, note.strip()[:300])
+    alert = _follower(uid, MessageType.CANCEL, by, now, library.clean_text(note).strip()[:300])
     alert.state = ALERT.target("submit", alert.state)
     rules.check_complete(alert, now)
     alert.submitted_by, alert.digest = by, rules.digest_of(alert)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from zhanqun.content.alerts import public, services, turning
 from zhanqun.content.alerts.areas import AreaMalformed
@@ -299,3 +300,24 @@ def test_given_a_template_then_only_another_approves_it_and_it_fills_in_all_but_
     assert "area" not in start
     assert start["expires_at"] - start["onset_at"] == timedelta(hours=6)
     assert start["instruction"] == "转移"
+
+
+def test_given_a_warning_to_release_then_the_page_shows_all_that_will_be_told(town):
+    """Who releases answers for every word, those of the edition in English too."""
+    alert = checking(
+        town,
+        english="Stay indoors until 21:00.",
+        response_level=2,
+        response_matter="防台风应急响应",
+        response_until=town.later(hours=9),
+        response_measures="停运。",
+    )
+    client = Client()
+    client.force_login(town.people["chief"])
+
+    page = client.get(f"/desk/alerts/{alert.uid}/").content.decode()
+
+    for name in ("area", "instruction", "alert_items", "source", "issuer", "english"):
+        assert getattr(alert, name) in page, name
+    for words in ("防台风应急响应", "停运。", f'value="{alert.digest}"'):
+        assert words in page

@@ -6,6 +6,7 @@ A block stores its kind and these; never what it shows.
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -31,6 +32,8 @@ WIDTHS = [
     ("below", _("接在上一版块下方")),
 ]
 LINKS_HELP = _("每行一个：名称 网址")
+# As in lines of links: a page of ours or of the web, never a script ("javascript:").
+ADDRESS = RegexValidator(r"\A(?:https?://|/)\S*\Z", _("网址要以 https:// 或 / 开头，不带空格。"))
 
 
 def _width(default: str = "full") -> Any:
@@ -106,6 +109,7 @@ class DisclosureBlock(blocks.StructBlock):
     apply_url = blocks.CharBlock(
         required=False,
         max_length=300,
+        validators=[ADDRESS],
         label=_("依申请公开入口网址"),
         help_text=_("填写后入口排在最前，并写明20个工作日内答复。"),
     )
@@ -273,7 +277,9 @@ class BannerBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(required=False, max_length=40, label=_("大字"))
     text = blocks.CharBlock(required=False, max_length=120, label=_("小字"))
-    url = blocks.CharBlock(required=False, max_length=300, label=_("点击去往的网址"))
+    url = blocks.CharBlock(
+        required=False, max_length=300, validators=[ADDRESS], label=_("点击去往的网址")
+    )
     picture = PictureBlock(required=False, label=_("图片"))
     alt = blocks.CharBlock(
         required=False, max_length=120, label=_("图片说明"), help_text=_("给看不见图片的人。")

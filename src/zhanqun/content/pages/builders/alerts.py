@@ -112,8 +112,9 @@ def row_of(alert: Alert, *, english: bool) -> AlertRow:
     if english:
         named = f"{kind.en.capitalize()}: {level.en} warning"
         state = "" if in_force else _state_en(alert)
-        text = alert.english or f"In force until {_until_en(alert)}. Details in Chinese."
-        return AlertRow(signal=named, roman="", text=text, issuer="", state=state, **facts)
+        return AlertRow(
+            signal=named, roman="", text=_told_en(alert), issuer="", state=state, **facts
+        )
     return AlertRow(
         signal=alert.signal,
         roman=level.roman,
@@ -128,6 +129,13 @@ def _told(alert: Alert) -> str:
     """Area, period and what to do, as the bar says it."""
     brief = alerts.brief_of(alert.instruction or alert.alert_items)
     return f"{alert.area}，{_period(alert)}。{brief}"
+
+
+def _told_en(alert: Alert) -> str:
+    """What to do holds as long as the warning does."""
+    if alert.state != AlertState.IN_FORCE:
+        return "This warning is no longer in force. Details in Chinese."
+    return alert.english or f"In force until {_until_en(alert)}. Details in Chinese."
 
 
 def _ended_text(alert: Alert) -> str:
@@ -147,10 +155,12 @@ def _state_en(alert: Alert) -> str:
 def _notice(alert: Alert) -> str:
     if alert.state == AlertState.IN_FORCE:
         return ""
-    at = f"{clock.beijing(alert.ended_at or alert.composed_at):%Y-%m-%d %H:%M}"
     if alert.state == AlertState.LIFTED:
+        at = _whole(alert.ended_at)
         return _("已解除：本预警已于{at}解除。{note}").format(at=at, note=alert.note)
-    return _("已失效：本预警已于{at}到期，以下内容仅供查阅。").format(at=at)
+    # Its own time, not when we came to note it.
+    text = _("已失效：本预警已于{at}到期，以下内容仅供查阅。")
+    return text.format(at=_whole(alert.expires_at))
 
 
 def _record(alert: Alert) -> tuple[tuple[str, str], ...]:

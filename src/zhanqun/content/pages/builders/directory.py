@@ -125,7 +125,9 @@ def _order(article: Article) -> int:
 def _leader_card(article: Article) -> LeaderCard:
     facts = library.leader_of(article)
     portrait = picture_of(article, article.address)
-    return LeaderCard(article.title, article.address, facts.offices, portrait)
+    # The name stands beside it.
+    shown = replace(portrait, alt="") if portrait else None
+    return LeaderCard(article.title, article.address, facts.offices, shown)
 
 
 def _organ_card(article: Article) -> OrganCard:

@@ -86,7 +86,7 @@ def _item_elsewhere(heading: Heading, site_id: int, today: date) -> Item | None:
     if not heading.live:
         return replace(item_of(heading, "", today=today), note=_("已撤下"))
     url = address_from(heading.uid, heading.address, site_id)
-    return item_of(heading, url, today=today) if url else None
+    return item_of(heading, heading.link_url or url, today=today) if url else None
 
 
 def address_from(uid: UUID, address: str, site_id: int) -> str:

@@ -1,6 +1,6 @@
 """What every page links and changes at once (随时可换的公共文件)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
@@ -10,6 +10,7 @@ from zhanqun.content.pages.builders import alerts as build
 from zhanqun.content.sites import api as sites
 from zhanqun.foundation import clock
 from zhanqun.foundation.dependencies import depends_on
+from zhanqun.foundation.registries import Registry
 from zhanqun.foundation.targets import Rendered, Target, TargetKind
 from zhanqun.ui import face, themes
 
@@ -18,6 +19,9 @@ BAR, MODE, ELDER_MODE = "alert.html", "mode.css", "mode-elder.css"
 SCRIPTS = {"alert.mjs": "ui/js/alert.mjs"}
 # The doubled root of the modes' stylesheets, and the root of home pages alone.
 EVERY_PAGE, HOME_PAGE = b":root:root", b":root.p-home"
+# Upper rooms register the bar in another writing (预警条的另一版) by its file's name; None where a
+# site has none. It stands beside the bar: it too must be there when all else is down.
+bar_twins: Registry[Callable[[bytes], bytes | None]] = Registry("twins of the alert bar")
 
 
 class Fixed(TargetKind):
@@ -29,11 +33,14 @@ class Fixed(TargetKind):
     def prepare(self, targets: Sequence[Target]) -> None:
         sites.profiles_by_id({target.site_id for target in targets})
 
-    def render(self, target: Target) -> Rendered:
+    def render(self, target: Target) -> Rendered | None:
         path, site_id = f"/_/{target.key}", target.site_id
         depends_on(sites.folder_key(site_id))
         if target.key == BAR:
             return Rendered(path, _bar(site_id))
+        if target.key in dict(bar_twins):
+            twin = bar_twins.get(target.key)(_bar(site_id))
+            return Rendered(path, twin) if twin else None
         if target.key in SCRIPTS:
             return Rendered(path, _asset(SCRIPTS[target.key]), content_type=SCRIPT)
         mode = _mode(alerts.mourning_of(site_id), target.key == ELDER_MODE)
@@ -45,13 +52,14 @@ class Fixed(TargetKind):
         if key == sites.created_key(site_id):
             return self.all_for_site(site_id)
         if key == alerts.bar_key(site_id):
-            names = (BAR,)
+            names = (BAR, *dict(bar_twins))
         elif key == alerts.mode_key(site_id):
             names = (MODE, ELDER_MODE)
         return [Target(site_id, "fixed", name) for name in names]
 
     def all_for_site(self, site_id: int) -> Iterable[Target]:
-        return [Target(site_id, "fixed", name) for name in (BAR, MODE, ELDER_MODE, *SCRIPTS)]
+        names = (BAR, *dict(bar_twins), MODE, ELDER_MODE, *SCRIPTS)
+        return [Target(site_id, "fixed", name) for name in names]
 
 
 def _bar(site_id: int) -> bytes:

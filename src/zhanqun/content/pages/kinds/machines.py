@@ -19,7 +19,7 @@ class Robots(TargetKind):
     def render(self, target: Target) -> Rendered:
         base_url = sites.base_url_of(target.site_id)
         # Filters of the search lead to ever more addresses; robots find the texts in the sitemap.
-        rules = f"User-agent: *\nAllow: /\nDisallow: {SEARCH_PATH}\n"
+        rules = f"User-agent: *\nAllow: /\nDisallow: {SEARCH_PATH}\nDisallow: /tc{SEARCH_PATH}\n"
         text = f"{rules}Sitemap: {base_url}/sitemap.xml\n"
         return Rendered("/robots.txt", text.encode(), content_type="text/plain; charset=utf-8")
 

@@ -21,6 +21,8 @@ from zhanqun.content.pages.services import (
 from zhanqun.content.review import api as review
 from zhanqun.content.sites import api as sites
 from zhanqun.content.sites.api import ColumnSpec
+from zhanqun.core.attachments import api as attachments
+from zhanqun.core.attachments.tests.test_derivatives import noise
 from zhanqun.core.audit import api as audit
 from zhanqun.core.units import api as units
 from zhanqun.foundation import clock
@@ -159,6 +161,12 @@ def test_given_a_portal_home_without_the_three_then_it_is_not_released(town):
         ([block("about"), block("list", column=1, rows=99)], BlockUnfit, "第2个版块“列表”"),
         ([block("gathered", title="各地")], BlockUnfit, "栏目和关键词至少填一样"),
         ([block("nothing")], BlockUnfit, "没有这种版块"),
+        ([block("banner", title="题", url="javascript:alert(1)")], BlockUnfit, "https:// 或 /"),
+        (
+            [block("disclosure", column=1, apply_url="data:text/html,x")],
+            BlockUnfit,
+            "https:// 或 /",
+        ),
         ([block("about"), block("about")], BlocksUnfit, "机构信息"),
     ],
 )
@@ -355,3 +363,34 @@ def fields_of(page):
             elif value is not None:
                 data[bound.html_name] = bound.field.prepare_value(value)
     return data
+
+
+def test_given_a_link_to_another_place_then_blocks_lead_there_on_every_site(town, topic):
+    """It has no page of its own, at home or where it is gathered."""
+    cover = attachments.store_attachment(
+        name="图.jpg",
+        content=noise(size=(600, 400)),
+        unit=town.bureau,
+        by=town.people["officer"],
+        now=town.now,
+    )
+    there = "https://www.gov.cn/zhengce/x.htm"
+    town.published(
+        "国务院部署防汛",
+        kind="link",
+        link_url=there,
+        body="",
+        cover=cover.uid,
+        cover_alt="会场",
+        column=town.column("tzgg"),
+    )
+    source = town.column("tzgg").pk
+    gathered = block("gathered", title="各地", sources=[source])
+    version = save(town, [block("picture", column=source), gathered])
+    release(town, version)
+    key = opened(town, topic, gathered)
+
+    at_home, elsewhere = drawn(town.bureau_site), drawn(town.portal, "column", key)
+
+    assert at_home.count(f'href="{there}"') == 2
+    assert f'href="{there}"' in elsewhere

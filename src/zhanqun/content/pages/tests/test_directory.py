@@ -6,6 +6,9 @@ import pytest
 
 from zhanqun.content.library import api as library
 from zhanqun.content.review import api as review
+from zhanqun.core.attachments import api as attachments
+from zhanqun.core.attachments import derivatives
+from zhanqun.core.attachments.tests.test_derivatives import noise
 from zhanqun.foundation.dependencies import recording
 from zhanqun.foundation.targets import Target, render
 
@@ -50,6 +53,24 @@ def test_given_leaders_then_their_column_shows_them_in_their_order_and_former_on
     assert mayor.address in before
     assert division.address in before
     assert re.findall(names, after) == ["温景岚"]
+
+
+def test_given_large_portraits_then_a_phone_is_offered_small_ones(town, leaders):
+    """A directory of twenty leaders would else be twenty photographs in full."""
+    kept = attachments.store_attachment(
+        name="照片.jpg",
+        content=noise(size=(1200, 1600)),
+        unit=town.bureau,
+        by=town.people["officer"],
+        now=town.now,
+    )
+    mayor = town.published("温景岚", kind="leader", details=MAYOR, column=leaders, cover=kept.uid)
+    derivatives.derive(attachment_id=kept.pk, now=town.now)
+
+    for page in (drawn(town, "column", leaders.pk), drawn(town, "article", mayor.uid)):
+        assert f"/f/{kept.key}/r/480.avif 480w" in page
+    assert 'alt="温景岚"' in drawn(town, "article", mayor.uid)
+    assert 'alt=""' in drawn(town, "column", leaders.pk)  # the name stands beside it
 
 
 def test_given_texts_that_name_a_leader_as_keyword_then_the_leaders_page_gathers_them(

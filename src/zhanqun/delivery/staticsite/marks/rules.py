@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from zhanqun.content.sites.api import SiteProfile
+from zhanqun.delivery.staticsite.drawing import tree_of
 from zhanqun.delivery.staticsite.marks.page import Page
 
 TAGS = _("国办发〔2017〕47号，网页标签")
@@ -83,6 +84,18 @@ def _has_date(page: Page, _site: SiteProfile) -> bool:
     return bool(_PUB_DATE.fullmatch(date)) and date in page.text
 
 
+def _aids_lead_somewhere(page: Page, site: SiteProfile) -> bool:
+    """Entries to accessibility and elder mode, with something behind each of them (P025)."""
+    return bool(page.aids) and all(_is_there(address, site) for address in page.aids)
+
+
+def _is_there(address: str, site: SiteProfile) -> bool:
+    path = address.removeprefix(site.base_url).partition("?")[0].partition("#")[0]
+    if path.startswith("/_/"):  # answered by the web server itself
+        return True
+    return path.startswith("/") and (path == "/" or tree_of(site.domain).file(path).exists())
+
+
 RULES = (
     Rule(
         _("网页标题"),
@@ -118,6 +131,30 @@ RULES = (
         _("静态页面不得写死当天日期"),
         Kind.ANY,
         lambda page, _site: not _TODAY.search(page.furniture),
+    ),
+    Rule(
+        _("无障碍、长者模式入口（打得开）"),
+        _("国办公开办函〔2021〕28号"),
+        Kind.ANY,
+        _aids_lead_somewhere,
+    ),
+    Rule(
+        _("图片的替代文字"),
+        _("GB/T 37668-2019，可感知性"),
+        Kind.ANY,
+        lambda page, _s: not page.without_words,
+    ),
+    Rule(
+        _("表单项的标签"),
+        _("GB/T 37668-2019，可理解性"),
+        Kind.ANY,
+        lambda page, _s: not page.without_label,
+    ),
+    Rule(
+        _("键盘可达"),
+        _("GB/T 37668-2019，可操作性"),
+        Kind.ANY,
+        lambda page, _s: not page.out_of_reach,
     ),
     Rule(
         _("文章标题显示在正文"),

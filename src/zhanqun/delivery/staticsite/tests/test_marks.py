@@ -90,3 +90,30 @@ def test_p030_given_a_page_drawn_on_another_day_then_nothing_on_it_tells_todays_
         later = render(target).body
 
     assert first == later
+
+
+def test_p025_given_an_entry_that_leads_nowhere_then_it_is_told_apart_from_what_else_bars_readers(
+    complete, public_root
+):
+    home = public_root / complete.domain / "index.html"
+    right = home.read_text(encoding="utf-8")
+
+    def lacking(change) -> list[str]:
+        home.write_text(change(right), encoding="utf-8")
+        _count, lacks = lacks_of(complete)
+        return [str(lack.label) for lack in lacks]
+
+    entry, pictures = ["无障碍、长者模式入口（打得开）"], ["图片的替代文字"]
+    add = "</main>"
+    assert lacking(lambda text: text.replace(add, '<a href="#">关怀版</a></main>')) == entry
+    assert lacking(lambda text: text.replace('"/elder.html"', '"/gone.html"')) == entry
+    assert lacking(lambda text: text.replace(add, '<img src="/f/x.png"></main>')) == pictures
+    assert lacking(lambda text: text.replace(add, "<input name=a></main>")) == ["表单项的标签"]
+    assert (
+        lacking(
+            lambda text: text.replace(add, "<label for=a>甲</label><input id=a type=text></main>")
+        )
+        == []
+    )
+    assert lacking(lambda text: text.replace(add, "<b onclick='x()'>好</b></main>")) == ["键盘可达"]
+    assert lacking(lambda text: text) == []

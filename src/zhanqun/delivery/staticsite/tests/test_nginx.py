@@ -252,6 +252,13 @@ def test_given_a_real_nginx_then_traditional_pages_follow_their_source(site, ngi
     way = ask(nginx, "/_/tc", Referer=f"http://{HOST}/gzdt/?p=1").headers["Location"]
     back = ask(nginx, "/_/sc", Referer=f"http://{HOST}/tc/gzdt/").headers["Location"]
     assert (way, back) == ("/tc/gzdt/", "/gzdt/")
+    asked = "/search?q=%E6%A1%A5&p=2"
+    way = ask(nginx, "/_/tc", Referer=f"http://{HOST}{asked}").headers["Location"]
+    back = ask(nginx, "/_/sc", Referer=f"http://{HOST}/tc{asked}").headers["Location"]
+    assert (way, back) == (f"/tc{asked}", asked)
+    # There is no index here; the page that says so comes from the application all the same.
+    assert 'lang="zh-Hant"' in ask(nginx, f"/tc{asked}").read().decode()
+    assert "預警" in ask(nginx, "/_/alert-tc.html").read().decode()
 
     # Taken down: gone here at once, though nginx still keeps the converted page.
     tree_of(HOST).mark_gone(site.live.address, b"gone")

@@ -45,7 +45,9 @@ PAGE = """<!doctype html>
 <a href="/a/202606/x.html?a=1" title="a > b 发展">头<b>发</b></a><a href="/gzdt/">动态</a>
 <a href="/f/k/%E5%8F%91.pdf">文件</a><a href="/search?q=发">搜</a><a href="//evil.example/">坏</a>
 <a href="/_/elder/on">长者</a><a href="https://x.gov.cn/发/">外</a><td>头</td><td>发</td>
-<img src="/f/发.png" alt="头发"><p>局长<wbr>于洋</p></body></html>"""
+<img src="/f/发.png" alt="头发"><iframe src="/_/alert.html" title="预警"></iframe>
+<dl lang="zh-CN"><dt>发展</dt></dl><track srclang="zh-CN" label="字幕">
+<p>局长<wbr>于洋</p></body></html>"""
 
 
 def test_given_a_page_then_words_are_converted_and_addresses_stay_in_the_edition():
@@ -59,9 +61,12 @@ def test_given_a_page_then_words_are_converted_and_addresses_stay_in_the_edition
     assert 'href="/_/sc" rel="nofollow" lang="zh-Hans" hreflang="zh-Hans">简体<' in page
     assert '<a href="/tc/a/202606/x.html?a=1" title="a > b 發展">頭<b>髮</b></a>' in page
     assert '<a href="/tc/gzdt/">動態</a>' in page
+    assert 'href="/tc/search?q=发"' in page
+    assert '<iframe src="/_/alert-tc.html"' in page
+    assert '<dl lang="zh-Hant"><dt>發展</dt>' in page  # a voice for simplified would stumble
+    assert 'srclang="zh-CN"' in page  # captions are a file of its own
     for kept in (
         'href="/f/k/%E5%8F%91.pdf"',
-        'href="/search?q=发"',
         'href="//evil.example/"',
         'href="/_/elder/on"',
         'href="https://x.gov.cn/发/"',

@@ -48,7 +48,7 @@ def test_given_published_pages_when_asked_below_tc_then_they_answer_by_state(sit
         "/tc//evil.example/",
         "/tc/tc/",
         "/tc/index.html.gz",
-        "/tc/search",
+        "/tc/search/api/v1",
         "/tc/a%00b.html",
     ],
 )
@@ -77,7 +77,9 @@ def test_given_the_switch_then_it_leads_to_the_same_page_and_back(site):  # noqa
 
     assert way("tc", "/a/x.html?y=1") == "/tc/a/x.html"
     assert way("tc", "/tc/gzdt/") == "/tc/gzdt/"
-    assert way("tc", "/search?q=1") == "/tc/"
+    assert way("tc", "/search?q=1") == "/tc/search?q=1"
+    assert way("sc", "/tc/search?q=1&p=2") == "/search?q=1&p=2"
+    assert way("tc", "/search/api/v1?q=1") == "/tc/"
     assert way("sc", "/tc/a/x.html") == "/a/x.html"
     assert get("/_/tc", referer="http://evil.example/a.html")["Location"] == "/tc/"
 

@@ -33,7 +33,7 @@ def headline(page: Arranger, values: Values) -> Headline | None:
 def picture(page: Arranger, values: Values) -> Picture | None:
     column = page.column(values)
     for row in page.newest(column, PICTURES_LOOKED_AT) if column else []:
-        found = picture_of(row.heading, row.heading.address)
+        found = picture_of(row.heading, url_of(row.heading))
         if found is not None:
             return found
     return None

@@ -1,6 +1,6 @@
 // The alert bar (预警条): one fragment for all pages, so that an alert renders none of them.
 // /_/alert.html is a whole page, readable in a frame too; its bars are moved in here, without
-// those whose time is over by the reader's own clock.
+// those whose time is over by the reader's own clock. Pages in traditional characters have a twin.
 
 const place = document.querySelector('[data-enhance="alerts"]');
 
@@ -22,15 +22,28 @@ function announce(bars) {
   }
 }
 
+const FRESH = { cache: "no-cache" };
+
+async function fetchBars() {
+  const twin = document.documentElement.lang === "zh-Hant" && await fetch("/_/alert-tc.html", FRESH);
+  return twin && twin.ok ? twin : fetch("/_/alert.html", FRESH);
+}
+
+// A page may stay open for longer than a warning holds.
+function watch(bars) {
+  setInterval(() => bars.filter(isOver).forEach((bar) => bar.remove()), 10_000);
+}
+
 if (place) {
   try {
-    const answer = await fetch("/_/alert.html", { cache: "no-cache" });
+    const answer = await fetchBars();
     if (answer.ok) {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const bars = [...page.querySelectorAll(".p-alert:not(.p-alert--none)")];
       const standing = bars.filter((bar) => !isOver(bar));
       announce(standing);
       place.append(...standing);
+      if (standing.length) watch(standing);
     }
   } catch {
     // Offline: the page stands as it is.
