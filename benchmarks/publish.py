@@ -74,11 +74,12 @@ def _in_a_process(size: int, options: argparse.Namespace) -> dict[str, Any]:
 
 def _measure(size: int, options: argparse.Namespace) -> dict[str, Any]:
     with installation() as environment:
-        from _cluster import keys_agree, make_cluster, note_files
+        from _cluster import keys_agree, make_cluster, note_files, settle_tables
 
         started = time.perf_counter()
         cluster = make_cluster(size, sites=options.sites)
         pages = note_files()
+        settle_tables()
         made_seconds = time.perf_counter() - started
         result = {
             "articles": size,

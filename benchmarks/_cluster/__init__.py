@@ -4,6 +4,7 @@ Structure is made through the services; articles and placements by COPY, in the 
 dates, with numbers and related items as publishing one by one would have left them.
 """
 
+from _cluster.copying import settle_tables
 from _cluster.files import keys_agree, note_files
 from _cluster.making import Cluster, make_cluster
 from _cluster.rows import Item, Placed
@@ -21,4 +22,5 @@ __all__ = [
     "note_files",
     "placements_by_column",
     "read_texts",
+    "settle_tables",
 ]

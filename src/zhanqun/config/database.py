@@ -30,6 +30,8 @@ SUPERUSER = "postgres"
 # A socket's path may have 107 bytes, its name included.
 SOCKET_FOLDER_BYTES_MAX = 80
 NOT_DURABLE = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+# PostgreSQL's own 128 MB are little once there are a million pages; it takes what it needs of this.
+BUFFERS_SHARE, BUFFERS_MB_MAX = 8, 1024
 
 
 class ServerFailed(Exception):
@@ -235,7 +237,7 @@ def _initialise(server: Server) -> None:
 
 def _start(server: Server) -> None:
     options = f"-k {shlex.quote(str(server.socket_folder))} -c listen_addresses= "
-    options += "-c max_connections=200 " + ("" if server.durable else NOT_DURABLE)
+    options += "-c max_connections=200 " + (_buffers() if server.durable else NOT_DURABLE)
     _check(
         _run(
             server,
@@ -244,6 +246,12 @@ def _start(server: Server) -> None:
         ),
         server,
     )
+
+
+def _buffers() -> str:
+    """A share of the machine's memory, at least PostgreSQL's own default."""
+    memory_mb = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") >> 20
+    return f"-c shared_buffers={max(128, min(memory_mb // BUFFERS_SHARE, BUFFERS_MB_MAX))}MB"
 
 
 def _ensure_roles(server: Server) -> None:

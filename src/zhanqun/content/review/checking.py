@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Count, Q
@@ -28,7 +28,6 @@ from zhanqun.core.units import api as units
 from zhanqun.foundation import clock
 from zhanqun.foundation.registries import Registry
 
-TWIN_AGE = timedelta(days=365)
 # The likest few are read whole.
 TWIN_CANDIDATES = 3
 # What upper rooms have to say of a version; nobody lets through what they block.
@@ -61,7 +60,7 @@ def check(article: library.Article, now: datetime) -> Checked:
         *findings.chart_findings(text),
         *findings.story_findings(text),
         *findings.place_findings(text, standing_of(article)),
-        *findings.twin_findings(twin_of(text, now)),
+        *findings.twin_findings(twin_of(text)),
     ]
     return Checked(text, sorted(found, key=lambda row: LEVELS.index(row.level)))
 
@@ -104,15 +103,15 @@ def _same_number(article: library.Article) -> library.Article | None:
     return rows.filter(withdrawal=library.Withdrawal.NONE).order_by("id").first()
 
 
-def twin_of(text: Text, now: datetime) -> Twin | None:
-    """The unit's text of the last year that this one all but repeats (雷同稿件)."""
+def twin_of(text: Text) -> Twin | None:
+    """The unit's text, of whatever year, that this one all but repeats (雷同稿件): old texts posted
+    again with a new day are no update (P026)."""
     article = text.article
     if len(text.body.encode()) < TWIN_BYTES_MIN:
         return None
     alike = (
         TextMark.objects.filter(
             mark__in=findings.marks_of(text.body),
-            at__gte=now - TWIN_AGE,
             article__unit_id=article.unit_id,
             article__is_discarded=False,
         )
@@ -130,14 +129,13 @@ def twin_of(text: Text, now: datetime) -> Twin | None:
     )
 
 
-def note_marks(text: Text, now: datetime) -> None:
+def note_marks(text: Text) -> None:
     """Remember what a text handed in is recognised by; short texts are alike by form alone."""
     article_id = text.article.pk
     TextMark.objects.filter(article_id=article_id).delete()
     if len(text.body.encode()) >= TWIN_BYTES_MIN:
         TextMark.objects.bulk_create(
-            TextMark(article_id=article_id, mark=mark, at=now)
-            for mark in findings.marks_of(text.body)
+            TextMark(article_id=article_id, mark=mark) for mark in findings.marks_of(text.body)
         )
 
 

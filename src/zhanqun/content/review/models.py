@@ -247,7 +247,6 @@ class TextMark(models.Model):
 
     article = models.ForeignKey(ARTICLE, models.CASCADE, related_name="+")
     mark = models.IntegerField()
-    at = models.DateTimeField()
     article_id: int
 
     class Meta:

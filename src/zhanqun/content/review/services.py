@@ -130,7 +130,7 @@ def submit(
     decision = queries.decision_for(article, digest)
     if decision is None or decision.conclusion != Conclusion.PUBLIC:
         _open_secrecy_task(submission, now)
-    note_marks(checked.text, now)
+    note_marks(checked.text)
     after = {"digest": digest, "plan": plan, "findings": checked.counts}
     reason = override_request.strip() or note
     audit.record("review.submitted", article, by=by, at=now, after=after, reason=reason)

@@ -189,6 +189,26 @@ def test_p075_given_another_report_on_the_same_matter_then_nothing_is_asked(town
     assert town.submit(town.draft("公路养护完成", body=other)).state == "reviewing"
 
 
+def test_p026_given_old_texts_posted_again_years_later_then_each_is_flagged_with_the_older_one(
+    town,
+):
+    """Ten years between; the older ones keep their day, which counts for the column."""
+    posts = [("局长", "张明远", "城东"), ("副局长", "李建国", "城西"), ("科长", "王小川", "城北")]
+    bodies = [
+        "<p>" + REPORT.format(day=day, post=post, name=name, place=place) + place * 60 + "</p>"
+        for day, (post, name, place) in enumerate(posts, 3)
+    ]
+    old = [town.published(f"第{n}次检查", body=body) for n, body in enumerate(bodies, 1)]
+    town.later(days=3650)
+
+    for earlier, body in zip(old, bodies, strict=True):
+        again = town.draft(earlier.title, body=body)
+        with pytest.raises(RepeatsAnother) as refusal:
+            town.submit(again)
+        assert str(earlier.first_published_at.year) in str(refusal.value)
+        assert earlier.title in codes_of(again, town.now)["twin"]
+
+
 def test_p078_given_another_citys_name_on_a_page_of_duties_then_the_reviewer_is_told(town):
     sites.update_column(
         column=town.column("tzgg"),
