@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
@@ -48,6 +49,18 @@ class Entry:
         return stage_of(self.path, self.status)
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some addresses of one site (清单片段), CHUNK at most.
+
+    entries: those that the disk holds as published. names: of the files below the public root that
+    all of them account for, with twins where there may be any.
+    """
+
+    entries: list[Entry]
+    names: list[str]
+
+
 def stage_of(path: str, status: int) -> Stage:
     if status in REMOVED:
         return Stage.REMOVAL
@@ -85,32 +98,23 @@ class Manifest:
             (sure if self._holds(entry, row) else unsure).append(entry)
         return sure, unsure
 
-    def everything(self) -> Iterator[list[Entry]]:
-        """All entries that the disk holds as published, in chunks."""
+    def parts(self) -> Iterator[Part]:
+        """All of it, a part at a time: at a million pages it is too much for the memory."""
         for site_id in self.trees:
-            rows = PublishedFile.objects.filter(site_id=site_id).order_by("pk")
-            chunk: list[Entry] = []
-            for row in rows.iterator(CHUNK):
-                entry = self._entry(site_id, row.path, row)
-                if self._holds(entry, row):
-                    chunk.append(entry)
-                if len(chunk) == CHUNK:
-                    yield chunk
-                    chunk = []
-            if chunk:
-                yield chunk
+            files = PublishedFile.objects.filter(site_id=site_id).defer("keys").order_by("pk")
+            rows = files.iterator(CHUNK)
+            while chunk := list(islice(rows, CHUNK)):
+                yield self._part(site_id, chunk)
 
-    def names(self) -> set[str]:
-        """Every name below the public root that the manifest accounts for."""
-        found: set[str] = set()
-        for site_id, tree in self.trees.items():
-            rows = PublishedFile.objects.filter(site_id=site_id).values_list("path", "status")
-            for path, status in rows.iterator():
-                name = tree.place(path, status).relative_to(public_root()).as_posix()
-                found.add(name)
-                if status == 200:
-                    found.update(name + ending for ending in staticsite.TWINS)
-        return found
+    def _part(self, site_id: int, rows: Sequence[PublishedFile]) -> Part:
+        pairs = [(self._entry(site_id, row.path, row), row) for row in rows]
+        names = [name for entry, _row in pairs for name in self._accounted_for(entry)]
+        return Part([entry for entry, row in pairs if self._holds(entry, row)], names)
+
+    def _accounted_for(self, entry: Entry) -> list[str]:
+        place = self.trees[entry.site_id].place(entry.path, entry.status)
+        name = place.relative_to(public_root()).as_posix()
+        return [name, *(name + ending for ending in staticsite.TWINS if entry.status == 200)]
 
     def _entry(self, site_id: int, path: str, row: PublishedFile | None) -> Entry:
         tree = self.trees[site_id]

@@ -16,7 +16,7 @@ from zhanqun.delivery.mirrors.entries import Entry, Manifest, by_stage
 from zhanqun.delivery.mirrors.models import Mirror, Stage, WaitingFile
 from zhanqun.delivery.mirrors.targets import Machine, Place, places
 from zhanqun.delivery.mirrors.transports.rsync import RsyncTransport
-from zhanqun.delivery.mirrors.transports.shapes import Comparison, MirrorAway, Transport
+from zhanqun.delivery.mirrors.transports.shapes import MirrorAway, Transport
 from zhanqun.foundation import clock
 from zhanqun.foundation.errors import DomainError
 
@@ -73,18 +73,6 @@ def send_waiting(mirror: Mirror, *, seconds: float = JOURNEY_SECONDS) -> bool:
             return False
         note_success(mirror, clock.now())
         return is_left
-
-
-def compare(mirror: Mirror) -> Comparison:
-    """Every address of the manifest with the mirror (全量核对). Raises MirrorAway."""
-    manifest = Manifest()
-    return transport_of(places()[mirror.name]).compare(manifest.everything(), manifest.names())
-
-
-def delete_foreign(mirror: Mirror, names: Sequence[str]) -> None:
-    """Delete what only the mirror has. Raises MirrorAway."""
-    if names:
-        transport_of(places()[mirror.name]).delete(names)
 
 
 def note_success(mirror: Mirror, now: datetime) -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from zhanqun.delivery.mirrors import sending, waiting
+from zhanqun.delivery.mirrors import sending, services, waiting
 from zhanqun.delivery.mirrors.models import Mirror, Stage, WaitingFile
 from zhanqun.delivery.mirrors.tests.conftest import files_of, send
+from zhanqun.foundation import clock
 
 LONG = "青云江大桥恢复通车。" * 200
 
@@ -60,6 +61,8 @@ def test_given_a_machine_that_is_away_then_it_catches_up_and_says_since_when(
     assert (away.attempts, again.attempts, again.failing_since) == (1, 2, away.failing_since)
     with pytest.raises(CommandError):
         call_command("mirror_send")
+    with pytest.raises(CommandError, match="对方没有应答"):
+        call_command("mirror_check")
 
     machine.start()
     back = send("second")
@@ -102,6 +105,24 @@ def test_given_a_mirror_that_was_tampered_with_then_the_check_names_and_mends_it
     assert "shell.php" in said
     assert files_of(machine.folder / "public") == files_of(roots)
     assert Mirror.objects.get().differences == 3
+
+
+def test_given_a_folder_of_no_site_and_a_page_that_only_the_mirror_has_kept_then_one_is_deleted(
+    filled, machine, roots
+):
+    send("second")
+    there = machine.folder / "public"
+    (there / "no-site.example").mkdir()
+    (there / "no-site.example/index.html").write_text("冒充")
+    kept = f"{filled.profile.domain}/a/202606/qiao-1.html"
+    for name in (kept, f"{kept}.br", f"{kept}.gz"):
+        (roots / name).unlink()
+
+    found = services.check_mirror(Mirror.objects.get(), mend=True, now=clock.now())
+
+    assert (found.wrong, found.foreign_shown) == (0, ["no-site.example/index.html"])
+    assert not (there / "no-site.example/index.html").exists()
+    assert (there / kept).read_text() == LONG
 
 
 def test_given_a_local_file_that_is_not_what_was_published_then_it_is_not_sent(filled, machine):

@@ -1,10 +1,11 @@
 """An object store: moto's server over HTTP."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
-from django.core.management import call_command
+import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -12,9 +13,12 @@ from town import build_town
 from zhanqun.content.review import api as review
 from zhanqun.core.attachments import api as attachments
 from zhanqun.core.audit import api as audit
-from zhanqun.delivery.mirrors import queries, tasks
+from zhanqun.delivery.mirrors import entries, queries, sending, tasks
 from zhanqun.delivery.mirrors.models import Mirror, WaitingFile
+from zhanqun.delivery.mirrors.targets import places
 from zhanqun.delivery.mirrors.tests.conftest import Store, files_of, send
+from zhanqun.delivery.mirrors.transports import inventory
+from zhanqun.delivery.mirrors.transports.shapes import SHOWN, Comparison
 from zhanqun.foundation import clock
 
 HOST = "jtj.qingyun.localhost"
@@ -65,6 +69,8 @@ def test_given_a_store_that_is_away_or_changed_then_it_catches_up_and_is_mended(
     assert away.failing_since
     assert "a-secret" not in away.last_error
     assert WaitingFile.objects.count() == 2
+    with pytest.raises(CommandError, match="对方没有应答"):
+        call_command("mirror_check")
 
     # The store comes back with nothing: the check finds it all missing.
     store.start()
@@ -76,6 +82,34 @@ def test_given_a_store_that_is_away_or_changed_then_it_catches_up_and_is_mended(
 
     assert "缺少或不同0项，多余0项" in capsys.readouterr().out
     assert "public/x/shell.php" not in store.files()
+
+
+def test_given_more_than_one_part_then_a_check_holds_one_of_them_and_counts_all(
+    press, store, monkeypatch, capsys
+):
+    monkeypatch.setattr(entries, "CHUNK", 2)
+    monkeypatch.setattr(inventory, "CHUNK", 2)
+    send("store")
+    for number in range(5):
+        press.put(f"/a/202606/{number}.html", LONG)
+    press.move("/a/202606/5.html", "/gzdt/")
+    strangers = [f"no-site.example/{number:02}.html" for number in range(SHOWN + 1)]
+    for name in strangers:
+        store.client.put_object(Bucket="zhanqun", Key=f"public/{name}", Body=b"x")
+
+    parts = list(compared())
+    call_command("mirror_check", mend=True)
+    said = capsys.readouterr().out
+
+    assert max(len(part.wrong) + len(part.foreign) for part in parts) == 2
+    assert [name for part in parts for name in part.foreign] == strangers
+    assert sum(len(part.wrong) for part in parts) == 6
+    assert f"缺少或不同6项，多余{SHOWN + 1}项" in said
+    assert (strangers[SHOWN - 1] in said, strangers[SHOWN] in said) == (True, False)
+    assert Mirror.objects.get().differences == 6 + SHOWN + 1
+    assert not stands("public/no-site.example/", store)
+    send("store")
+    assert not any(part.wrong or part.foreign for part in compared())
 
 
 def test_given_a_mirror_that_is_away_then_desk_and_health_say_so_and_the_keeper_sends_again(
@@ -153,6 +187,10 @@ def test_p005_given_a_text_with_files_when_withdrawn_then_no_copy_of_it_stays_in
     assert pages == {f"public/{name}": value for name, value in files_of(roots).items()}
     assert f"public/{HOST}{text.address}" not in pages
     assert not any(stands(f"public/{HOST}/f/{file.key}/", store) for file in files)
+
+
+def compared() -> Iterator[Comparison]:
+    return sending.transport_of(places()["store"]).compare(entries.Manifest().parts())
 
 
 def work_until(holds: Callable[[], bool], seconds: float = 60) -> None:

@@ -3,20 +3,24 @@
 import shlex
 import shutil
 import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
+from typing import IO
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from zhanqun.delivery.mirrors.entries import Entry, public_root
+from zhanqun.delivery.mirrors.entries import Entry, Part, public_root
 from zhanqun.delivery.mirrors.targets import Machine
+from zhanqun.delivery.mirrors.transports.inventory import Inventory
 from zhanqun.delivery.mirrors.transports.shapes import Comparison, MirrorAway, explained
 
 CONNECT_SECONDS, SILENT_SECONDS = 10, 60
 # Names come back as they are, one a line, each behind what is done with it.
 REPORT = ("--dry-run", "-8", "--out-format=%i %n")
+# Reports what stands there alone, and sends nothing.
+DELETIONS = ("--recursive", "--delete", "--existing", "--ignore-existing", "--exclude=/.*", *REPORT)
 
 
 class RsyncTransport:
@@ -37,21 +41,31 @@ class RsyncTransport:
     def send_assets(self) -> None:
         self._run(["--recursive", "--delay-updates"], Path(settings.STATIC_ROOT), "static/")
 
-    def compare(self, chunks: Iterable[list[Entry]], names: set[str]) -> Comparison:
-        found = Comparison()
-        for entries in chunks:
-            standing = {name: entry for entry in entries for name in entry.standing}
-            absent = {name: entry for entry in entries for name in entry.absent}
-            lines = self._run(["--checksum", *REPORT], public_root(), "public/", list(standing))
-            wrong = {standing[name] for _act, name in _changes(lines) if name in standing}
-            lines = self._delete(list(absent), REPORT)
-            wrong |= {absent[name] for _act, name in _changes(lines) if name in absent}
-            found.wrong += sorted(wrong, key=lambda entry: entry.names)
-        options = ["--recursive", "--delete", "--existing", "--ignore-existing", *REPORT]
-        lines = self._run([*options, "--exclude=/.*"], public_root(), "public/")
-        deleted = [name for act, name in _changes(lines) if act == "*deleting"]
-        found.foreign = [name for name in deleted if name not in names and name[-1:] != "/"]
-        return found
+    def compare(self, parts: Iterable[Part]) -> Iterator[Comparison]:
+        there = self._only_there()
+        for part in parts:
+            there.account_for(part.names)
+            yield Comparison(wrong=self._wrong(part.entries))
+        for names in there.rest():
+            yield Comparison(foreign=names)
+
+    def _wrong(self, entries: Sequence[Entry]) -> list[Entry]:
+        standing = {name: entry for entry in entries for name in entry.standing}
+        absent = {name: entry for entry in entries for name in entry.absent}
+        lines = self._run(["--checksum", *REPORT], public_root(), "public/", list(standing))
+        wrong = {standing[name] for _act, name in _changes(lines) if name in standing}
+        lines = self._delete(list(absent), REPORT)
+        wrong |= {absent[name] for _act, name in _changes(lines) if name in absent}
+        return sorted(wrong, key=lambda entry: entry.names)
+
+    def _only_there(self) -> Inventory:
+        """What the disk here does not hold; it may lack what was published."""
+        with TemporaryFile() as answer:
+            self._run(DELETIONS, public_root(), "public/", answer=answer)
+            answer.seek(0)
+            lines = (line.decode("utf-8", "replace") for line in answer)
+            deleted = (name for act, name in _changes(lines) if act == "*deleting")
+            return Inventory((name, "") for name in deleted if name[-1:] != "/")
 
     def _delete(self, names: Sequence[str], options: Sequence[str]) -> list[str]:
         """Have names deleted that do not stand here: seen from a tree of empty folders, since
@@ -62,9 +76,15 @@ class RsyncTransport:
             return self._run(["--delete-missing-args", *options], Path(empty), "public/", names)
 
     def _run(
-        self, options: list[str], source: Path, target: str, names: Sequence[str] | None = None
+        self,
+        options: Sequence[str],
+        source: Path,
+        target: str,
+        names: Sequence[str] | None = None,
+        answer: IO[bytes] | None = None,
     ) -> list[str]:
-        """Run rsync, with the names on its standard input; returns its lines."""
+        """Run rsync, with the names on its standard input; returns its lines, unless they go to
+        the file `answer`."""
         if names is not None and not names:
             return []
         command = [_program("rsync"), "--times", "--no-implied-dirs", "--chmod=D755,F644", *options]
@@ -75,13 +95,14 @@ class RsyncTransport:
         done = subprocess.run(
             command,
             input="\0".join(names or ()).encode(),
-            capture_output=True,
+            stdout=answer or subprocess.PIPE,
+            stderr=subprocess.PIPE,
             check=False,
         )
         if done.returncode:
             said = done.stderr.decode("utf-8", "replace").splitlines()
             raise MirrorAway(explained([line.strip() for line in said if line.strip()]))
-        return done.stdout.decode("utf-8", "replace").splitlines()
+        return (done.stdout or b"").decode("utf-8", "replace").splitlines()
 
     def _ssh(self) -> list[str]:
         place = self.place

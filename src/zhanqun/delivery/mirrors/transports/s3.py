@@ -14,8 +14,9 @@ from django.conf import settings
 from django.utils.encoding import iri_to_uri
 from storages.backends.s3 import S3Storage
 
-from zhanqun.delivery.mirrors.entries import Entry, public_root
+from zhanqun.delivery.mirrors.entries import Entry, Part, public_root
 from zhanqun.delivery.mirrors.targets import Bucket
+from zhanqun.delivery.mirrors.transports.inventory import Inventory
 from zhanqun.delivery.mirrors.transports.shapes import Comparison, MirrorAway, explained
 from zhanqun.delivery.staticsite import api as staticsite
 
@@ -79,29 +80,29 @@ class S3Transport:
 
     def send_assets(self) -> None:
         root = Path(settings.STATIC_ROOT)
-        there = self._listing("static/")
+        there = dict(self._listing("static/"))
         files = [(file.relative_to(root).as_posix(), file) for file in _files_below(root)]
         fresh = [(name, file) for name, file in files if there.get(name) != _md5(file)]
         self._all(lambda pair: self._put_open("static/" + pair[0], pair[1]), fresh)
 
-    def compare(self, chunks: Iterable[list[Entry]], names: set[str]) -> Comparison:
-        there = self._listing("public/")
-        found = Comparison()
-        moved: set[str] = set()
-        for entries in chunks:
-            found.wrong += [entry for entry in entries if not self._is_right(entry, there)]
-            moved.update(entry.page for entry in entries if entry.status == 301)
-        found.foreign = sorted(there.keys() - names - moved)
-        return found
+    def compare(self, parts: Iterable[Part]) -> Iterator[Comparison]:
+        there = Inventory(self._listing("public/"))
+        for part in parts:
+            wrong = [entry for entry in part.entries if not self._is_right(entry, there)]
+            there.account_for(part.names)
+            there.account_for(entry.page for entry in part.entries if entry.status == 301)
+            yield Comparison(wrong=wrong)
+        for names in there.rest():
+            yield Comparison(foreign=names)
 
-    def _is_right(self, entry: Entry, there: dict[str, str]) -> bool:
+    def _is_right(self, entry: Entry, there: Inventory) -> bool:
         for name in entry.names:
             file = public_root() / name
             if entry.status == 301 and name == entry.page:
                 wanted = hashlib.md5(_moved_page(entry), usedforsecurity=False).hexdigest()
             else:
                 wanted = _md5(file) if file.is_file() else ""
-            if there.get(name, "") != wanted:
+            if there.mark(name) != wanted:
                 return False
         return True
 
@@ -134,19 +135,15 @@ class S3Transport:
             )
         )
 
-    def _listing(self, folder: str) -> dict[str, str]:
-        """MD5 of every object below, by its name; stores give it as the mark of the object."""
+    def _listing(self, folder: str) -> Iterator[tuple[str, str]]:
+        """Name and MD5 of every object below; stores give it as the mark of the object."""
         pages = self.client.get_paginator("list_objects_v2").paginate(
             Bucket=self.place.bucket, Prefix=self._key(folder)
         )
-        start = len(self._key(folder))
-        return self._ask(
-            lambda: {
-                row["Key"][start:]: row["ETag"].strip('"')
-                for page in pages
-                for row in page.get("Contents", ())
-            }
-        )
+        start, rest = len(self._key(folder)), iter(pages)
+        while page := self._ask(lambda: next(rest, None)):
+            for row in page.get("Contents", ()):
+                yield row["Key"][start:], row["ETag"].strip('"')
 
     def _key(self, name: str) -> str:
         return self.place.prefix + name

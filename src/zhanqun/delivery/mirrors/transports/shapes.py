@@ -1,14 +1,16 @@
 """What every kind of mirror can do (镜像接口)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from django.utils.translation import gettext_lazy as _
 
-from zhanqun.delivery.mirrors.entries import Entry
+from zhanqun.delivery.mirrors.entries import Entry, Part
 
 REASON_LENGTH = 300
+# So many of what a comparison finds are named to people.
+SHOWN = 20
 
 
 class MirrorAway(Exception):
@@ -42,13 +44,34 @@ def explained(lines: Sequence[str]) -> str:
     return (plain[0] if plain else str(_("没有说明原因")))[:REASON_LENGTH]
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Comparison:
-    """How a mirror differs from the manifest (核对结果): addresses that it lacks or has otherwise,
-    and names that stand there alone."""
+    """Some of how a mirror differs from the manifest (核对): addresses that it lacks or has
+    otherwise, and names that stand there alone; CHUNK of each at most."""
 
-    wrong: list[Entry] = field(default_factory=list)
-    foreign: list[str] = field(default_factory=list)
+    wrong: Sequence[Entry] = ()
+    foreign: Sequence[str] = ()
+
+
+@dataclass
+class Differences:
+    """What a whole comparison found (核对结果), in figures, with the first of each by name: where a
+    mirror has lost everything, these are millions.
+
+    wrong, foreign: how many, as in Comparison. wrong_shown, foreign_shown: names below the public
+    root, SHOWN at most.
+    """
+
+    wrong: int = 0
+    foreign: int = 0
+    wrong_shown: list[str] = field(default_factory=list)
+    foreign_shown: list[str] = field(default_factory=list)
+
+    def add(self, found: Comparison) -> None:
+        self.wrong += len(found.wrong)
+        self.foreign += len(found.foreign)
+        self.wrong_shown += [entry.page for entry in found.wrong[: SHOWN - len(self.wrong_shown)]]
+        self.foreign_shown += found.foreign[: SHOWN - len(self.foreign_shown)]
 
 
 class Transport(Protocol):
@@ -61,8 +84,9 @@ class Transport(Protocol):
     def send_assets(self) -> None:
         """Styles and scripts; older ones stay, since older pages show them."""
 
-    def compare(self, chunks: Iterable[list[Entry]], names: set[str]) -> Comparison:
-        """Every byte of every address, and what stands there besides `names`."""
+    def compare(self, parts: Iterable[Part]) -> Iterator[Comparison]:
+        """Every byte of every entry, a comparison for each part; then what stands there that none
+        of the parts accounts for. It holds one part at a time."""
 
     def delete(self, names: Sequence[str]) -> None:
         """Delete files by their name below public/."""

@@ -6,8 +6,6 @@ from django.core.management.base import BaseCommand, CommandError
 from zhanqun.delivery.mirrors import sending, services, waiting
 from zhanqun.foundation import clock
 
-SHOWN = 20
-
 
 class Command(BaseCommand):
     help = "逐字节核对镜像与发布记录；有差异时退出码不为零。加 --mend 时随即改正。"
@@ -25,13 +23,11 @@ class Command(BaseCommand):
                 found = services.check_mirror(mirror, mend=options["mend"], now=clock.now())
             except (sending.MirrorAway, sending.MirrorInUse) as failure:
                 raise CommandError(f"{mirror}：{failure}") from failure
-            for entry in found.wrong[:SHOWN]:
-                self.stdout.write(f"{mirror} 缺少或不同：{entry.page}")
-            for name in found.foreign[:SHOWN]:
+            for name in found.wrong_shown:
+                self.stdout.write(f"{mirror} 缺少或不同：{name}")
+            for name in found.foreign_shown:
                 self.stdout.write(f"{mirror} 多余：{name}")
-            self.stdout.write(
-                f"{mirror}：缺少或不同{len(found.wrong)}项，多余{len(found.foreign)}项"
-            )
+            self.stdout.write(f"{mirror}：缺少或不同{found.wrong}项，多余{found.foreign}项")
             if found.wrong or found.foreign:
                 differing.append(mirror.name)
         if differing and not options["mend"]:
