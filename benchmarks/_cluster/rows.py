@@ -81,12 +81,14 @@ class Maker:
             yield self._item(place, kind, self.end - SPAN + step * place)
 
     def _item(self, place: int, kind: str, at: datetime) -> Item:
+        from zhanqun.foundation.ids import uid_at
+
         home = self.random.choice(self.homes)
         unit = home.town.bureau
         base = self.random.choice(self.texts.titles)
         form = self.random.choice(TITLE_FORMS)
         item = Item(
-            uid=UUID(int=self.random.getrandbits(128), version=4),
+            uid=uid_at(at, self.random.getrandbits(74)),
             code=_code(place),
             slug=_slug(base),
             kind=kind,

@@ -3,6 +3,9 @@
 import re
 import secrets
 import uuid
+from datetime import datetime
+
+from zhanqun.foundation import clock
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
@@ -10,6 +13,21 @@ _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 def new_uid() -> uuid.UUID:
     """A random identifier for addresses and interfaces; `id` stays inside."""
     return uuid.uuid4()
+
+
+def timely_uid() -> uuid.UUID:
+    """A random identifier too, but one that begins with the moment it was made.
+
+    For records by the million: an index keeps together what is new, and new is what is asked for.
+    """
+    return uid_at(clock.now(), secrets.randbits(74))
+
+
+def uid_at(moment: datetime, chance: int) -> uuid.UUID:
+    """Source: RFC 9562, section 5.7 (version 7). chance: 74 random bits."""
+    milliseconds = int(moment.timestamp() * 1000) & (1 << 48) - 1
+    high, low = chance >> 62 & 0xFFF, chance & (1 << 62) - 1
+    return uuid.UUID(int=milliseconds << 80 | 7 << 76 | high << 64 | 2 << 62 | low)
 
 
 def short_code(length: int = 10) -> str:

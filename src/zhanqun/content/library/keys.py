@@ -6,9 +6,10 @@ A page notes exactly what it shows, so that an act touches the pages that change
 
 from uuid import UUID
 
-# Articles a numbered list page holds, and list numbers a part of the sitemap covers.
+# Articles a numbered list page holds, and list numbers a part of the sitemap covers: an act draws a
+# part anew and reads as many rows for it, scattered over a large table.
 BUCKET = 20
-BLOCK = 500
+BLOCK = 100
 
 
 def article_key(uid: UUID | str) -> str:

@@ -42,7 +42,7 @@ class Article(
     a revision into the row (`review.gate`).
     """
 
-    uid = models.UUIDField(default=ids.new_uid, unique=True, editable=False)
+    uid = models.UUIDField(default=ids.timely_uid, unique=True, editable=False)
     code = models.CharField(max_length=10, default=ids.short_code, unique=True, editable=False)
     kind = models.CharField(_("类型"), max_length=16, choices=ArticleKind)
     unit = models.ForeignKey(

@@ -79,16 +79,6 @@ class Tree:
         """A column of the site, closed or open."""
         return self._all.get(column_id)
 
-    def opened_with(self, column: Column) -> list[Column]:
-        """The columns above that hold nothing but what stands in this one."""
-        others = {
-            path
-            for row in self.open_columns
-            if row.next_number > 1 and row.pk != column.pk
-            for path in _paths_to(row.path)
-        }
-        return [row for row in self.above(column) if row.path not in others]
-
     def at_address(self, address: str) -> Column | None:
         return next((c for c in self._all.values() if c.address == address), None)
 

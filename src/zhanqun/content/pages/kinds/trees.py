@@ -78,7 +78,7 @@ class ColumnLanding(TargetKind):
 
     def opened_by(self, key: str, site_id: int) -> Iterable[Target]:
         """What enters a column shows there; the first article of all opens it, and the groups
-        above that held nothing."""
+        above, which show it from now on."""
         kind, _colon, rest = key.partition(":")
         number, _colon, event = rest.partition(":")
         if kind == "event":  # a topic that tells of an event, or no longer
@@ -91,7 +91,8 @@ class ColumnLanding(TargetKind):
             return []
         above = []
         if event == "opened":
-            above = frames([site_id])[site_id].tree.opened_with(column)
+            # Whether they held something before is not known any more: several may open at once.
+            above = frames([site_id])[site_id].tree.above(column)
         return [Target(site_id, "column", str(row.pk)) for row in [column, *above]]
 
     def all_for_site(self, site_id: int) -> Iterable[Target]:

@@ -11,6 +11,7 @@ from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
 
 from town import build_town
+from zhanqun.content.library import api as library
 from zhanqun.content.sites import api as sites
 from zhanqun.delivery.staticsite import batches, locks, overhauls, publisher, queries
 from zhanqun.delivery.staticsite.batches import Pace
@@ -30,6 +31,14 @@ def snapshot(root: Path) -> dict[str, bytes]:
     return {
         str(file.relative_to(root)): file.read_bytes() for file in root.rglob("*") if file.is_file()
     }
+
+
+def adopted(town, article, code: str) -> None:
+    """The portal shows it on one of its columns."""
+    column, officer = town.column(code, town.portal), town.people["officer"]
+    library.place(article=article, column=column, by=officer, now=town.now)
+    offer = library.offers_visible_to(town.people["editor"]).get()
+    library.adopt(uid=offer.uid, by=town.people["editor"], now=town.now)
 
 
 def test_given_two_processes_then_they_leave_what_one_leaves(cloned_database, settings, tmp_path):
@@ -60,6 +69,20 @@ def test_given_two_processes_then_they_leave_what_one_leaves(cloned_database, se
     assert snapshot(public) == alone
     assert queries.waiting_changes() == 0
     assert not Overhaul.objects.filter(done_at=None).exists()
+
+
+def test_given_columns_of_a_group_that_open_at_once_then_nothing_is_missing_that_a_build_makes(
+    town, public_root
+):
+    for code in ("qyyw", "bmdt"):
+        adopted(town, town.published(f"部门动态：{code}"), code)
+
+    drain(seconds=1)
+
+    files = snapshot(public_root)
+    assert f"{town.portal.domain}/ywdt/index.html" in files
+    call_command("build_site", stdout=StringIO())
+    assert snapshot(public_root) == files
 
 
 def test_given_a_backup_of_another_server_then_its_changes_are_not_missed_for_ever(
