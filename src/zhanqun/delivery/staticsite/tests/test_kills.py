@@ -146,9 +146,9 @@ def rebuild(town: Town, settings, root: Path) -> None:
 
 
 def snapshot(root: Path) -> dict[str, bytes]:
-    return {
-        str(file.relative_to(root)): file.read_bytes() for file in root.rglob("*") if file.is_file()
-    }
+    """What lies in the folders of the sites; the mark of the public folder is none of it."""
+    files = (file for site in root.iterdir() if site.is_dir() for file in site.rglob("*"))
+    return {str(file.relative_to(root)): file.read_bytes() for file in files if file.is_file()}
 
 
 def memory() -> set[tuple[object, ...]]:
