@@ -158,8 +158,14 @@ def _free_port() -> int:
 
 
 def open_sight(page: Any, sight: Sight, port: int) -> bool:
-    """Open a sight in a browser's page; False where the city has none."""
-    page.goto(sight.start(port))
+    """Open a sight in a browser's page; False where the city has none.
+
+    Raises CommandFailed where its address answers with an error: a picture of that is no picture.
+    """
+    answer = page.goto(sight.start(port))
+    wanted = 404 if sight.name == "not_found" else 200
+    if answer.status != wanted:
+        raise CommandFailed(f"{sight.start(port)}: {answer.status}")
     if not sight.link:
         return True
     link = page.locator(sight.link).first
