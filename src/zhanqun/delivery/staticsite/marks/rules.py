@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from zhanqun.content.sites.api import SiteProfile
 from zhanqun.delivery.staticsite.drawing import tree_of
 from zhanqun.delivery.staticsite.marks.page import Page
+from zhanqun.delivery.staticsite.tree import PathRefused
 
 TAGS = _("国办发〔2017〕47号，网页标签")
 FOOTER = _("国办发〔2017〕47号，页面布局（底部功能区）")
@@ -91,9 +92,13 @@ def _aids_lead_somewhere(page: Page, site: SiteProfile) -> bool:
 
 def _is_there(address: str, site: SiteProfile) -> bool:
     path = address.removeprefix(site.base_url).partition("?")[0].partition("#")[0]
-    if path.startswith("/_/"):  # answered by the web server itself
+    # Answered by the web server itself, or by another site, such as a text about accessibility.
+    if path.startswith(("/_/", "//", "http://", "https://")):
         return True
-    return path.startswith("/") and (path == "/" or tree_of(site.domain).file(path).exists())
+    try:
+        return path.startswith("/") and (path == "/" or tree_of(site.domain).file(path).exists())
+    except PathRefused:
+        return False
 
 
 RULES = (

@@ -116,4 +116,7 @@ def test_p025_given_an_entry_that_leads_nowhere_then_it_is_told_apart_from_what_
         == []
     )
     assert lacking(lambda text: text.replace(add, "<b onclick='x()'>好</b></main>")) == ["键盘可达"]
+    assert lacking(lambda text: text.replace(add, '<a href="/.x">关怀版</a></main>')) == entry
+    law = '<a href="https://www.gov.cn/x">无障碍环境建设法</a></main>'
+    assert lacking(lambda text: text.replace(add, law)) == []
     assert lacking(lambda text: text) == []
